@@ -1,0 +1,1 @@
+//! Where documents come from: files, folders, standard input and, later, the network. The only code that touches the network.

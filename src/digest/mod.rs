@@ -1,0 +1,1 @@
+//! Chooses, writes, cites and proves the weekly watch.

@@ -1,0 +1,1 @@
+//! Keeps everything that was read in one SQLite file. The only code that knows SQL.

@@ -1,0 +1,1 @@
+//! The digest and the lists as Markdown, HTML and JSON.

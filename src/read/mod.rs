@@ -1,0 +1,11 @@
+//! Bytes in, documents with records out. Pure: no file, no clock, no network, no
+//! ledger. Reading never fails on text; what is odd becomes a warning.
+
+pub mod language;
+pub mod names;
+mod reader;
+mod reading;
+pub mod syntax;
+
+pub use reader::Reader;
+pub use reading::Reading;

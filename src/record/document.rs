@@ -1,0 +1,77 @@
+//! A document and, around it, all that was read in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attribution, Contact, Event, Mention, Position, Published, Silence, Span};
+
+/// What kind of source publishes a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// A newspaper, broadcaster or magazine.
+    Press,
+    /// A news agency, whose texts others carry.
+    Wire,
+    /// A government, presidency, ministry or international organisation.
+    Official,
+    /// A research institute.
+    ThinkTank,
+    /// An account on a social network.
+    Social,
+}
+
+/// What a document is of its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The article itself.
+    #[default]
+    Article,
+    /// The opening of another article that the page advertises.
+    Teaser,
+}
+
+/// An article as it came in: its text and what its publisher says of it.
+/// Nothing has been read in it yet.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Article {
+    /// The file it came from, as it was named.
+    pub path: Option<String>,
+    /// Given by the input, or made by [`super::document_id`]; never empty.
+    pub id: String,
+    pub url: Option<String>,
+    /// Who publishes it: the source's name.
+    pub outlet: Option<String>,
+    pub kind: Option<SourceKind>,
+    /// The source's country, ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    pub title: Option<String>,
+    /// The line under the title.
+    pub deck: Option<String>,
+    pub section: Option<String>,
+    pub authors: Vec<String>,
+    pub published: Option<Published>,
+    /// BCP 47, such as `en`.
+    pub language: Option<String>,
+    pub part: Part,
+    /// The words of the article; all spans count in it.
+    pub text: String,
+    /// What went wrong on the way, each a sentence.
+    pub warnings: Vec<String>,
+}
+
+/// An article with the records that were read in it: what `read` prints.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Document {
+    #[serde(flatten)]
+    pub article: Article,
+    pub sentences: Vec<Span>,
+    pub mentions: Vec<Mention>,
+    pub attributions: Vec<Attribution>,
+    pub contacts: Vec<Contact>,
+    pub positions: Vec<Position>,
+    pub events: Vec<Event>,
+    pub silences: Vec<Silence>,
+}

@@ -1,0 +1,28 @@
+//! The words of the product as plain types: what a document says, kept with the
+//! span of text that says it.
+
+mod attribution;
+mod contact;
+mod document;
+mod event;
+mod id;
+mod mention;
+mod party;
+mod position;
+mod published;
+mod silence;
+mod span;
+mod text;
+
+pub use attribution::{Attribution, Form, Source, Stance};
+pub use contact::{Contact, Mode, Precision, Status, Track, When};
+pub use document::{Article, Document, Part, SourceKind};
+pub use event::{Event, EventStatus};
+pub use id::{document_id, record_id};
+pub use mention::{Mention, MentionKind};
+pub use party::Party;
+pub use position::{Act, Holder, Issue, Position};
+pub use published::{InvalidDate, Published};
+pub use silence::Silence;
+pub use span::Span;
+pub use text::Text;

@@ -1,0 +1,81 @@
+//! When a document was published.
+
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+/// When a document was published, as it says so: a day, or a day with a local
+/// time that may lack a zone. It is not an instant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Published {
+    date: Date,
+    stated: String,
+}
+
+/// A date that is not written as ISO 8601.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is no date; write 2022-03-07 or 2022-03-07T14:20:00")]
+pub struct InvalidDate(pub String);
+
+impl Published {
+    /// The day, in the publisher's own time.
+    pub fn date(&self) -> Date {
+        self.date
+    }
+
+    /// As the document states it.
+    pub fn as_str(&self) -> &str {
+        &self.stated
+    }
+}
+
+impl std::str::FromStr for Published {
+    type Err = InvalidDate;
+
+    /// # Errors
+    /// Where the text is neither an ISO 8601 date nor a date and time.
+    fn from_str(stated: &str) -> Result<Self, InvalidDate> {
+        let date = stated
+            .parse::<DateTime>()
+            .map(|at| at.date())
+            .or_else(|_| stated.parse::<jiff::Timestamp>().map(|_| ()).and_then(|()| stated[..10].parse()))
+            .map_err(|_| InvalidDate(stated.to_owned()))?;
+        Ok(Self { date, stated: stated.to_owned() })
+    }
+}
+
+impl TryFrom<String> for Published {
+    type Error = InvalidDate;
+
+    fn try_from(stated: String) -> Result<Self, InvalidDate> {
+        stated.parse()
+    }
+}
+
+impl From<Published> for String {
+    fn from(published: Published) -> Self {
+        published.stated
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(stated: &str, day: Option<&str>) {
+        let got = stated.parse::<Published>().ok().map(|p| p.date().to_string());
+        assert_eq!(got.as_deref(), day, "{stated}");
+    }
+
+    #[test]
+    fn dates_keep_their_local_day() {
+        check("2022-03-07", Some("2022-03-07"));
+        check("2022-03-07T14:20:00", Some("2022-03-07"));
+        check("2022-03-13T23:22:04-04:00", Some("2022-03-13"));
+        check("2022-03-07T14:20:00Z", Some("2022-03-07"));
+        check("7 March 2022", None);
+        check("2022-02-30", None);
+        check("", None);
+    }
+}

@@ -1,0 +1,17 @@
+//! Something expected of a channel that did not come.
+
+use serde::{Deserialize, Serialize};
+
+use super::Span;
+
+/// A silence that a document itself reports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Silence {
+    pub id: String,
+    pub channel: String,
+    /// What was expected: "briefing".
+    pub expected: String,
+    /// The time it is told of: "this week".
+    pub period: Option<String>,
+    pub evidence: Span,
+}

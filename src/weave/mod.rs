@@ -1,0 +1,1 @@
+//! Joins what many documents say.

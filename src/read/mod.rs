@@ -5,6 +5,7 @@ pub mod language;
 pub mod names;
 mod reader;
 mod reading;
+pub mod rules;
 pub mod syntax;
 
 pub use reader::Reader;

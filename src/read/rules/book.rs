@@ -1,0 +1,107 @@
+//! The rules of one kind of record, ready to be matched.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::pattern::{Pattern, Piece};
+use super::rule::{self, Rule, RuleError};
+use super::{surface, tree};
+use crate::read::Reading;
+
+/// The rules of one file, found by the words that they start from.
+#[derive(Debug, Clone)]
+pub struct RuleBook {
+    rules: Vec<Rule>,
+    by_word: FxHashMap<CompactString, Vec<usize>>,
+}
+
+/// A rule that holds at some place.
+#[derive(Debug, Clone)]
+pub struct Match<'b> {
+    pub rule: &'b Rule,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The token the pattern starts from.
+    pub anchor: usize,
+    /// Filled slots by name: the tokens at their heads, in the order of the text.
+    pub slots: Vec<(CompactString, Vec<usize>)>,
+}
+
+impl Match<'_> {
+    /// The tokens at the heads of what fills a slot; empty where it is not filled.
+    pub fn slot(&self, name: &str) -> &[usize] {
+        self.slots.iter().find(|(slot, _)| slot == name).map_or(&[], |(_, tokens)| tokens)
+    }
+}
+
+impl RuleBook {
+    /// Reads the rules of a file.
+    ///
+    /// # Errors
+    /// Where the file cannot be used; the error names file, rule and remedy.
+    pub fn parse(file: &str, text: &str) -> Result<Self, RuleError> {
+        let rules = rule::parse(file, text)?;
+        let mut by_word: FxHashMap<CompactString, Vec<usize>> = FxHashMap::default();
+        for (i, rule) in rules.iter().enumerate() {
+            for word in opening_words(&rule.pattern) {
+                by_word.entry(word.clone()).or_default().push(i);
+            }
+        }
+        Ok(Self { rules, by_word })
+    }
+
+    /// All rules, in the order of the file.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule of that name.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Every place in a sentence where a rule holds, in the order of the text and,
+    /// at one place, of the file.
+    pub fn matches<'b>(&'b self, reading: &Reading, sentence: usize) -> Vec<Match<'b>> {
+        let mut found = Vec::new();
+        for token in 0..reading.sentences[sentence].tokens.len() {
+            for rule in self.candidates(reading, sentence, token) {
+                let rule = &self.rules[rule];
+                let slots = match &rule.pattern {
+                    Pattern::Tree(pattern) => tree::matches(pattern, reading, sentence, token),
+                    Pattern::Surface(pieces) => surface::matches(pieces, reading, sentence, token),
+                };
+                if let Some(slots) = slots {
+                    found.push(Match { rule, sentence, anchor: token, slots });
+                }
+            }
+        }
+        found
+    }
+
+    /// Rules that may start from a token, each once, in the order of the file.
+    fn candidates(&self, reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
+        let lemma = reading.sentences[sentence].tokens[token].lemma.to_lowercase();
+        let word = reading.word(sentence, token).to_lowercase();
+        let mut rules: Vec<usize> = self.by_word.get(lemma.as_str()).cloned().unwrap_or_default();
+        if word != lemma.as_str() {
+            rules.extend(self.by_word.get(word.as_str()).into_iter().flatten());
+            rules.sort_unstable();
+            rules.dedup();
+        }
+        rules
+    }
+}
+
+fn opening_words(pattern: &Pattern) -> &[CompactString] {
+    match pattern {
+        Pattern::Tree(tree) => &tree.words,
+        Pattern::Surface(pieces) => pieces
+            .iter()
+            .find_map(|piece| match piece {
+                Piece::Words(words) => Some(words.as_slice()),
+                _ => None,
+            })
+            .unwrap_or_default(),
+    }
+}

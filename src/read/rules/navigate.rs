@@ -1,0 +1,114 @@
+//! Ways through the dependency tree, forgiving of what parsers get wrong.
+
+use super::pattern::Step;
+use crate::read::Reading;
+use crate::read::syntax::{Rel, Sentence};
+
+/// Longest way up that an unstated subject is looked for.
+const CLIMB: usize = 4;
+
+/// The tokens at the end of a path, in the order of the text.
+pub(super) fn follow(reading: &Reading, sentence: usize, from: usize, path: &[Step]) -> Vec<usize> {
+    let mut here = vec![from];
+    for step in path {
+        here = here.into_iter().flat_map(|token| take(reading, sentence, token, step)).collect();
+    }
+    here
+}
+
+/// A token with those that "and" or "or" joins to it.
+pub(super) fn joined(reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
+    let tree = &reading.sentences[sentence];
+    let mut all = vec![token];
+    let mut next = 0;
+    while next < all.len() {
+        let more = tree.children(all[next]).filter(|&i| tree.tokens[i].rel == Rel::Conj);
+        let more: Vec<usize> = more.filter(|i| !all.contains(i)).collect();
+        all.extend(more);
+        next += 1;
+    }
+    all
+}
+
+fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<usize> {
+    let tree = &reading.sentences[sentence];
+    let by = |rels: &[Rel]| -> Vec<usize> {
+        tree.children(token).filter(|&i| rels.contains(&tree.tokens[i].rel)).collect()
+    };
+    match step {
+        Step::Subject => subject(tree, token).into_iter().collect(),
+        Step::Passive => passive(tree, token).into_iter().collect(),
+        Step::Object => by(&[Rel::Obj, Rel::Iobj]),
+        Step::Agent => preposition(reading, sentence, token, "by"),
+        Step::Owner => by(&[Rel::NmodPoss]),
+        Step::Adjective => by(&[Rel::Amod]),
+        Step::Compound => by(&[Rel::Compound, Rel::NmodDesc, Rel::Flat]),
+        Step::Adverb => by(&[Rel::Advmod]),
+        Step::Particle => by(&[Rel::CompoundPrt]),
+        Step::Aux => by(&[Rel::Aux, Rel::AuxPass]),
+        Step::Clause => by(&[Rel::Ccomp]),
+        Step::Infinitive => by(&[Rel::Xcomp]),
+        Step::Apposition => by(&[Rel::Appos]),
+        Step::Head => tree.tokens[token].head.into_iter().collect(),
+        Step::Any => tree.children(token).collect(),
+        Step::Preposition(word) => preposition(reading, sentence, token, word),
+    }
+}
+
+/// Dependents that a preposition introduces.
+fn preposition(reading: &Reading, sentence: usize, token: usize, word: &str) -> Vec<usize> {
+    let tree = &reading.sentences[sentence];
+    let introduced = |i: &usize| {
+        tree.children(*i).any(|mark| {
+            matches!(tree.tokens[mark].rel, Rel::Case | Rel::Mark)
+                && reading.word(sentence, mark).eq_ignore_ascii_case(word)
+        })
+    };
+    tree.children(token).filter(introduced).collect()
+}
+
+/// The subject of an active verb, looked for also where the verb shares one with
+/// another verb: "he met Putin and **visited** Minsk", "wants to **meet**", "who **met**".
+pub(super) fn subject(tree: &Sentence, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..CLIMB {
+        if let Some(found) = tree.child(at, &[Rel::Nsubj, Rel::NsubjOuter]) {
+            return Some(antecedent(tree, at, found));
+        }
+        if tree.child(at, &[Rel::NsubjPass]).is_some() && at == verb {
+            return None;
+        }
+        if let Some(found) = tree.child(at, &[Rel::NsubjPass]) {
+            return Some(antecedent(tree, at, found));
+        }
+        let head = tree.tokens[at].head?;
+        match tree.tokens[at].rel {
+            Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Parataxis => at = head,
+            Rel::Acl => return Some(head),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The subject of a passive verb.
+pub(super) fn passive(tree: &Sentence, verb: usize) -> Option<usize> {
+    if let Some(found) = tree.child(verb, &[Rel::NsubjPass]) {
+        return Some(antecedent(tree, verb, found));
+    }
+    let head = tree.tokens[verb].head?;
+    match tree.tokens[verb].rel {
+        Rel::Conj if tree.child(verb, &[Rel::Nsubj]).is_none() => tree.child(head, &[Rel::NsubjPass]),
+        Rel::Acl if tree.tokens[verb].xpos == "VBN" => Some(head),
+        _ => None,
+    }
+}
+
+/// What a relative pronoun stands for: the noun that its clause describes.
+fn antecedent(tree: &Sentence, verb: usize, subject: usize) -> usize {
+    let relative = matches!(tree.tokens[verb].rel, Rel::AclRelcl | Rel::Acl);
+    match tree.tokens[verb].head {
+        Some(noun) if relative && matches!(tree.tokens[subject].xpos.as_str(), "WP" | "WDT") => noun,
+        _ => subject,
+    }
+}

@@ -1,0 +1,77 @@
+//! Matching words in a row.
+
+use compact_str::CompactString;
+
+use super::pattern::Piece;
+use super::tree::is_allowed;
+use crate::read::Reading;
+
+/// Most tokens that a gap passes over.
+const GAP: usize = 6;
+
+type Slots = Vec<(CompactString, Vec<usize>)>;
+
+/// The filled slots, where the pieces stand in a row with the first word at `token`.
+pub(super) fn matches(pieces: &[Piece], reading: &Reading, sentence: usize, token: usize) -> Option<Slots> {
+    let first = pieces.iter().position(|piece| matches!(piece, Piece::Words(_)))?;
+    let mut before = backward(&pieces[..first], reading, sentence, token)?;
+    before.extend(forward(&pieces[first..], reading, sentence, token)?);
+    Some(before)
+}
+
+/// What stands from `at` on.
+fn forward(pieces: &[Piece], reading: &Reading, sentence: usize, at: usize) -> Option<Slots> {
+    let Some((piece, rest)) = pieces.split_first() else { return Some(Vec::new()) };
+    let length = reading.sentences[sentence].tokens.len();
+    match piece {
+        Piece::Words(words) => (at < length && is_word(words, reading, sentence, at))
+            .then(|| forward(rest, reading, sentence, at + 1))?,
+        Piece::Maybe(words) => {
+            let with = (at < length && is_word(words, reading, sentence, at))
+                .then(|| forward(rest, reading, sentence, at + 1))
+                .flatten();
+            with.or_else(|| forward(rest, reading, sentence, at))
+        }
+        Piece::Slot(name, allowed) => {
+            let mention = reading.names.at(sentence, at).filter(|mention| mention.tokens.start == at)?;
+            let last = mention.tokens.end - 1;
+            if !is_allowed(allowed, reading, sentence, last) {
+                return None;
+            }
+            let mut slots = vec![(name.clone(), vec![last])];
+            slots.extend(forward(rest, reading, sentence, last + 1)?);
+            Some(slots)
+        }
+        Piece::Gap => (at..=(at + GAP).min(length)).find_map(|from| forward(rest, reading, sentence, from)),
+    }
+}
+
+/// What stands right before `at`: slots and words that may be missing.
+fn backward(pieces: &[Piece], reading: &Reading, sentence: usize, at: usize) -> Option<Slots> {
+    let Some((piece, rest)) = pieces.split_last() else { return Some(Vec::new()) };
+    match piece {
+        Piece::Slot(name, allowed) => {
+            let last = at.checked_sub(1)?;
+            let mention = reading.names.at(sentence, last).filter(|mention| mention.tokens.end == at)?;
+            if !is_allowed(allowed, reading, sentence, last) {
+                return None;
+            }
+            let mut slots = backward(rest, reading, sentence, mention.tokens.start)?;
+            slots.push((name.clone(), vec![last]));
+            Some(slots)
+        }
+        Piece::Maybe(words) => {
+            let there = at.checked_sub(1).filter(|&last| is_word(words, reading, sentence, last));
+            let with = there.and_then(|last| backward(rest, reading, sentence, last));
+            with.or_else(|| backward(rest, reading, sentence, at))
+        }
+        Piece::Gap => (0..=GAP.min(at)).find_map(|skip| backward(rest, reading, sentence, at - skip)),
+        Piece::Words(_) => None,
+    }
+}
+
+fn is_word(words: &[CompactString], reading: &Reading, sentence: usize, token: usize) -> bool {
+    let lemma = reading.sentences[sentence].tokens[token].lemma.to_lowercase();
+    let word = reading.word(sentence, token).to_lowercase();
+    words.iter().any(|one| *one == word || *one == lemma)
+}

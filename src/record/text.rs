@@ -78,7 +78,7 @@ impl Text {
 
 fn marks(bytes: &[u8]) -> Vec<usize> {
     let mut marks = vec![0];
-    for chunk in bytes.chunks(STEP) {
+    for chunk in bytes.chunks_exact(STEP) {
         marks.push(marks[marks.len() - 1] + starts(chunk));
     }
     marks

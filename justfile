@@ -1,0 +1,64 @@
+# One command for each routine task. The data of the scores are not in the repository;
+# `shared` is the folder that holds them.
+shared := "../shared"
+
+# What README shows: the weekly watch over the samples.
+digest:
+    cargo run --release -- digest examples/2023-W26 examples/2023-W27
+
+# All tests.
+test:
+    cargo test
+
+# What must hold before a change lands.
+ci:
+    .ci/run
+
+# Trains every model of the repository anew, from the treebanks and PolNeAR.
+train: train-language train-names train-attribution
+
+train-language:
+    cargo run --release --example train-language -- {{shared}}/data/treebank
+
+train-names:
+    cargo run --release --example train-names -- {{shared}}/data/treebank
+
+train-attribution:
+    cargo run --release --example train-attribution -- {{shared}}/data/attribution/polnear
+
+# Every figure that docs/figures.md states.
+score: score-language score-names score-attribution score-seed
+
+# UPOS, UAS, LAS on EWT test and GUM test, and words a second of the layer alone.
+score-language:
+    cargo run --release --example score-language -- {{shared}}/data/treebank
+
+# Names on UNER's EWT test.
+score-names:
+    cargo run --release --example score-names -- {{shared}}/data/treebank
+
+# Attributions on PolNeAR's dev part.
+score-attribution:
+    cargo build --release
+    target/release/diplomacy-watch read --as text {{shared}}/data/attribution/polnear/dev > target/polnear.jsonl
+    {{shared}}/score/attribution.py {{shared}}/data/attribution/polnear/dev target/polnear.jsonl
+
+# The page that the product is modelled on.
+score-seed:
+    cargo build --release
+    target/release/diplomacy-watch read --as text {{shared}}/data/seed/page.txt --date 2023-07-07 --outlet "Responsible Statecraft" > target/seed.jsonl
+    {{shared}}/score/seed.py {{shared}}/data/seed/expected.json target/seed.jsonl
+
+bench: bench-reading bench-digest
+
+# Text to records beside spaCy's small model, one core, one run.
+bench-reading:
+    cargo build --release
+    python3 -m venv target/bench
+    target/bench/bin/pip install --quiet --requirement benches/requirements.txt
+    target/bench/bin/python benches/reading.py {{shared}}/data/attribution/polnear/dev
+
+# Start to digest over a week of the presidencies, one core.
+bench-digest:
+    cargo build --release
+    time taskset -c 0 target/release/diplomacy-watch digest {{shared}}/data/presidencies/2022-W10.jsonl --parties RUS,UKR,USA > target/digest.md

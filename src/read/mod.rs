@@ -7,6 +7,7 @@ mod reader;
 mod reading;
 pub mod rules;
 pub mod syntax;
+pub mod time;
 
 pub use reader::Reader;
 pub use reading::Reading;

@@ -16,9 +16,11 @@
 //!
 //! Steps are `subject`, `passive` (subject of a passive verb), `object`, `agent` ("by"),
 //! `owner` ("Burns's", "her"), `adjective`, `compound`, `adverb`, `particle`, `aux`, `clause`
-//! ("that …"), `infinitive` ("to …"), `apposition`, `head` (one step up), `any`, and every preposition by its own
-//! name. Classes are `@person @office @organisation @country @place @group @party`
-//! (all but places), `@number`.
+//! ("that …"), `infinitive` ("to …"), `apposition`, `head` (one step up), `case` (the
+//! word's own preposition), `any`, and every preposition by its own name. Classes are
+//! `@person @office @organisation @country @place @group @party` (all but places),
+//! `@number`, and by part of speech `@noun @adjective @verb`. Words that several rules
+//! share stand once in the file, under `[lists]`: `$name` in a pattern stands for them.
 
 mod book;
 mod navigate;
@@ -28,5 +30,5 @@ mod surface;
 mod tree;
 
 pub use book::{Match, RuleBook};
-pub use pattern::{Pattern, PatternError};
+pub use pattern::{Lists, Pattern, PatternError};
 pub use rule::{Rule, RuleError};

@@ -50,6 +50,7 @@ fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<us
         Step::Infinitive => by(&[Rel::Xcomp]),
         Step::Apposition => by(&[Rel::Appos]),
         Step::Head => tree.tokens[token].head.into_iter().collect(),
+        Step::Case => by(&[Rel::Case, Rel::Mark]),
         Step::Any => tree.children(token).collect(),
         Step::Preposition(word) => preposition(reading, sentence, token, word),
     }

@@ -1,6 +1,7 @@
 //! The grammar of a rule's `when`.
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 /// What a rule looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub enum Step {
     Infinitive,
     Apposition,
     Head,
+    /// The word's own preposition: "after" of "talks" in "after talks".
+    Case,
     Any,
     /// A dependent that this preposition introduces.
     Preposition(CompactString),
@@ -88,6 +91,10 @@ pub enum Class {
     /// Anyone who can act: all kinds but places.
     Party,
     Number,
+    /// By part of speech: nouns and names.
+    Noun,
+    Adjective,
+    Verb,
 }
 
 /// One piece of a surface pattern.
@@ -117,9 +124,41 @@ pub enum PatternError {
     /// A class that does not exist.
     #[error("there is no class \"{0}\"; see the table in src/read/rules/mod.rs")]
     Class(String),
+    /// A list that the file does not have.
+    #[error("there is no list \"{0}\"; add it under [lists] in the file")]
+    List(String),
     /// Nothing to look for.
     #[error("the pattern has no word to start from")]
     Empty,
+}
+
+/// Lists of words that a file's rules share: `$name` in a pattern stands for them.
+pub type Lists = FxHashMap<String, Vec<String>>;
+
+impl Pattern {
+    /// Reads a pattern in which `$name` stands for the words of that list.
+    ///
+    /// # Errors
+    /// Where it is not written as the table in `src/read/rules/mod.rs` says.
+    pub fn parse(when: &str, lists: &Lists) -> Result<Self, PatternError> {
+        expand(when, lists)?.parse()
+    }
+}
+
+/// Writes the words of every list where its name stands.
+fn expand(when: &str, lists: &Lists) -> Result<String, PatternError> {
+    let mut expanded = String::with_capacity(when.len());
+    let mut rest = when;
+    while let Some(at) = rest.find('$') {
+        let name = &rest[at + 1..];
+        let end = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+        let words = lists.get(&name[..end]).ok_or_else(|| PatternError::List(name[..end].to_owned()))?;
+        expanded.push_str(&rest[..at]);
+        expanded.push_str(&words.join("|"));
+        rest = &name[end..];
+    }
+    expanded.push_str(rest);
+    Ok(expanded)
 }
 
 impl std::str::FromStr for Pattern {
@@ -223,6 +262,9 @@ fn allowed(word: &str) -> Result<Allowed, PatternError> {
         "group" => Class::Group,
         "party" => Class::Party,
         "number" => Class::Number,
+        "noun" => Class::Noun,
+        "adjective" => Class::Adjective,
+        "verb" => Class::Verb,
         _ => return Err(PatternError::Class(word.to_owned())),
     }))
 }
@@ -251,6 +293,7 @@ fn step(name: &str) -> Step {
         "infinitive" => Step::Infinitive,
         "apposition" => Step::Apposition,
         "head" => Step::Head,
+        "case" => Step::Case,
         "any" => Step::Any,
         preposition => Step::Preposition(preposition.into()),
     }
@@ -284,6 +327,21 @@ mod tests {
         };
         assert_eq!(pieces.len(), 6);
         assert_eq!(pieces[3], Piece::Slot("S".into(), Vec::new()));
+    }
+
+    #[test]
+    fn a_list_stands_for_its_words() {
+        let lists = Lists::from_iter([("talks".to_owned(), vec!["talk".to_owned(), "meeting".to_owned()])]);
+        let Ok(Pattern::Tree(tree)) =
+            Pattern::parse("noun $talks {case = after} <with B = @party|$talks>", &lists)
+        else {
+            panic!("not a tree pattern")
+        };
+        assert_eq!(tree.words, ["talk", "meeting"]);
+        assert_eq!(tree.around[0].paths, [[Step::Case]]);
+        assert_eq!(tree.around[1].allowed.len(), 3);
+        let error = Pattern::parse("noun $walks <with B>", &lists).unwrap_err().to_string();
+        assert!(error.contains("walks") && error.contains("[lists]"), "{error}");
     }
 
     #[test]

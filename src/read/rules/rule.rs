@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::pattern::{Pattern, PatternError};
+use super::pattern::{Lists, Pattern, PatternError};
 
 /// A rule: what it looks for, what it gives, and the sentences that prove it.
 #[derive(Debug, Clone)]
@@ -45,6 +45,9 @@ pub enum RuleError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleFile {
+    /// Words that several rules share.
+    #[serde(default)]
+    lists: Lists,
     #[serde(default)]
     rule: Vec<Stated>,
 }
@@ -76,7 +79,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
             let (file, id) = named();
             return Err(RuleError::Twice { file, id });
         }
-        let pattern = one.when.parse().map_err(|error| {
+        let pattern = Pattern::parse(&one.when, &stated.lists).map_err(|error| {
             let (file, id) = named();
             RuleError::Pattern { file, id, error }
         })?;

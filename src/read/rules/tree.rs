@@ -71,8 +71,13 @@ pub(super) fn is_allowed(allowed: &[Allowed], reading: &Reading, sentence: usize
 }
 
 fn is_of(class: Class, reading: &Reading, sentence: usize, token: usize) -> bool {
-    if class == Class::Number {
-        return reading.sentences[sentence].tokens[token].upos == Upos::Num;
+    let upos = reading.sentences[sentence].tokens[token].upos;
+    match class {
+        Class::Number => return upos == Upos::Num,
+        Class::Noun => return matches!(upos, Upos::Noun | Upos::Propn),
+        Class::Adjective => return upos == Upos::Adj,
+        Class::Verb => return upos == Upos::Verb,
+        _ => {}
     }
     let Some(actor) = reading.names.actor_at(sentence, token) else { return false };
     match class {
@@ -83,6 +88,6 @@ fn is_of(class: Class, reading: &Reading, sentence: usize, token: usize) -> bool
         Class::Place => actor.kind == MentionKind::Place,
         Class::Group => actor.kind == MentionKind::Group,
         Class::Party => actor.kind != MentionKind::Place,
-        Class::Number => false,
+        Class::Number | Class::Noun | Class::Adjective | Class::Verb => false,
     }
 }

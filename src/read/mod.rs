@@ -1,8 +1,10 @@
 //! Bytes in, documents with records out. Pure: no file, no clock, no network, no
 //! ledger. Reading never fails on text; what is odd becomes a warning.
 
+pub mod input;
 pub mod language;
 pub mod names;
+pub mod page;
 mod reader;
 mod reading;
 pub mod rules;

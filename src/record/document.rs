@@ -61,6 +61,19 @@ pub struct Article {
     pub warnings: Vec<String>,
 }
 
+impl Article {
+    /// The address, where it can be opened as a link: `http` or `https`, a host, and
+    /// no white space or control characters.
+    pub fn link(&self) -> Option<&str> {
+        let url = self.url.as_deref()?;
+        let (scheme, rest) = url.split_once("://")?;
+        let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+        let is_clean = !url.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
+        (is_web && has_host && is_clean).then_some(url)
+    }
+}
+
 /// An article with the records that were read in it: what `read` prints.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -74,4 +87,29 @@ pub struct Document {
     pub positions: Vec<Position>,
     pub events: Vec<Event>,
     pub silences: Vec<Silence>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_link(url: &str, expected: bool) {
+        let article = Article { url: Some(url.to_owned()), ..Article::default() };
+        assert_eq!(article.link().is_some(), expected, "{url}");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_links() {
+        check_link("https://example.org/a?b=c#d", true);
+        check_link("HTTP://example.org", true);
+        check_link("https://[2001:db8::1]/", true);
+        check_link("javascript:alert(1)//", false);
+        check_link("ftp://example.org/", false);
+        check_link("https://", false);
+        check_link("https:///path", false);
+        check_link("https://example.org/a b", false);
+        check_link("https://example.org/\"onclick=", false);
+        check_link("example.org", false);
+    }
 }

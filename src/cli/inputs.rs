@@ -1,0 +1,107 @@
+//! From paths to documents: the way that every verb takes that reads.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::collect::CollectError;
+use crate::collect::local::{self, Place, Stream};
+use crate::read::input::{self, Fill, Format, InputError, Origin};
+use crate::record::Article;
+
+use super::args::InputArgs;
+use super::failure::Failure;
+use super::pool;
+
+/// The bytes of a document, or of several that stand in one file that cannot be
+/// taken apart without reading it.
+pub(super) struct Raw {
+    format: Format,
+    origin: Origin,
+    /// As they came in, unpacked.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Raw {
+    /// The articles that the bytes hold.
+    pub(super) fn articles(&self, fill: &Fill) -> Result<Vec<Article>, InputError> {
+        input::articles(self.format, &self.origin, &self.bytes, fill)
+    }
+}
+
+/// An input that could not be had or makes no sense.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum BadInput {
+    #[error(transparent)]
+    Collect(#[from] CollectError),
+    #[error(transparent)]
+    Input(#[from] InputError),
+    #[error("{0}: the reader broke off here, which is a fault of this program; please report it")]
+    Fault(Origin),
+}
+
+/// Reads all inputs on several threads; `work` makes something of an article's
+/// bytes, `take` gets what it made in the order of the inputs. Bad inputs are told
+/// on standard error and left out, and make the verb fail in the end.
+pub(super) fn each<R: Send>(
+    args: &InputArgs,
+    work: impl Fn(Article, &[u8]) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let fill = args.how.fill();
+    let one = |raw: Result<Raw, BadInput>| -> Result<Vec<R>, BadInput> {
+        let raw = raw?;
+        // A fault on one document must not cost the others.
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            Ok(raw.articles(&fill)?.into_iter().map(|article| work(article, &raw.bytes)).collect())
+        }));
+        made.unwrap_or_else(|_| Err(BadInput::Fault(raw.origin)))
+    };
+    let mut bad = 0_u64;
+    pool::in_order(args.how.threads(), raws(args), one, |made| match made {
+        Ok(made) => made.into_iter().try_for_each(&mut take),
+        Err(error) => {
+            bad += 1;
+            eprintln!("error: {error}");
+            Ok(())
+        }
+    })?;
+    if bad == 0 { Ok(()) } else { Err(Failure::Told) }
+}
+
+/// The bytes of all inputs; files are opened one at a time.
+fn raws(args: &InputArgs) -> impl Iterator<Item = Result<Raw, BadInput>> + Send + use<> {
+    let format = args.how.format();
+    local::list(&args.paths).flat_map(move |place| {
+        place.map_err(BadInput::from).and_then(|place| of_place(&place, format)).unwrap_or_else(only)
+    })
+}
+
+type Raws = Box<dyn Iterator<Item = Result<Raw, BadInput>> + Send>;
+
+fn only(error: BadInput) -> Raws {
+    Box::new(std::iter::once(Err(error)))
+}
+
+fn of_place(place: &Place, format: Option<Format>) -> Result<Raws, BadInput> {
+    let stream = local::open(place)?;
+    let origin = Origin { path: place.path(), line: None };
+    let format = match format {
+        Some(format) => format,
+        None => input::detect(&place.name(), stream.head())
+            .map_err(|problem| InputError { origin: origin.clone(), problem })?,
+    };
+    match format {
+        Format::Jsonl => Ok(Box::new(lines(stream, origin))),
+        Format::Page | Format::Text | Format::Headed => {
+            let bytes = stream.whole()?;
+            Ok(Box::new(std::iter::once(Ok(Raw { format, origin, bytes }))))
+        }
+    }
+}
+
+fn lines(stream: Stream, origin: Origin) -> impl Iterator<Item = Result<Raw, BadInput>> + Send {
+    stream.lines().map(move |line| {
+        let line = line?;
+        let origin = Origin { line: Some(line.number), ..origin.clone() };
+        Ok(Raw { format: Format::Jsonl, origin, bytes: line.bytes })
+    })
+}

@@ -1,0 +1,43 @@
+//! Results on standard output.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use serde::Serialize;
+
+use super::failure::Failure;
+
+/// Standard output, buffered. A reader that goes away ends the program quietly.
+pub(super) struct Output {
+    out: BufWriter<StdoutLock<'static>>,
+}
+
+impl Output {
+    pub(super) fn new() -> Self {
+        Self { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+    }
+
+    /// A value as one line of JSON.
+    pub(super) fn json_line(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        match serde_json::to_writer(&mut self.out, value) {
+            Ok(()) => self.text("\n"),
+            Err(error) => Err(failure(error.into())),
+        }
+    }
+
+    /// Words as they are.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.out.write_all(text.as_bytes()).map_err(failure)
+    }
+
+    /// Hands on what is buffered: after it, what was written has arrived.
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
+        self.out.flush().map_err(failure)
+    }
+}
+
+fn failure(error: io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::OutputClosed,
+        _ => Failure::Error(anyhow::Error::new(error).context("cannot write to standard output")),
+    }
+}

@@ -1,0 +1,62 @@
+//! Bytes in, articles out: what an input is, and what it says of itself.
+
+mod detect;
+mod error;
+mod fields;
+mod finish;
+mod head;
+mod json;
+mod text;
+
+pub use detect::{Format, detect};
+pub use error::{InputError, Problem};
+pub use finish::Fill;
+
+use std::fmt;
+
+use crate::record::Article;
+
+use super::page;
+
+/// Where bytes stand: the file as it was named and, for a file of lines, the line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// `None` for standard input.
+    pub path: Option<String>,
+    /// Counted from 1.
+    pub line: Option<u64>,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.path.as_deref().unwrap_or("standard input"))?;
+        match self.line {
+            Some(line) => write!(f, ":{line}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The articles in one input, or for [`Format::Jsonl`] in one of its lines.
+///
+/// # Errors
+/// Where the bytes are not what `format` says, or a field has a value that cannot
+/// be meant. The error names place and remedy.
+pub fn articles(
+    format: Format,
+    origin: &Origin,
+    bytes: &[u8],
+    fill: &Fill,
+) -> Result<Vec<Article>, InputError> {
+    let article = match format {
+        Format::Text => text::plain(bytes),
+        Format::Headed => text::headed(bytes),
+        Format::Jsonl => json::line(bytes).map_err(|problem| (origin.line, problem)),
+        Format::Page => Ok(page::article(bytes)),
+    };
+    let article = article.map_err(|(line, problem)| InputError {
+        origin: Origin { line: line.or(origin.line), ..origin.clone() },
+        problem,
+    })?;
+    Ok(vec![finish::finish(article, origin, fill)])
+}

@@ -1,0 +1,120 @@
+//! A web page as an article: its charset, its text and what it says of itself.
+
+mod about;
+mod charset;
+mod date;
+mod guard;
+mod strip;
+
+use trafilatura::dom::Document as Dom;
+use trafilatura::{Options, extract_document};
+
+use crate::record::Article;
+
+/// The article on a page. A page on which nothing can be found gives an article
+/// without text; one that no extractor can be trusted with gives all its words.
+pub fn article(bytes: &[u8]) -> Article {
+    let (html, charset_warning) = charset::decode(bytes);
+    let mut article = match guard::check(&html) {
+        Ok(()) => extract(&html),
+        Err(danger) => {
+            let warning = format!("The page {danger}; all its words were taken, with menus and notices.");
+            Article { text: strip::text(&html), warnings: vec![warning], ..Article::default() }
+        }
+    };
+    article.warnings.extend(charset_warning);
+    article
+}
+
+fn extract(html: &str) -> Article {
+    let dom = Dom::parse(html);
+    let about = about::read(&dom);
+    let options = Options::default().with_fallback(true).with_exclude_comments(true);
+    let mut article = Article {
+        url: about.url,
+        outlet: about.outlet,
+        deck: about.deck,
+        published: about.published,
+        language: about.language,
+        ..Article::default()
+    };
+    match extract_document(dom, &options) {
+        Ok(found) => {
+            article.title = about.title.or_else(|| filled(found.metadata.title));
+            article.authors = match about.authors {
+                authors if authors.is_empty() => split_authors(&found.metadata.author),
+                authors => authors,
+            };
+            article.text = found.content_text;
+        }
+        Err(error) => {
+            article.title = about.title;
+            article.authors = about.authors;
+            article.warnings.push(format!("No article was found on the page ({error})."));
+        }
+    }
+    article
+}
+
+fn split_authors(authors: &str) -> Vec<String> {
+    authors.split(';').filter_map(|name| filled(name.trim().to_owned())).collect()
+}
+
+/// The words, where there are any.
+fn filled(words: String) -> Option<String> {
+    (!words.trim().is_empty()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+        <title>Envoys meet | Example Post</title>
+        <meta property="og:title" content="Envoys meet">
+        <meta property="og:site_name" content="Example Post">
+        <meta property="article:published_time" content="2023-07-05T09:30:00+02:00">
+        <meta property="article:modified_time" content="2023-07-09T09:30:00+02:00">
+        <link rel="canonical" href="https://example.org/envoys"></head><body>
+        <nav><a href="/">Home</a> <a href="/world">World</a></nav>
+        <article><h1>Envoys meet</h1>
+        <p>Envoys of two neighbouring states met on Wednesday to talk about the closed border crossing, an
+        official said after the meeting had ended in the evening.</p>
+        <p>A second meeting is planned for the coming week, according to the same official, who would not say
+        what had been agreed about the crossing or the goods that wait on both sides of it.</p></article>
+        <footer>All rights reserved by Example Post</footer></body></html>"#;
+
+    #[test]
+    fn a_page_gives_its_article_and_what_it_says_of_itself() {
+        let got = article(PAGE.as_bytes());
+        assert_eq!(got.title.as_deref(), Some("Envoys meet"));
+        assert_eq!(got.outlet.as_deref(), Some("Example Post"));
+        assert_eq!(got.url.as_deref(), Some("https://example.org/envoys"));
+        assert_eq!(got.language.as_deref(), Some("en-GB"));
+        assert_eq!(got.published.unwrap().as_str(), "2023-07-05T09:30:00+02:00");
+        assert!(got.text.contains("met on Wednesday") && got.text.contains("both sides of it"));
+        assert!(!got.text.contains("Home") && !got.text.contains("rights reserved"));
+        assert_eq!(got.warnings, Vec::<String>::new());
+    }
+
+    #[test]
+    fn paragraphs_stay_apart() {
+        let got = article(PAGE.as_bytes());
+        let paragraphs: Vec<_> = got.text.lines().filter(|line| line.contains("official")).collect();
+        assert_eq!(paragraphs.len(), 2, "{:?}", got.text);
+    }
+
+    #[test]
+    fn a_page_that_would_hang_an_extractor_gives_its_words() {
+        let page = format!("{}<p>They met.{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
+        let got = article(page.as_bytes());
+        assert_eq!(got.text, "They met.");
+        assert!(got.warnings[0].contains("nested"), "{:?}", got.warnings);
+    }
+
+    #[test]
+    fn an_empty_page_is_an_article_without_text() {
+        assert_eq!(article(b"").text, "");
+        assert_eq!(article(b"<html></html>").text, "");
+    }
+}

@@ -25,9 +25,8 @@ pub(super) fn read(dom: &Dom) -> About {
     let url = attribute(dom, "link[rel=canonical]", "href").or_else(|| meta(dom, &["og:url"]));
     About {
         outlet: meta(dom, &["og:site_name"]).or_else(|| works.iter().find_map(publisher)),
-        title: works
-            .iter()
-            .find_map(|work| words(work.get("headline")?))
+        title: heading(dom)
+            .or_else(|| works.iter().find_map(|work| words(work.get("headline")?)))
             .or_else(|| meta(dom, &["og:title"])),
         deck: meta(dom, &["og:description", "description"]),
         authors: works.iter().map(authors).find(|names| !names.is_empty()).unwrap_or_default(),
@@ -50,6 +49,17 @@ pub(super) fn meta(dom: &Dom, names: &[&str]) -> Option<String> {
 pub(super) fn attribute(dom: &Dom, selector: &str, attribute: &str) -> Option<String> {
     let found = dom.query_selector_all(dom.root(), selector);
     found.into_iter().find_map(|node| filled(dom.get_attribute(node, attribute)?.trim().to_owned()))
+}
+
+/// The words of the only `h1`: what readers see as the title. The head often has
+/// another, made for search engines.
+fn heading(dom: &Dom) -> Option<String> {
+    let filled: Vec<String> = dom
+        .query_selector_all(dom.root(), "h1")
+        .into_iter()
+        .filter_map(|node| filled(dom.text_content(node).split_whitespace().collect::<Vec<_>>().join(" ")))
+        .collect();
+    <[String; 1]>::try_from(filled).ok().map(|[only]| only)
 }
 
 /// The creative works in the page's JSON-LD: first articles, then pages.

@@ -77,7 +77,7 @@ fn in_words(stated: &str) -> Option<Published> {
     let words: Vec<&str> = stated.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     words.windows(3).find_map(|three| {
         let joined = three.join(" ").replace('.', "");
-        ["%d %B %Y", "%B %d %Y"].iter().find_map(|form| {
+        ["%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y"].iter().find_map(|form| {
             let day = strtime::parse(form, &joined).ok()?.to_date().ok()?;
             day.to_string().parse().ok()
         })

@@ -45,7 +45,8 @@ fn extract(html: &str) -> Article {
                 authors if authors.is_empty() => split_authors(&found.metadata.author),
                 authors => authors,
             };
-            article.text = found.content_text;
+            article.text = strip::text(&found.content_html);
+            drop_title(&mut article);
         }
         Err(error) => {
             article.title = about.title;
@@ -54,6 +55,16 @@ fn extract(html: &str) -> Article {
         }
     }
     article
+}
+
+/// Takes the title off the head of the text, where extractors often leave it.
+fn drop_title(article: &mut Article) {
+    let Some(title) = &article.title else { return };
+    if let Some((first, rest)) = article.text.split_once("\n\n")
+        && first.trim() == title.trim()
+    {
+        article.text = rest.to_owned();
+    }
 }
 
 fn split_authors(authors: &str) -> Vec<String> {
@@ -92,6 +103,7 @@ mod tests {
         assert_eq!(got.url.as_deref(), Some("https://example.org/envoys"));
         assert_eq!(got.language.as_deref(), Some("en-GB"));
         assert_eq!(got.published.unwrap().as_str(), "2023-07-05T09:30:00+02:00");
+        assert!(got.text.starts_with("Envoys of two"), "{}", got.text);
         assert!(got.text.contains("met on Wednesday") && got.text.contains("both sides of it"));
         assert!(!got.text.contains("Home") && !got.text.contains("rights reserved"));
         assert_eq!(got.warnings, Vec::<String>::new());

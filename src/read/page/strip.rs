@@ -44,7 +44,7 @@ pub(super) enum Piece<'a> {
     Words(&'a str),
 }
 
-/// The words of a page, a line per block.
+/// The words of a page; an empty line stands between blocks.
 pub(super) fn text(html: &str) -> String {
     let mut out = Lines::default();
     let mut silent: Option<(&str, usize)> = None;
@@ -64,12 +64,12 @@ pub(super) fn text(html: &str) -> String {
                 silent = None;
             }
             (_, Some(_)) => {}
-            (Piece::Open(name) | Piece::Close(name), None) if !is_in(&INLINE, name) => out.end_line(),
+            (Piece::Open(name), None) if name.eq_ignore_ascii_case("br") => out.end("\n"),
+            (Piece::Open(name) | Piece::Close(name), None) if !is_in(&INLINE, name) => out.end("\n\n"),
             (Piece::Words(words), None) => out.add(words),
             (Piece::Open(_) | Piece::Close(_), None) => {}
         }
     }
-    out.end_line();
     out.text.truncate(out.text.trim_end().len());
     out.text
 }
@@ -185,10 +185,13 @@ impl Lines {
         }
     }
 
-    fn end_line(&mut self) {
+    /// Ends the line; of two ends in a row the longer counts.
+    fn end(&mut self, end: &str) {
         self.space = false;
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
+        let line = self.text.trim_end_matches('\n').len();
+        if line > 0 && self.text.len() - line < end.len() {
+            self.text.truncate(line);
+            self.text.push_str(end);
         }
     }
 }
@@ -238,9 +241,9 @@ mod tests {
     fn words_stay_and_markup_goes() {
         check(
             "<p>They <b>met</b> in\n Geneva.</p><p>Talks &amp; tea&#8217;s &unknown; &</p>",
-            "They met in Geneva.\nTalks & tea’s &unknown; &",
+            "They met in Geneva.\n\nTalks & tea’s &unknown; &",
         );
-        check("<head><title>x</title></head><body>a<script>if (a<b) '<p>'</script>b", "a\nb");
+        check("<head><title>x</title></head><body>a<script>if (a<b) '<p>'</script>b<br>c", "ab\nc");
         check("<!-- <p>no</p> -->yes<!doctype html>", "yes");
         check("a < b and <3 stay <", "a < b and <3 stay <");
         check("<a title='x > y'>link</a>", "link");

@@ -76,7 +76,9 @@ fn rank(row: &Row<'static, 5>) -> Result<Rank, KnowledgeError> {
         "cleric" => Rank::Cleric,
         "monarch" => Rank::Monarch,
         "private" => Rank::Private,
-        other => return Err(row.error(format!("rank \"{other}\" is not in the list at the head of the file"))),
+        other => {
+            return Err(row.error(format!("rank \"{other}\" is not in the list at the head of the file")));
+        }
     })
 }
 

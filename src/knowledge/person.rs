@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::form::Form;
 use super::table::{File, Gender, KnowledgeError, Row};
 
 /// A person with every office that the knowledge has for them.
@@ -9,8 +10,8 @@ use super::table::{File, Gender, KnowledgeError, Row};
 pub struct Person {
     /// The name that records print.
     pub name: &'static str,
-    /// Every spelling, the name among them.
-    pub forms: Vec<&'static str>,
+    /// Every spelling, the name among them, and last names that stand alone.
+    pub forms: Vec<Form>,
     pub gender: Option<Gender>,
     pub tenures: Vec<Tenure>,
 }
@@ -39,6 +40,13 @@ impl Person {
         self.tenures.iter().filter(move |tenure| tenure.covers(day))
     }
 
+    /// Each form once, and the last name among them unless it is listed as weak.
+    fn settle_forms(&mut self) {
+        self.forms.extend(self.name.rsplit_once(' ').map(|(_, last)| Form { text: last, weak: false }));
+        self.forms.sort_by_key(|form| (form.text, !form.weak));
+        self.forms.dedup_by_key(|form| form.text);
+    }
+
     /// The state that the person acts for or last acted for.
     pub fn country(&self) -> Option<&'static str> {
         self.tenures.iter().rev().find_map(|tenure| tenure.country)
@@ -52,16 +60,22 @@ pub(super) fn parse(file: File) -> Result<Vec<Person>, KnowledgeError> {
         let name = row.columns[0];
         let gender = row.gender(2)?;
         let i = *at.entry(name).or_insert_with(|| {
-            people.push(Person { name, forms: vec![name], gender, tenures: Vec::new() });
+            people.push(Person {
+                name,
+                forms: Form::with_name(name, row.list(1)),
+                gender,
+                tenures: Vec::new(),
+            });
             people.len() - 1
         });
         let person = &mut people[i];
         if person.gender != gender {
             return Err(row.error(format!("{name} has another gender on an earlier line")));
         }
-        person.forms.extend(row.list(1));
+        person.forms.extend(row.list(1).map(Form::parse));
         person.tenures.extend(tenure(&row)?);
     }
+    people.iter_mut().for_each(Person::settle_forms);
     Ok(people)
 }
 
@@ -110,7 +124,7 @@ pub(super) fn parse_given(file: File) -> Result<Vec<Given>, KnowledgeError> {
     for row in file.rows::<3>()? {
         let gender = row.gender(0)?;
         names.extend(row.list(2).map(|written| {
-            let form = super::form::Form::parse(written);
+            let form = Form::parse(written);
             Given { name: form.text, gender, weak: form.weak }
         }));
     }

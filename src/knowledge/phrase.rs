@@ -48,7 +48,9 @@ pub(super) fn parse(file: File) -> Result<Vec<Phrase>, KnowledgeError> {
             "official" => Part::Official,
             "crowd" => Part::Crowd,
             "suffix" => Part::Suffix,
-            other => return Err(row.error(format!("kind \"{other}\" is not in the list at the head of the file"))),
+            other => {
+                return Err(row.error(format!("kind \"{other}\" is not in the list at the head of the file")));
+            }
         };
         phrases.extend(row.list(1).map(|text| Phrase { text, part }));
     }

@@ -1,10 +1,25 @@
 //! Names: who and what a text speaks of, found and told apart.
 
+mod entity;
+mod find;
+mod fold;
+mod found;
+mod group;
+mod lexicon;
+mod namer;
+mod office;
+mod scene;
+pub mod tagger;
+mod title;
+mod words;
+
+pub use lexicon::{Lexicon, Sense};
+pub use namer::Namer;
+pub use words::{Hit, Word, Words};
+
 use std::ops::Range;
 
-use crate::record::{Article, MentionKind};
-
-use super::syntax::Sentence;
+use crate::record::MentionKind;
 
 /// Someone or something that a document names, however often.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,32 +76,5 @@ impl Names {
     }
 }
 
-/// Finds names by gazetteer, learned tagger and the document's own evidence.
-pub struct Namer {}
-
-impl Namer {
-    /// The namer with the knowledge and the model that are part of the binary.
-    pub fn new() -> Self {
-        Self {}
-    }
-
-    /// The names in tagged sentences, before there are trees.
-    pub fn find(&self, _text: &str, _sentences: &[Sentence]) -> Names {
-        Names::default()
-    }
-
-    /// The tokens of a sentence that the parser takes as one.
-    pub fn units(&self, _names: &Names, _sentence: usize) -> Vec<Range<usize>> {
-        Vec::new()
-    }
-
-    /// Joins what names the same actor across the document: later surnames, offices
-    /// ("the foreign minister"), pronouns. Needs the trees.
-    pub fn resolve(&self, _article: &Article, _sentences: &[Sentence], _names: &mut Names) {}
-}
-
-impl Default for Namer {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+#[cfg(test)]
+mod tests;

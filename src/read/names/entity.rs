@@ -1,0 +1,155 @@
+//! Names as they stand in a sentence, by the lexicon and the learned tagger together.
+
+use std::ops::Range;
+
+use crate::knowledge::Part;
+use crate::record::MentionKind;
+
+use super::lexicon::Sense;
+use super::tagger::{Kind, Tagged};
+use super::words::{Hit, Words};
+
+/// A name in a sentence, titles left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    pub tokens: Range<usize>,
+    pub kind: MentionKind,
+    /// What the knowledge takes it for.
+    pub known: Option<Sense>,
+}
+
+impl Entity {
+    /// Whether it is a state, a place or a body: what an office is held in.
+    pub fn holds_offices(&self) -> bool {
+        self.kind != MentionKind::Person
+    }
+}
+
+/// The names of a sentence, in order; two never overlap.
+pub fn entities(words: &Words, tagged: &[Tagged]) -> Vec<Entity> {
+    let mut found: Vec<Entity> =
+        words.hits().iter().filter_map(|hit| from_lexicon(words, hit, tagged)).collect();
+    found.extend(tagged.iter().filter_map(|name| from_tagger(words, name)));
+    // Full names of known people win, then longer names; of two as long, the one that
+    // the lexicon knows comes first.
+    let full = |e: &Entity| matches!(e.known, Some(Sense::Person(_)));
+    found.sort_by_key(|e| (!full(e), std::cmp::Reverse(e.tokens.len()), e.known.is_none(), e.tokens.start));
+    let mut taken = vec![false; words.len()];
+    found.retain(|entity| {
+        let free = !taken[entity.tokens.clone()].contains(&true);
+        if free {
+            taken[entity.tokens.clone()].fill(true);
+        }
+        free
+    });
+    found.sort_by_key(|entity| entity.tokens.start);
+    found
+}
+
+fn from_lexicon(words: &Words, hit: &Hit, tagged: &[Tagged]) -> Option<Entity> {
+    let same = tagged.iter().find(|name| name.tokens == hit.range());
+    let kind = match hit.sense {
+        Sense::Country(_) => MentionKind::Country,
+        Sense::Capital(_) | Sense::Place(_) => MentionKind::Place,
+        Sense::WeakPlace(_) => same.filter(|name| name.kind == Kind::Place).map(|_| MentionKind::Place)?,
+        Sense::Organisation(_) => MentionKind::Organisation,
+        Sense::WeakOrganisation(_) => {
+            same.filter(|name| name.kind == Kind::Organisation).map(|_| MentionKind::Organisation)?
+        }
+        Sense::Person(_) => MentionKind::Person,
+        Sense::Surname(_) if words.text(hit.start).len() > 2 => MentionKind::Person,
+        _ => return None,
+    };
+    // "King Jordan", "Ms Paris": a place's name that a person bears.
+    let one_word = hit.width() == 1 && matches!(kind, MentionKind::Place | MentionKind::Country);
+    if one_word && same.is_some_and(|name| name.kind == Kind::Person) && titled(words, hit.start) {
+        return None;
+    }
+    // A leading article is no part of a name.
+    let start = if hit.width() > 1 && words.folded(hit.start) == "the" { hit.start + 1 } else { hit.start };
+    Some(Entity { tokens: start..hit.end, kind, known: Some(hit.sense) })
+}
+
+/// Whether a title or given name stands before a token.
+fn titled(words: &Words, at: usize) -> bool {
+    let title = |sense| matches!(sense, Sense::Honorific(_) | Sense::Office(_) | Sense::Given(_));
+    words.ending_at(at, title).is_some()
+}
+
+fn from_tagger(words: &Words, name: &Tagged) -> Option<Entity> {
+    let mut tokens = name.tokens.clone();
+    let kind = match name.kind {
+        Kind::Person => {
+            tokens.start = past_titles(words, tokens.clone());
+            MentionKind::Person
+        }
+        Kind::Organisation => MentionKind::Organisation,
+        // "Republic of Angola" and a person's name that the tagger put to it.
+        Kind::Place if words.longest(tokens.start, |s| matches!(s, Sense::Country(_))).is_some() => {
+            return None;
+        }
+        Kind::Place => MentionKind::Place,
+    };
+    while !tokens.is_empty()
+        && matches!(words.folded(tokens.end - 1), "'s" | "'" | "." | "," | "-" | "of" | "and")
+    {
+        tokens.end -= 1;
+    }
+    while !tokens.is_empty() && matches!(words.folded(tokens.start), "the" | "a" | "an" | "," | "-" | "'s") {
+        tokens.start += 1;
+    }
+    let named = tokens.clone().any(|i| words.capital(i));
+    (!tokens.is_empty() && named && !is_description(words, &tokens)).then_some(Entity {
+        tokens,
+        kind,
+        known: None,
+    })
+}
+
+/// The first token after the titles, countries and adjectives that the tagger put
+/// into a person's name.
+fn past_titles(words: &Words, tokens: Range<usize>) -> usize {
+    let title = |sense| {
+        matches!(
+            sense,
+            Sense::Honorific(_)
+                | Sense::Office(_)
+                | Sense::Offices(_)
+                | Sense::Adjective(_)
+                | Sense::Country(_)
+                | Sense::Organisation(_)
+        )
+    };
+    let name = |sense| matches!(sense, Sense::Person(_) | Sense::Given(_));
+    let mut start = tokens.start;
+    while let Some(hit) = words.longest(start, title) {
+        if hit.end >= tokens.end || words.longest(start, name).is_some() {
+            break;
+        }
+        start = hit.end;
+    }
+    start
+}
+
+/// Whether the tokens are no name but nationalities, offices and the like.
+fn is_description(words: &Words, tokens: &Range<usize>) -> bool {
+    let descriptive = |sense| {
+        matches!(
+            sense,
+            Sense::Adjective(_)
+                | Sense::People(_)
+                | Sense::Office(_)
+                | Sense::Offices(_)
+                | Sense::Honorific(_)
+                | Sense::Phrase(Part::Official | Part::Group | Part::Crowd | Part::Before | Part::Former)
+        )
+    };
+    let mut at = tokens.start;
+    while at < tokens.end {
+        match words.longest(at, descriptive) {
+            Some(hit) if hit.end <= tokens.end => at = hit.end,
+            _ => return false,
+        }
+    }
+    true
+}

@@ -1,0 +1,216 @@
+//! Sentences with the names that they must give. Tokens and parts of speech come from
+//! a plain splitter, so that these tests rest on the namer alone.
+
+use crate::read::syntax::{Rel, Sentence, Token, Upos};
+
+use super::{Namer, Names};
+
+/// Splits a sentence at blanks and marks and guesses parts of speech.
+pub fn split(text: &str) -> Sentence {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let length = token_length(rest);
+        if length == 0 {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let word = &rest[..length];
+        tokens.push(Token {
+            start: at,
+            end: at + length,
+            lemma: word.into(),
+            upos: guess(word),
+            xpos: "".into(),
+            head: None,
+            rel: Rel::Root,
+        });
+        at += length;
+    }
+    Sentence { start: 0, end: text.len(), paragraph: 0, tokens }
+}
+
+fn token_length(rest: &str) -> usize {
+    for mark in ["'s", "’s"] {
+        if let Some(after) = rest.strip_prefix(mark)
+            && !after.starts_with(char::is_alphanumeric)
+        {
+            return mark.len();
+        }
+    }
+    let first = rest.chars().next().unwrap_or(' ');
+    if first.is_whitespace() {
+        return 0;
+    }
+    if !first.is_alphanumeric() {
+        return first.len_utf8();
+    }
+    let mut end = 0;
+    for (i, c) in rest.char_indices() {
+        let possessive = rest[i..].starts_with("'s") || rest[i..].starts_with("’s");
+        let dot =
+            c == '.' && (is_short(&rest[..i]) || rest[i + 1..].starts_with(|c: char| c.is_alphanumeric()));
+        if possessive || !(c.is_alphanumeric() || matches!(c, '\'' | '’') || dot) {
+            break;
+        }
+        end = i + c.len_utf8();
+    }
+    end
+}
+
+fn is_short(word: &str) -> bool {
+    matches!(word, "Mr" | "Ms" | "Mrs" | "Dr" | "Sen" | "Sens" | "Gen" | "St" | "Lt")
+        || word.len() <= 3 && word.contains('.')
+}
+
+fn guess(word: &str) -> Upos {
+    match word.to_lowercase().as_str() {
+        "the" | "a" | "an" | "this" => Upos::Det,
+        "of" | "in" | "to" | "with" | "from" | "for" | "at" | "on" | "by" | "between" => Upos::Adp,
+        "and" | "or" => Upos::Cconj,
+        "he" | "she" | "they" | "it" | "his" | "her" | "who" => Upos::Pron,
+        "is" | "was" | "has" | "have" | "had" | "will" | "were" => Upos::Aux,
+        "said" | "met" | "told" | "spoke" | "arrived" | "held" | "called" | "visited" | "warned" => {
+            Upos::Verb
+        }
+        w if !w.starts_with(char::is_alphanumeric) => Upos::Punct,
+        w if w.len() > 4 && (w.ends_with("ed") || w.ends_with("ing")) => Upos::Verb,
+        _ if word.starts_with(char::is_uppercase) => Upos::Propn,
+        _ => Upos::Noun,
+    }
+}
+
+/// The mentions of a text, one a line: words = kind: name, state, role.
+pub fn show(text: &str, sentences: &[Sentence], names: &Names) -> Vec<String> {
+    let line = |mention: &super::Mentioned| {
+        let words = &text[sentences[mention.sentence].span_of(mention.tokens.clone())];
+        let actor = &names.actors[mention.actor];
+        let kind = format!("{:?}", actor.kind).to_lowercase();
+        let mut line = format!("{words} = {kind}: {}", actor.name);
+        for more in [&actor.country, &actor.role].into_iter().flatten() {
+            line.push_str(&format!(", {more}"));
+        }
+        line
+    };
+    names.mentions.iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let sentences = [split(text)];
+    let names = Namer::new().find(text, &sentences);
+    let shown = show(text, &sentences, &names);
+    assert_eq!(shown, expected, "\n{text}\n{shown:#?}");
+}
+
+#[test]
+fn titles_before_names() {
+    check(
+        "Secretary of State Antony Blinken met Foreign Minister Ararat Mirzoyan of Armenia.",
+        &[
+            "Secretary of State Antony Blinken = person: Antony Blinken, USA, Secretary of State",
+            "Foreign Minister Ararat Mirzoyan of Armenia = person: Ararat Mirzoyan, ARM, Foreign Minister",
+        ],
+    );
+    check(
+        "President of the Republic of Ghana Nana Akufo-Addo arrived.",
+        &["President of the Republic of Ghana Nana Akufo-Addo = person: Nana Akufo-Addo, GHA, President"],
+    );
+    check(
+        "He called the Chairperson of the African Union, President of the Republic of Angola João Lourenço.",
+        &[
+            "the Chairperson of the African Union, President of the Republic of Angola João Lourenço = person: \
+           João Lourenço, AGO, Chairperson of the African Union, President",
+        ],
+    );
+    check(
+        "Kremlin spokesman Dmitry Peskov said so.",
+        &["Kremlin spokesman Dmitry Peskov = person: Dmitry Peskov, RUS, Kremlin Spokesperson"],
+    );
+    check(
+        "Mr Pashinyan spoke with Sheikh Tamim bin Hamad Al Thani of Qatar.",
+        &[
+            "Mr Pashinyan = person: Pashinyan, ARM",
+            "Sheikh Tamim bin Hamad Al Thani of Qatar = person: Tamim bin Hamad Al Thani, QAT",
+        ],
+    );
+    check(
+        "Former Deputy Prime Minister Anna Kowalska was there.",
+        &["Former Deputy Prime Minister Anna Kowalska = person: Anna Kowalska, former Deputy Prime Minister"],
+    );
+    check(
+        "Presidents Emmanuel Macron and Ilham Aliyev held talks.",
+        &[
+            "Presidents Emmanuel Macron = person: Emmanuel Macron, FRA, President",
+            "Ilham Aliyev = person: Ilham Aliyev, AZE, President",
+        ],
+    );
+}
+
+#[test]
+fn offices_without_names() {
+    check(
+        "The Russian foreign minister met Sweden's prime minister.",
+        &[
+            "The Russian foreign minister = office: Foreign Minister of Russia, RUS, Foreign Minister",
+            "Sweden's prime minister = office: Prime Minister of Sweden, SWE, Prime Minister",
+        ],
+    );
+    check(
+        "He spoke with the Prime Minister of Poland and the Czech Republic.",
+        &[
+            "the Prime Minister of Poland = office: Prime Minister of Poland, POL, Prime Minister",
+            "Czech Republic = office: Prime Minister of Czechia, CZE, Prime Minister",
+        ],
+    );
+    check(
+        "The foreign ministers of Armenia and Azerbaijan met in Vienna.",
+        &[
+            "The foreign ministers of Armenia = office: Foreign Minister of Armenia, ARM, Foreign Minister",
+            "Azerbaijan = office: Foreign Minister of Azerbaijan, AZE, Foreign Minister",
+            "Vienna = place: Vienna, AUT",
+        ],
+    );
+    check(
+        "The NATO Secretary General called the president-elect of Panama.",
+        &[
+            "The NATO Secretary General = office: NATO Secretary General, NATO Secretary General",
+            "the president-elect of Panama = office: President-elect of Panama, PAN, President-elect",
+        ],
+    );
+}
+
+#[test]
+fn groups_and_bodies() {
+    check(
+        "Russian negotiators met former senior U.S. officials in Doha.",
+        &[
+            "Russian negotiators = group: Russian negotiators, RUS",
+            "former senior U.S. officials = group: former senior U.S. officials, USA",
+            "Doha = place: Doha, QAT",
+        ],
+    );
+    check(
+        "Delegations of Ukraine and Russia held talks.",
+        &[
+            "Delegations of Ukraine = group: Ukrainian Delegations, UKR",
+            "Russia = group: Russian Delegations, RUS",
+        ],
+    );
+    check(
+        "Military planners in Kyiv told the Polish Foreign Ministry.",
+        &[
+            "Military planners in Kyiv = group: Military planners in Kyiv, UKR",
+            "the Polish Foreign Ministry = organisation: Polish Foreign Ministry, POL",
+        ],
+    );
+    check(
+        "Russian and Ukrainian diplomats met Russians.",
+        &[
+            "Russian = group: Russian diplomats, RUS",
+            "Ukrainian diplomats = group: Ukrainian diplomats, UKR",
+            "Russians = group: Russians, RUS",
+        ],
+    );
+}

@@ -118,6 +118,7 @@ fn past_titles(words: &Words, tokens: Range<usize>) -> usize {
                 | Sense::Adjective(_)
                 | Sense::Country(_)
                 | Sense::Organisation(_)
+                | Sense::Phrase(Part::Former | Part::Acting | Part::Deputy | Part::Before | Part::Portfolio)
         )
     };
     let name = |sense| matches!(sense, Sense::Person(_) | Sense::Given(_));

@@ -1,27 +1,101 @@
 //! The language layer: text to sentences of tagged tokens and their trees.
+//!
+//! Everything here is deterministic and takes time linear in the text. What is
+//! learned comes from `models/language.bin`; `training/language` makes that file.
+
+pub mod bytes;
+pub mod features;
+pub mod form;
+pub mod key;
+pub mod lemma;
+pub mod lines;
+pub mod model;
+pub mod parser;
+pub mod sentences;
+pub mod table;
+pub mod tagger;
+pub mod tokens;
+pub mod transition;
+pub mod units;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
-use super::syntax::Sentence;
+use super::syntax::{Rel, Sentence, Token};
+use features::Word;
+use form::Form;
+use model::Model;
+use words::Words;
 
 /// The fast language layer: one embedded model of tags and trees.
-pub struct Language {}
+pub struct Language {
+    words: Words,
+    model: Model<'static>,
+}
 
 impl Language {
     /// The layer with the model that is part of the binary.
     pub fn new() -> Self {
-        Self {}
+        Self::with(Model::embedded())
+    }
+
+    /// The layer with another model.
+    pub fn with(model: Model<'static>) -> Self {
+        Self { words: Words::known(), model }
     }
 
     /// Splits a text into sentences and tokens, with tags and lemmas; every token
     /// is still its own root.
-    pub fn tag(&self, _text: &str) -> Vec<Sentence> {
-        Vec::new()
+    pub fn tag(&self, text: &str) -> Vec<Sentence> {
+        let mut found = Vec::new();
+        for (paragraph, stretch) in lines::paragraphs(text).into_iter().enumerate() {
+            let tokens = tokens::tokens(text, stretch, &self.words);
+            for sentence in sentences::sentences(text, &tokens, &self.words) {
+                found.push(self.tag_tokens(text, paragraph, &tokens[sentence]));
+            }
+        }
+        found
+    }
+
+    /// A sentence of given tokens, which must be in order and not empty.
+    pub fn tag_tokens(&self, text: &str, paragraph: usize, tokens: &[Range<usize>]) -> Sentence {
+        let forms: Vec<Form> = tokens.iter().map(|range| Form::of(&text[range.clone()])).collect();
+        let tags = self.model.tagger.tag(&forms);
+        let token = |(range, tag): (&Range<usize>, u8)| {
+            let tag = self.model.tagger.name(tag);
+            Token {
+                start: range.start,
+                end: range.end,
+                lemma: self.model.lemmatizer.lemma(&text[range.clone()], tag),
+                upos: tag.upos,
+                xpos: tag.xpos.clone(),
+                head: None,
+                rel: Rel::Root,
+            }
+        };
+        let tokens: Vec<Token> = tokens.iter().zip(tags).map(token).collect();
+        let (start, end) = (tokens.first().map_or(0, |t| t.start), tokens.last().map_or(0, |t| t.end));
+        Sentence { start, end, paragraph, tokens }
     }
 
     /// Sets the tree of a sentence. Tokens of one unit (a title with its name) are
-    /// joined before parsing: the unit's last token becomes its head.
-    pub fn parse(&self, _text: &str, _sentence: &mut Sentence, _units: &[Range<usize>]) {}
+    /// joined before parsing: the unit's last token becomes its head. Units that
+    /// overlap or reach past the sentence are left out.
+    pub fn parse(&self, text: &str, sentence: &mut Sentence, units: &[Range<usize>]) {
+        let tokens = &mut sentence.tokens;
+        let heads = units::heads(tokens.len(), units);
+        let words: Vec<Word> = heads.iter().map(|&at| Word::of(text, &tokens[at])).collect();
+        for (&at, (head, rel)) in heads.iter().zip(self.model.parser.parse(&words)) {
+            tokens[at].head = head.map(|head| heads[head]);
+            tokens[at].rel = rel;
+        }
+        for unit in units::sound(tokens.len(), units) {
+            units::attach(tokens, unit);
+        }
+    }
 }
 
 impl Default for Language {

@@ -1,0 +1,62 @@
+//! Scores the embedded language layer:
+//! `cargo run --release --example score-language -- ../shared/data/treebank`.
+
+mod raw;
+mod score;
+mod treebank;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use diplomacy_watch::read::language::Language;
+use diplomacy_watch::read::language::model::Model;
+
+/// Scores the language layer on treebanks, and times it.
+#[derive(Parser)]
+struct Arguments {
+    /// Folder with ewt-test.conllu and the other treebanks.
+    treebank: PathBuf,
+    /// The files to score.
+    #[arg(long, num_args = 1.., default_values = ["ewt-test.conllu", "gum-test.conllu"])]
+    files: Vec<String>,
+    /// A model to score in the place of the embedded one.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// Prints precision and recall of every relation.
+    #[arg(long)]
+    relations: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let start = Instant::now();
+    let language = match &arguments.model {
+        Some(path) => {
+            let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            Language::with(Model::read(bytes.leak()).context("not a model")?)
+        }
+        None => Language::new(),
+    };
+    println!("loaded in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    for file in &arguments.files {
+        let sentences = treebank::read(&arguments.treebank, file)?;
+        let score = score::of(&language, &sentences);
+        println!("{file}");
+        println!("  gold tokens: {score}");
+        println!("  raw text:    {}", raw::of(&language, &sentences));
+        if arguments.relations {
+            print!("{}", score.relations());
+        }
+    }
+    let text = raw::text(&treebank::read(&arguments.treebank, &arguments.files[0])?);
+    let start = Instant::now();
+    let mut sentences = language.tag(&text);
+    let tagged = start.elapsed().as_secs_f64();
+    sentences.iter_mut().for_each(|sentence| language.parse(&text, sentence, &[]));
+    let parsed = start.elapsed().as_secs_f64();
+    let words = sentences.iter().map(|sentence| sentence.tokens.len()).sum::<usize>() as f64;
+    println!("one core, text to trees: {:.0} words/s (to tags {:.0})", words / parsed, words / tagged);
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! How well the layer tags and parses.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+use diplomacy_watch::read::language::Language;
+
+use crate::treebank::GoldSentence;
+
+/// Right words of all, for each measure.
+#[derive(Debug, Clone, Default)]
+pub struct Score {
+    pub words: usize,
+    pub upos: usize,
+    pub xpos: usize,
+    pub lemma: usize,
+    pub heads: usize,
+    pub labelled: usize,
+    /// As labelled, but subtypes of relations aside.
+    pub broad: usize,
+    /// For each relation: found, right, in the treebank.
+    rels: BTreeMap<&'static str, [usize; 3]>,
+}
+
+/// Tags and parses gold tokens in gold sentences.
+pub fn of(language: &Language, sentences: &[GoldSentence]) -> Score {
+    let mut score = Score::default();
+    for sentence in sentences {
+        let (text, ranges) = sentence.spaced();
+        let mut found = language.tag_tokens(&text, 0, &ranges);
+        language.parse(&text, &mut found, &[]);
+        for (token, word) in found.tokens.iter().zip(&sentence.words) {
+            let head = token.head == word.head;
+            let broad = |rel: &'static str| rel.split(':').next();
+            score.words += 1;
+            score.upos += usize::from(token.upos == word.upos);
+            score.xpos += usize::from(token.xpos == word.xpos);
+            score.lemma += usize::from(token.lemma == word.lemma);
+            score.heads += usize::from(head);
+            score.labelled += usize::from(head && token.rel == word.rel);
+            score.rels.entry(token.rel.as_str()).or_default()[0] += 1;
+            score.rels.entry(word.rel.as_str()).or_default()[2] += 1;
+            score.rels.entry(word.rel.as_str()).or_default()[1] += usize::from(head && token.rel == word.rel);
+            score.broad += usize::from(head && broad(token.rel.as_str()) == broad(word.rel.as_str()));
+        }
+    }
+    score
+}
+
+impl Score {
+    /// Precision, recall and F1 of every relation, a line each.
+    pub fn relations(&self) -> String {
+        let mut lines = String::new();
+        for (rel, [found, right, gold]) in &self.rels {
+            let share = |of: usize| 100.0 * *right as f64 / of.max(1) as f64;
+            let f1 = 200.0 * *right as f64 / (found + gold).max(1) as f64;
+            let _ = writeln!(
+                lines,
+                "  {rel:15} {gold:6}  P {:5.1}  R {:5.1}  F1 {f1:5.1}",
+                share(*found),
+                share(*gold)
+            );
+        }
+        lines
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = |right: usize| 100.0 * right as f64 / self.words.max(1) as f64;
+        write!(
+            f,
+            "UPOS {:.2}  XPOS {:.2}  lemma {:.2}  UAS {:.2}  LAS {:.2}  LAS without subtypes {:.2}",
+            share(self.upos),
+            share(self.xpos),
+            share(self.lemma),
+            share(self.heads),
+            share(self.labelled),
+            share(self.broad)
+        )
+    }
+}

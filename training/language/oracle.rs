@@ -81,7 +81,7 @@ fn crossing(heads: &[usize]) -> Option<usize> {
     };
     let crosses = |word: usize| {
         let (from, to) = span(word);
-        (from.max(1)..to.saturating_sub(1)).map(|p| p).any(|inner| {
+        (from.max(1)..to.saturating_sub(1)).any(|inner| {
             let (a, b) = span(inner);
             a < from || b > to
         })

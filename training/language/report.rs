@@ -13,6 +13,8 @@ use clap::Parser;
 use diplomacy_watch::read::language::Language;
 use diplomacy_watch::read::language::model::Model;
 
+use score::Score;
+
 /// Scores the language layer on treebanks, and times it.
 #[derive(Parser)]
 struct Arguments {
@@ -47,7 +49,7 @@ fn main() -> Result<()> {
         println!("  gold tokens: {score}");
         println!("  raw text:    {}", raw::of(&language, &sentences));
         if arguments.relations {
-            print!("{}", score.relations());
+            print!("{}", relations(&score));
         }
     }
     let text = raw::text(&treebank::read(&arguments.treebank, &arguments.files[0])?);
@@ -59,4 +61,14 @@ fn main() -> Result<()> {
     let words = sentences.iter().map(|sentence| sentence.tokens.len()).sum::<usize>() as f64;
     println!("one core, text to trees: {:.0} words/s (to tags {:.0})", words / parsed, words / tagged);
     Ok(())
+}
+
+/// Precision, recall and F1 of every relation, a line each.
+fn relations(score: &Score) -> String {
+    let line = |(rel, [found, right, gold]): (&&str, &[usize; 3])| {
+        let share = |of: usize| 100.0 * *right as f64 / of.max(1) as f64;
+        let f1 = 200.0 * *right as f64 / (found + gold).max(1) as f64;
+        format!("  {rel:15} {gold:6}  P {:5.1}  R {:5.1}  F1 {f1:5.1}\n", share(*found), share(*gold))
+    };
+    score.rels.iter().map(line).collect()
 }

@@ -1,7 +1,7 @@
 //! How well the layer tags and parses.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
+use std::fmt;
 
 use diplomacy_watch::read::language::Language;
 
@@ -19,7 +19,7 @@ pub struct Score {
     /// As labelled, but subtypes of relations aside.
     pub broad: usize,
     /// For each relation: found, right, in the treebank.
-    rels: BTreeMap<&'static str, [usize; 3]>,
+    pub rels: BTreeMap<&'static str, [usize; 3]>,
 }
 
 /// Tags and parses gold tokens in gold sentences.
@@ -45,24 +45,6 @@ pub fn of(language: &Language, sentences: &[GoldSentence]) -> Score {
         }
     }
     score
-}
-
-impl Score {
-    /// Precision, recall and F1 of every relation, a line each.
-    pub fn relations(&self) -> String {
-        let mut lines = String::new();
-        for (rel, [found, right, gold]) in &self.rels {
-            let share = |of: usize| 100.0 * *right as f64 / of.max(1) as f64;
-            let f1 = 200.0 * *right as f64 / (found + gold).max(1) as f64;
-            let _ = writeln!(
-                lines,
-                "  {rel:15} {gold:6}  P {:5.1}  R {:5.1}  F1 {f1:5.1}",
-                share(*found),
-                share(*gold)
-            );
-        }
-        lines
-    }
 }
 
 impl fmt::Display for Score {

@@ -23,6 +23,8 @@ pub enum Part {
     Official,
     /// One word for many: "delegation".
     Crowd,
+    /// Those who serve under a person: "administration".
+    Household,
     /// The last word of an organisation's name: "Council".
     Suffix,
 }
@@ -47,6 +49,7 @@ pub(super) fn parse(file: File) -> Result<Vec<Phrase>, KnowledgeError> {
             "group" => Part::Group,
             "official" => Part::Official,
             "crowd" => Part::Crowd,
+            "household" => Part::Household,
             "suffix" => Part::Suffix,
             other => {
                 return Err(row.error(format!("kind \"{other}\" is not in the list at the head of the file")));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::knowledge::Part;
+use crate::read::syntax::Upos;
 use crate::record::MentionKind;
 
 use super::lexicon::Sense;
@@ -54,7 +55,7 @@ fn from_lexicon(words: &Words, hit: &Hit, tagged: &[Tagged]) -> Option<Entity> {
         Sense::WeakPlace(_) => same.filter(|name| name.kind == Kind::Place).map(|_| MentionKind::Place)?,
         Sense::Organisation(_) => MentionKind::Organisation,
         Sense::WeakOrganisation(_) => {
-            same.filter(|name| name.kind == Kind::Organisation).map(|_| MentionKind::Organisation)?
+            same.filter(|name| name.kind != Kind::Person).map(|_| MentionKind::Organisation)?
         }
         Sense::Person(_) => MentionKind::Person,
         Sense::Surname(_) if words.text(hit.start).len() > 2 => MentionKind::Person,
@@ -81,6 +82,9 @@ fn from_tagger(words: &Words, name: &Tagged) -> Option<Entity> {
     let kind = match name.kind {
         Kind::Person => {
             tokens.start = past_titles(words, tokens.clone());
+            if !is_human(words, &tokens) {
+                return None;
+            }
             MentionKind::Person
         }
         Kind::Organisation => MentionKind::Organisation,
@@ -106,6 +110,22 @@ fn from_tagger(words: &Words, name: &Tagged) -> Option<Entity> {
     })
 }
 
+/// Whether a person's name has a given name, or no word that is an ordinary one.
+fn is_human(words: &Words, tokens: &Range<usize>) -> bool {
+    let name = |sense| matches!(sense, Sense::Given(_) | Sense::WeakGiven(_) | Sense::Surname(_));
+    let given = tokens.clone().any(|i| words.longest(i, name).is_some());
+    let proper = |i: usize| {
+        let word = words.get(i);
+        word.is_some_and(|w| {
+            matches!(
+                w.upos,
+                Upos::Propn | Upos::Punct | Upos::X | Upos::Part | Upos::Adp | Upos::Det | Upos::Num
+            ) || w.capitals
+        })
+    };
+    given || tokens.clone().all(proper)
+}
+
 /// The first token after the titles, countries and adjectives that the tagger put
 /// into a person's name.
 fn past_titles(words: &Words, tokens: Range<usize>) -> usize {
@@ -123,6 +143,10 @@ fn past_titles(words: &Words, tokens: Range<usize>) -> usize {
     };
     let name = |sense| matches!(sense, Sense::Person(_) | Sense::Given(_));
     let mut start = tokens.start;
+    // The mark of a question in transcripts.
+    if words.text(start) == "Q" && tokens.len() > 1 {
+        start += 1;
+    }
     while let Some(hit) = words.longest(start, title) {
         if hit.end >= tokens.end || words.longest(start, name).is_some() {
             break;

@@ -1,16 +1,67 @@
 //! The names of one sentence: titles, groups and what else is named.
 
 use crate::knowledge::Knowledge;
+use crate::read::syntax::{Rel, Sentence, Token, Upos};
 use crate::record::MentionKind;
 
+use super::entity::Entity;
 use super::found::Found;
 use super::group::groups;
-use super::lexicon::Sense;
+use super::lexicon::{Lexicon, Sense};
 use super::office::offices;
 use super::scene::Scene;
 use super::tagger::Tagged;
 use super::title::{person, titled};
 use super::words::Words;
+use super::{Actor, Level};
+
+/// The bare names of a sentence, titles left out: what treebanks of names annotate.
+pub fn bare_names(knowledge: &'static Knowledge, words: &Words, tagged: &[Tagged]) -> Vec<Entity> {
+    let scene = Scene::new(knowledge, words, tagged);
+    let mut bare = scene.entities.clone();
+    for found in titled(&scene, &offices(&scene)) {
+        let tokens = found.name;
+        if !tokens.is_empty() && tokens.clone().all(|i| scene.entity(i).is_none()) {
+            bare.push(Entity { tokens, kind: MentionKind::Person, known: None });
+        }
+    }
+    bare
+}
+
+/// The people of a headline, by lexicon and titles alone.
+pub fn titled_people(knowledge: &'static Knowledge, lexicon: &Lexicon, title: &str) -> Vec<Actor> {
+    let sentence = headline(title);
+    let words = Words::new(title, &sentence, lexicon);
+    let found = find(knowledge, &words, &[]);
+    let person = |f: &Found| f.actor.kind == MentionKind::Person && f.level == Level::Name;
+    found.into_iter().filter(person).map(|f| f.actor).collect()
+}
+
+/// A headline parted at blanks, its capitalised words taken for names.
+fn headline(title: &str) -> Sentence {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    for word in title.split(' ') {
+        let from = at + (word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+        if !bare.is_empty() {
+            let upos = if bare.starts_with(char::is_uppercase) { Upos::Propn } else { Upos::X };
+            let end = from + bare.len();
+            tokens.push(Token {
+                start: from,
+                end,
+                lemma: bare.into(),
+                upos,
+                xpos: "".into(),
+                head: None,
+                rel: Rel::Root,
+            });
+        }
+        at += word.len() + 1;
+    }
+    Sentence { start: 0, end: title.len(), paragraph: 0, tokens }
+}
 
 /// Everything that a sentence names, in order; two never overlap.
 pub fn find(knowledge: &'static Knowledge, words: &Words, tagged: &[Tagged]) -> Vec<Found> {
@@ -43,7 +94,7 @@ fn claim(taken: &mut [bool], found: &Found) -> bool {
 }
 
 /// A name without a title.
-fn plain(scene: &Scene, entity: &super::entity::Entity) -> Found {
+fn plain(scene: &Scene, entity: &Entity) -> Found {
     let tokens = entity.tokens.clone();
     match entity.kind {
         MentionKind::Person => person(scene, tokens.clone(), tokens, None),

@@ -10,6 +10,8 @@ use super::{Actor, Level};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     pub tokens: Range<usize>,
+    /// The name within, titles left out; empty for offices and groups.
+    pub name: Range<usize>,
     pub actor: Actor,
     pub level: Level,
 }
@@ -22,7 +24,13 @@ impl Found {
         country: Option<&str>,
     ) -> Self {
         let actor = Actor { name: name.into(), kind, country: country.map(str::to_owned), role: None };
-        Self { tokens, actor, level: Level::Name }
+        let name = tokens.end..tokens.end;
+        Self { tokens, name, actor, level: Level::Name }
+    }
+
+    pub fn named(mut self, name: Range<usize>) -> Self {
+        self.name = name;
+        self
     }
 
     pub fn with_role(mut self, role: impl Into<String>) -> Self {

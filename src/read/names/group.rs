@@ -23,7 +23,8 @@ pub fn groups(scene: &Scene) -> Vec<Found> {
         if at < floor {
             continue;
         }
-        let made = body_at(scene, at, floor)
+        let made = household_at(scene, at, floor)
+            .or_else(|| body_at(scene, at, floor))
             .or_else(|| noun_at(scene, at, floor))
             .or_else(|| people_at(scene, at, floor));
         if let Some(made) = made {
@@ -33,6 +34,17 @@ pub fn groups(scene: &Scene) -> Vec<Found> {
     }
     found.sort_by_key(|f| f.tokens.start);
     found
+}
+
+/// "the Biden administration": those who serve under a person.
+fn household_at(scene: &Scene, at: usize, floor: usize) -> Option<Vec<Found>> {
+    let person = scene.person_from(at)?;
+    let end = person.tokens.end;
+    let noun = scene.part_at(end, &[Part::Household])?;
+    let start = article(scene, at, floor);
+    let name = scene.words.phrase(at..noun.end);
+    let country = scene.entity_country(person);
+    Some(vec![Found::new(start..noun.end, MentionKind::Organisation, name, country)])
 }
 
 /// A body of a state: with the state before it or after it.
@@ -183,7 +195,7 @@ fn owner_before(scene: &Scene, at: usize, floor: usize) -> Option<(Range<usize>,
 /// "of Ukraine and Russia", "in Kyiv" after a group's noun.
 fn after(scene: &Scene, at: usize, stated: bool) -> (usize, Vec<State>) {
     let link = scene.words.folded(at);
-    if !(link == "of" || link == "from" || (link == "in" && !stated)) {
+    if !(link == "of" || (matches!(link, "from" | "in") && !stated)) {
         return (at, Vec::new());
     }
     let mut states = Vec::new();

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::knowledge::{Gender, Knowledge, Part};
+use crate::knowledge::{Gender, Knowledge, Part, Sort};
 
 use super::fold::{fold, pieces};
 
@@ -115,6 +115,9 @@ impl Lexicon {
                 let i = i as u16;
                 let sense = if form.weak { Sense::WeakOrganisation(i) } else { Sense::Organisation(i) };
                 self.add(form.text, sense);
+                if organisation.sort == Sort::Body && organisation.kind != "company" {
+                    self.add_tail_uncased(form.text, sense);
+                }
             }
         }
         for (i, body) in knowledge.bodies.iter().enumerate() {
@@ -166,6 +169,15 @@ impl Lexicon {
         self.insert(phrase, sense, |word| match case_of(word) {
             Case::Capitals => Case::Capitals,
             _ => Case::Any,
+        });
+    }
+
+    /// Adds a phrase whose first word alone must have its capital: "UN security council".
+    fn add_tail_uncased(&mut self, phrase: &str, sense: Sense) {
+        let first = phrase.split(' ').next().unwrap_or_default();
+        self.insert(phrase, sense, |word| match case_of(word) {
+            Case::Capital if word != first => Case::Any,
+            case => case,
         });
     }
 

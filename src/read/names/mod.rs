@@ -8,6 +8,7 @@ mod group;
 mod lexicon;
 mod namer;
 mod office;
+mod resolve;
 mod scene;
 pub mod tagger;
 mod title;

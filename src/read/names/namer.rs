@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::read::syntax::Sentence;
-use crate::record::Article;
+use crate::record::{Article, MentionKind};
 
-use super::find::find;
+use super::find::{bare_names, find};
 use super::lexicon::Lexicon;
+use super::resolve::{Context, KnownPeople};
 use super::tagger::{Model, tag};
 use super::words::Words;
 use super::{Level, Mentioned, Names};
@@ -16,6 +17,7 @@ use super::{Level, Mentioned, Names};
 pub struct Namer {
     knowledge: &'static Knowledge,
     lexicon: Lexicon,
+    people: KnownPeople,
     model: Model,
 }
 
@@ -28,7 +30,8 @@ impl Namer {
         let knowledge = Knowledge::get();
         let model =
             Model::read(include_bytes!("../../../models/names.bin")).unwrap_or_else(|e| panic!("{e}"));
-        Self { knowledge, lexicon: Lexicon::new(knowledge), model }
+        let people = KnownPeople::new(knowledge);
+        Self { knowledge, lexicon: Lexicon::new(knowledge), people, model }
     }
 
     /// The names in tagged sentences, before there are trees.
@@ -51,6 +54,13 @@ impl Namer {
         names
     }
 
+    /// The bare names of a sentence, titles and groups aside, and their kinds.
+    pub fn bare_names(&self, text: &str, sentence: &Sentence) -> Vec<(Range<usize>, MentionKind)> {
+        let words = Words::new(text, sentence, &self.lexicon);
+        let tagged = tag(&self.model, &words);
+        bare_names(self.knowledge, &words, &tagged).into_iter().map(|e| (e.tokens, e.kind)).collect()
+    }
+
     /// The tokens of a sentence that the parser takes as one: a title with its name, a
     /// name of several words.
     pub fn units(&self, names: &Names, sentence: usize) -> Vec<Range<usize>> {
@@ -61,7 +71,10 @@ impl Namer {
 
     /// Joins what names the same actor across the document: later surnames, offices
     /// ("the foreign minister"), pronouns. Needs the trees.
-    pub fn resolve(&self, _article: &Article, _sentences: &[Sentence], _names: &mut Names) {}
+    pub fn resolve(&self, article: &Article, sentences: &[Sentence], names: &mut Names) {
+        let (knowledge, people, lexicon) = (self.knowledge, &self.people, &self.lexicon);
+        Context { knowledge, people, lexicon, article, sentences }.resolve(names);
+    }
 }
 
 impl Default for Namer {

@@ -59,9 +59,12 @@ pub struct OfficePhrase {
 }
 
 impl OfficePhrase {
-    /// The state that it is an office of; of several the first.
+    /// The state that it is an office of; of several the first. Whom a private person
+    /// works for does not tell their state.
     pub fn country(&self) -> Option<&'static str> {
-        self.holdings.iter().find_map(|holding| holding.country)
+        let stated = self.holdings.iter().filter(|h| h.body.is_none() || self.rank != Rank::Private);
+        let (states, bodies): (Vec<&Holding>, Vec<&Holding>) = stated.partition(|h| h.body.is_none());
+        states.into_iter().chain(bodies).find_map(|holding| holding.country)
     }
 }
 
@@ -223,11 +226,11 @@ fn holding_before(scene: &Scene, phrase: &mut OfficePhrase, start: usize) -> Opt
         && scene.entity(body.start).is_none()
         && phrase.holdings.is_empty()
     {
-        let name = scene.name_of(body.sense).map(str::to_owned);
+        let name = Some(title_case(&scene.words.phrase(body.range())));
         phrase.holdings.push(Holding { tokens: body.range(), country: None, body: name, before: true });
         return Some(body.start);
     }
-    let stated = phrase.holdings.iter().any(|holding| holding.country.is_some());
+    let stated = phrase.holdings.iter().any(|holding| holding.country.is_some() && holding.body.is_none());
     if let Some(adjective) = scene.adjective_before(start) {
         let joined = scene.words.folded(start).is_empty();
         if !stated || joined {
@@ -273,7 +276,7 @@ fn holding(scene: &Scene, tokens: Range<usize>, before: bool) -> Holding {
     let entity = scene.entity(tokens.start);
     let country = entity.and_then(|entity| scene.entity_country(entity));
     let state = entity.is_some_and(|e| e.kind == MentionKind::Country);
-    let body = entity.filter(|_| !state).map(|entity| scene.entity_name(entity));
+    let body = entity.filter(|_| !state).map(|entity| scene.words.phrase(entity.tokens.clone()));
     Holding { tokens, country, body, before }
 }
 

@@ -96,7 +96,15 @@ impl<'a> Scene<'a> {
 
     /// The state of an entity.
     pub fn entity_country(&self, entity: &Entity) -> Option<&'static str> {
-        entity.known.and_then(|sense| self.country_of(sense))
+        match entity.known {
+            Some(sense) => self.country_of(sense),
+            // "Iranian Students Union": a body that the lexicon lacks tells its state.
+            None if entity.kind == MentionKind::Organisation => {
+                let state = self.words.longest(entity.tokens.start, |s| matches!(s, Sense::Adjective(_)))?;
+                self.country_of(state.sense)
+            }
+            None => None,
+        }
     }
 
     /// The longest hit of a small word's kind that ends before a token.

@@ -11,6 +11,9 @@ use super::lexicon::Sense;
 use super::office::{Holding, OfficePhrase};
 use super::scene::Scene;
 
+/// The office that is whatever the other side's is: "his Turkish counterpart".
+pub const COUNTERPART: &str = "Counterpart";
+
 /// The people and offices of a sentence.
 pub fn titled(scene: &Scene, offices: &[OfficePhrase]) -> Vec<Found> {
     let mut found = Vec::new();
@@ -123,7 +126,9 @@ fn name_run(scene: &Scene, at: usize) -> Option<Range<usize>> {
 /// The people who bear a title: one, or after a plural each of a list.
 fn people(scene: &Scene, chain: &[&OfficePhrase], name: Range<usize>, found: &mut Vec<Found>) {
     let first = chain[0];
-    let role = chain.iter().map(|office| office.role.as_str()).collect::<Vec<_>>().join(", ");
+    let roles: Vec<&str> =
+        chain.iter().map(|o| o.role.as_str()).filter(|role| *role != COUNTERPART).collect();
+    let role = roles.join(", ");
     let country = chain.iter().find_map(|office| office.country());
     let mut names = vec![name];
     if first.plural {
@@ -140,7 +145,8 @@ fn people(scene: &Scene, chain: &[&OfficePhrase], name: Range<usize>, found: &mu
             (state, end) = (after, to);
         }
         let start = if i == 0 { first.tokens.start } else { name.start };
-        found.push(person(scene, start..end, name, state).with_role(role.clone()));
+        let person = person(scene, start..end, name, state);
+        found.push(if role.is_empty() { person } else { person.with_role(role.clone()) });
     }
 }
 
@@ -170,10 +176,10 @@ fn state_after(scene: &Scene, at: usize) -> Option<(Option<&'static str>, usize)
 pub fn person(scene: &Scene, tokens: Range<usize>, name: Range<usize>, country: Option<&str>) -> Found {
     let known = scene.entity_from(name.start).filter(|e| e.tokens == name).and_then(|e| e.known);
     let full = known.filter(|sense| matches!(sense, Sense::Person(_))).and_then(|sense| scene.name_of(sense));
-    let printed = full.map_or_else(|| written_name(scene, name), str::to_owned);
+    let printed = full.map_or_else(|| written_name(scene, name.clone()), str::to_owned);
     let country =
         country.map(str::to_owned).or_else(|| known.and_then(|s| scene.country_of(s)).map(str::to_owned));
-    Found::new(tokens, MentionKind::Person, printed, country.as_deref())
+    Found::new(tokens, MentionKind::Person, printed, country.as_deref()).named(name)
 }
 
 /// A name as the text has it; one in capitals ("MORAWIECKI") in ordinary case.
@@ -202,7 +208,8 @@ fn unnamed(scene: &Scene, office: &OfficePhrase, found: &mut Vec<Found>) {
     if states.len() < 2 {
         let country = office.country();
         let name = office_name(scene, office, country);
-        let full = Found::new(with_honorific(scene, office), MentionKind::Office, name, country);
+        let kind = if office.rank == Rank::Private { MentionKind::Person } else { MentionKind::Office };
+        let full = Found::new(with_honorific(scene, office), kind, name, country);
         found.push(full.with_role(office.role.clone()).nominal());
         return;
     }
@@ -241,8 +248,19 @@ fn with_honorific(scene: &Scene, office: &OfficePhrase) -> Range<usize> {
     before.map_or(office.tokens.start, |hit| hit.start)..office.tokens.end
 }
 
-/// "Foreign Minister of Russia"; without a state the role alone.
+/// "Foreign Minister of Russia"; without a state the role alone, and of no certain
+/// holder the words as they are.
 fn office_name(scene: &Scene, office: &OfficePhrase, country: Option<&str>) -> String {
+    if !office.definite && !office.capital {
+        let article = matches!(scene.words.folded(office.tokens.start), "a" | "an" | "another");
+        return scene.words.phrase(office.tokens.start + usize::from(article)..office.tokens.end);
+    }
+    if office.role == COUNTERPART {
+        return scene.words.phrase(office.tokens.start + usize::from(office.owned)..office.tokens.end);
+    }
+    if office.holdings.iter().any(|holding| holding.body.is_some()) {
+        return office.role.clone();
+    }
     match country.and_then(|code| scene.knowledge.country(code)) {
         Some(state) => format!("{} of {}", office.role, state.name),
         None => office.role.clone(),

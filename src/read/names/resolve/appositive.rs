@@ -37,12 +37,14 @@ impl Context<'_> {
         let kinds =
             [first, second].map(|m| (names.actors[names.mentions[m].actor].kind, names.mentions[m].level));
         let (person, office) = match kinds {
-            [(MentionKind::Person, Level::Name), (MentionKind::Office | MentionKind::Person, Level::Nominal)] => {
-                (first, second)
-            }
-            [(MentionKind::Office | MentionKind::Person, Level::Nominal), (MentionKind::Person, Level::Name)] => {
-                (second, first)
-            }
+            [
+                (MentionKind::Person, Level::Name),
+                (MentionKind::Office | MentionKind::Person, Level::Nominal),
+            ] => (first, second),
+            [
+                (MentionKind::Office | MentionKind::Person, Level::Nominal),
+                (MentionKind::Person, Level::Name),
+            ] => (second, first),
             _ => return false,
         };
         let last = &names.mentions[second];

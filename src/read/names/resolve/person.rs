@@ -111,7 +111,8 @@ impl Context<'_> {
     fn stands_alone(&self, sentence: usize, token: usize) -> bool {
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         let before = token.checked_sub(1).map_or("", |i| self.word(sentence, i));
-        !(capital(before) && token > 1) && !capital(self.word(sentence, token + 1)) && before != "-"
+        let joined = before == "-" || capital(before) && token > 1;
+        !joined && !capital(self.word(sentence, token + 1))
     }
 
     fn join_person(&self, names: &mut Names, persons: &mut Persons, mention: usize, parts: &[String]) {

@@ -7,6 +7,7 @@
 
 pub mod record;
 
+pub mod config;
 pub mod knowledge;
 
 pub mod collect;

@@ -4,9 +4,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
+use crate::ledger::{Filter, Ledger, LedgerError};
 use crate::read::input::{Fill, Format};
 use crate::record::Published;
+
+use super::failure::Failure;
 
 /// Which documents, and how they are read.
 #[derive(Debug, Args)]
@@ -52,6 +56,11 @@ impl HowArgs {
         Fill { published: self.date.clone(), outlet: self.outlet.clone() }
     }
 
+    /// Whether anything but the reader was said.
+    pub(super) fn is_about_inputs(&self) -> bool {
+        self.format.is_some() || self.date.is_some() || self.outlet.is_some() || self.threads.is_some()
+    }
+
     pub(super) fn threads(&self) -> NonZeroUsize {
         let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         self.threads.unwrap_or_else(cores)
@@ -92,4 +101,69 @@ impl ReaderArg {
             Self::Fast => crate::read::Reader::fast(),
         }
     }
+}
+
+/// Which ledger.
+#[derive(Debug, Args)]
+pub(super) struct LedgerArgs {
+    /// The ledger.
+    #[arg(
+        long = "ledger",
+        value_name = "PATH",
+        env = "DIPLOMACY_WATCH_LEDGER",
+        default_value = "diplomacy-watch.db"
+    )]
+    pub(super) path: PathBuf,
+}
+
+impl LedgerArgs {
+    pub(super) fn open(&self) -> Result<Ledger, LedgerError> {
+        Ledger::open(&self.path)
+    }
+}
+
+/// Which days, and how many.
+#[derive(Debug, Args)]
+pub(super) struct PeriodArgs {
+    /// The first day (2022-03-07).
+    #[arg(long, value_name = "DAY")]
+    pub(super) since: Option<Date>,
+
+    /// The last day.
+    #[arg(long, value_name = "DAY")]
+    pub(super) until: Option<Date>,
+
+    /// The most that are listed; without it the list is complete.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+}
+
+impl PeriodArgs {
+    /// Refuses a period that ends before it begins.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if until < since => {
+                Err(Failure::Usage(format!("--until {until} is before --since {since}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn filter(&self) -> Result<Filter, Failure> {
+        self.check()?;
+        Ok(Filter { since: self.since, until: self.until, limit: self.limit, ..Filter::default() })
+    }
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people.
+    Table,
+    /// One JSON list.
+    Json,
+    /// A JSON object per line.
+    Jsonl,
+    /// For spreadsheets, with more columns than the table.
+    Csv,
 }

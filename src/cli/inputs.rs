@@ -10,6 +10,7 @@ use crate::record::Article;
 use super::args::InputArgs;
 use super::failure::Failure;
 use super::pool;
+use super::progress::Progress;
 
 /// The bytes of a document, or of several that stand in one file that cannot be
 /// taken apart without reading it.
@@ -43,6 +44,7 @@ pub(super) enum BadInput {
 /// on standard error and left out, and make the verb fail in the end.
 pub(super) fn each<R: Send>(
     args: &InputArgs,
+    mut progress: Progress,
     work: impl Fn(Article, &[u8]) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -57,9 +59,13 @@ pub(super) fn each<R: Send>(
     };
     let mut bad = 0_u64;
     pool::in_order(args.how.threads(), raws(args), one, |made| match made {
-        Ok(made) => made.into_iter().try_for_each(&mut take),
+        Ok(made) => made.into_iter().try_for_each(|made| {
+            progress.step();
+            take(made)
+        }),
         Err(error) => {
             bad += 1;
+            progress.clear();
             eprintln!("error: {error}");
             Ok(())
         }

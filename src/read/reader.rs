@@ -19,6 +19,12 @@ impl Reader {
         Self { language: Language::new(), namer: Namer::new() }
     }
 
+    /// Which reader this is: its name, the program's version, and a digest of all
+    /// that its records depend on. Records of another version may differ.
+    pub fn version(&self) -> &'static str {
+        concat!("fast ", env!("CARGO_PKG_VERSION"), " ", env!("READER_DIGEST"))
+    }
+
     /// Takes every record from an article.
     pub fn read(&self, article: Article) -> Document {
         let reading = self.analyse(&article);

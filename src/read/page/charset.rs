@@ -36,8 +36,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
             .find_map(|(at, _)| opening[at + key.len()..].trim_start().strip_prefix('='))
     })?;
     let label = after_label.trim_start().trim_start_matches(['"', '\'']);
-    let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(label.len());
-    Encoding::for_label(label[..end].as_bytes())
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(label.len());
+    Encoding::for_label(&label.as_bytes()[..end])
 }
 
 #[cfg(test)]

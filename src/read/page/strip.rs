@@ -138,8 +138,8 @@ fn next_markup(text: &str, from: usize) -> usize {
 
 /// The byte after a tag, comment or declaration; quoted values may hold `>`.
 fn end_of_markup(text: &str) -> usize {
-    if text.starts_with("<!--") {
-        return text[4..].find("-->").map_or(text.len(), |at| at + 7);
+    if let Some(comment) = text.strip_prefix("<!--") {
+        return comment.find("-->").map_or(text.len(), |at| at + "<!---->".len());
     }
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate() {

@@ -1,0 +1,233 @@
+//! `explain`: where a record comes from.
+
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::ledger::Found;
+use crate::read::{Reader, Reading};
+use crate::record::{Document, Span};
+
+use super::args::{HowArgs, InputArgs, LedgerArgs};
+use super::failure::Failure;
+use super::output::Output;
+use super::progress::Progress;
+use super::{inputs, listing};
+
+/// Show where a record comes from: document, words, rule, sentence and tree
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The record's id, or a document's.
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// Look in these documents instead of the ledger.
+    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    how: HowArgs,
+
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<(), Failure> {
+    let reader = args.how.reader.load();
+    let found = if args.paths.is_empty() {
+        if args.how.is_about_inputs() {
+            return Err(Failure::Usage(
+                "--as, --date, --outlet and --threads say how to read what --in names".to_owned(),
+            ));
+        }
+        args.ledger.open()?.find(&args.id)?
+    } else {
+        let inputs = InputArgs { paths: args.paths, how: args.how };
+        in_documents(&inputs, &reader, &args.id)?
+    };
+    let Some(found) = found else {
+        return Err(anyhow!("no record or document has the id {}", args.id).into());
+    };
+    let mut out = Output::new();
+    out.text(&explanation(&found, &reader))?;
+    out.flush()
+}
+
+/// Reads documents until one holds the id.
+fn in_documents(args: &InputArgs, reader: &Reader, id: &str) -> Result<Option<Found>, Failure> {
+    let mut found = None;
+    let read = |article, _: &[u8]| reader.read(article);
+    inputs::each(args, Progress::new("documents", false), read, |document| {
+        if found.is_none()
+            && let Some((kind, ordinal)) = place(&document, id)
+        {
+            let reader = reader.version().to_owned();
+            let collected = String::new();
+            found = Some(Found { kind, ordinal, document, revision: 1, revisions: 1, reader, collected });
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// The kind of what has the id in a document, and its place in that kind's list.
+fn place(document: &Document, id: &str) -> Option<(String, usize)> {
+    if document.article.id == id {
+        return Some(("document".to_owned(), 0));
+    }
+    KINDS.iter().find_map(|kind| {
+        let records = records(document, kind);
+        let at = records.iter().position(|record| record.get("id").and_then(Value::as_str) == Some(id))?;
+        Some(((*kind).to_owned(), at))
+    })
+}
+
+const KINDS: [&str; 6] = ["mention", "attribution", "contact", "position", "event", "silence"];
+
+/// The records of a kind as JSON, which is the one form that all kinds share.
+fn records(document: &Document, kind: &str) -> Vec<Value> {
+    let list = match kind {
+        "mention" => serde_json::to_value(&document.mentions),
+        "attribution" => serde_json::to_value(&document.attributions),
+        "contact" => serde_json::to_value(&document.contacts),
+        "position" => serde_json::to_value(&document.positions),
+        "event" => serde_json::to_value(&document.events),
+        "silence" => serde_json::to_value(&document.silences),
+        _ => return Vec::new(),
+    };
+    match list {
+        Ok(Value::Array(records)) => records,
+        _ => Vec::new(),
+    }
+}
+
+/// All that is known of where a record comes from.
+fn explanation(found: &Found, reader: &Reader) -> String {
+    let mut lines = Lines::default();
+    document(&mut lines, found, reader);
+    let reading = reader.analyse(&found.document.article);
+    match records(&found.document, &found.kind).into_iter().nth(found.ordinal) {
+        Some(record) => {
+            let mut spans = Vec::new();
+            lines.head(&found.kind);
+            fields(&mut lines, &reading, "", &record, &mut spans);
+            sentences(&mut lines, &reading, &spans);
+        }
+        None => counts(&mut lines, &found.document),
+    }
+    lines.text
+}
+
+fn document(lines: &mut Lines, found: &Found, reader: &Reader) {
+    let article = &found.document.article;
+    lines.head("document");
+    lines.field("id", &article.id);
+    lines.field("revision", &format!("{} of {}", found.revision, found.revisions));
+    let known = [
+        ("title", &article.title),
+        ("outlet", &article.outlet),
+        ("url", &article.url),
+        ("path", &article.path),
+    ];
+    for (name, value) in known {
+        lines.field(name, value.as_deref().unwrap_or_default());
+    }
+    lines.field("published", article.published.as_ref().map_or("", |published| published.as_str()));
+    lines.field("collected", &found.collected);
+    lines.field("reader", &found.reader);
+    if found.reader != reader.version() {
+        lines.field("", "(another version than this one: the trees below may differ from those it saw)");
+    }
+}
+
+/// What was read in a document.
+fn counts(lines: &mut Lines, document: &Document) {
+    lines.head("read in it");
+    lines.field("sentences", &document.sentences.len().to_string());
+    for kind in KINDS {
+        lines.field(&format!("{kind}s"), &records(document, kind).len().to_string());
+    }
+    for warning in &document.article.warnings {
+        lines.field("warning", warning);
+    }
+}
+
+/// A record's fields; spans are shown with their words and collected.
+fn fields(lines: &mut Lines, reading: &Reading<'_>, name: &str, value: &Value, spans: &mut Vec<Span>) {
+    match value {
+        Value::Null => {}
+        Value::Array(items) => items.iter().for_each(|item| fields(lines, reading, name, item, spans)),
+        Value::Object(object) => {
+            let span = Span::deserialize(value).ok();
+            if let Some(span) = span {
+                let words = reading.text.at(span).unwrap_or_default();
+                lines.field(name, &format!("{}..{} \"{words}\"", span.start, span.end));
+                spans.push(span);
+            }
+            // A span is written already, with its words.
+            let is_written = |key: &str| span.is_some() && ["start", "end", "text"].contains(&key);
+            for (key, inner) in object.iter().filter(|(key, _)| !is_written(key)) {
+                let key = if name.is_empty() { key.clone() } else { format!("{name} {key}") };
+                fields(lines, reading, &key, inner, spans);
+            }
+        }
+        plain => lines.field(name, &listing::label(plain)),
+    }
+}
+
+/// The sentences that spans touch, with their trees.
+fn sentences(lines: &mut Lines, reading: &Reading<'_>, spans: &[Span]) {
+    for (i, sentence) in reading.sentences.iter().enumerate() {
+        let Some(span) = reading.text.span(sentence.bytes()) else { continue };
+        if !spans.iter().any(|one| one.overlaps(span)) {
+            continue;
+        }
+        lines.head("sentence");
+        lines.line(&format!("  {}", &reading.text.as_str()[sentence.bytes()]));
+        lines.head("tree");
+        if let Some(root) = sentence.root() {
+            branch(lines, reading, i, root, 1);
+        }
+    }
+}
+
+/// A token and, indented, what depends on it.
+fn branch(lines: &mut Lines, reading: &Reading<'_>, sentence: usize, token: usize, depth: usize) {
+    let tree = &reading.sentences[sentence];
+    let one = &tree.tokens[token];
+    let word = format!("{}{}", "  ".repeat(depth), reading.word(sentence, token));
+    let actor = reading.names.actor_at(sentence, token).map(|actor| format!("= {}", actor.name));
+    let rest =
+        format!("{:<6} {:<5} {:<12} {}", one.upos.to_string(), one.xpos, one.rel.to_string(), one.lemma);
+    lines.line(format!("{word:<40} {rest} {}", actor.unwrap_or_default()).trim_end());
+    // A tree is never deeper than its sentence is long; one that is no tree stops here.
+    if depth <= tree.tokens.len() {
+        tree.children(token).for_each(|child| branch(lines, reading, sentence, child, depth + 1));
+    }
+}
+
+/// The explanation under construction.
+#[derive(Default)]
+struct Lines {
+    text: String,
+}
+
+impl Lines {
+    fn line(&mut self, line: &str) {
+        // A text's own control characters could steer the terminal.
+        self.text.extend(line.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        self.text.push('\n');
+    }
+
+    fn head(&mut self, head: &str) {
+        self.line(head);
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.line(&format!("  {name:<16} {value}"));
+        }
+    }
+}

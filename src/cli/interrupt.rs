@@ -1,0 +1,22 @@
+//! Ctrl-C: the first ends the work at the next safe moment, the second at once.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::failure::Failure;
+
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Makes Ctrl-C wait for the next [`check`].
+pub(super) fn catch() -> Result<(), Failure> {
+    ctrlc::set_handler(|| {
+        if ASKED.swap(true, Ordering::Relaxed) {
+            std::process::exit(1);
+        }
+    })?;
+    Ok(())
+}
+
+/// Ends the work where Ctrl-C has asked for it.
+pub(super) fn check() -> Result<(), Failure> {
+    if ASKED.load(Ordering::Relaxed) { Err(Failure::Interrupted) } else { Ok(()) }
+}

@@ -1,0 +1,38 @@
+//! Which documents a ledger has, asked from any thread while it is written.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use crate::record::Article;
+
+use super::content::content;
+use super::store::with_content;
+use super::{Ledger, LedgerError};
+
+/// A second connection that only asks whether a document is there, so that it need
+/// not be read again.
+#[derive(Debug)]
+pub struct Known {
+    ledger: Mutex<Ledger>,
+}
+
+impl Known {
+    /// Opens the ledger at `path` a second time.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`].
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        Ok(Self { ledger: Mutex::new(Ledger::open(path)?) })
+    }
+
+    /// Whether the ledger has this article with the records of this reader.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn has(&self, article: &Article, reader: &str) -> Result<bool, LedgerError> {
+        let content = content(article)?;
+        let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        let present = with_content(&ledger.db, &article.id, &content)?;
+        Ok(present.is_some_and(|present| present.was_read_by(reader)))
+    }
+}

@@ -1,0 +1,139 @@
+//! Lists of records with the documents that they come from.
+
+use jiff::civil::Date;
+use rusqlite::{Row, params_from_iter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::record::{Attribution, Contact};
+
+use super::{Filter, Ledger, LedgerError};
+
+/// A record in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Listed<R> {
+    /// The day it tells of, else the day of publication.
+    pub day: Option<Date>,
+    #[serde(flatten)]
+    pub record: R,
+    /// The words that it rests on.
+    pub words: Vec<Words>,
+    /// The attribution that it stands under.
+    #[serde(rename = "told_by")]
+    pub under: Option<Attribution>,
+    pub document: Head,
+}
+
+/// Words of a document and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Words {
+    /// What they are to the record: `evidence`, `source`, `cue`, `content`, `condition`, `party`.
+    pub field: String,
+    /// First code point.
+    pub start: usize,
+    /// The code point after the last.
+    pub end: usize,
+    pub words: String,
+}
+
+/// What a list says of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Head {
+    pub id: String,
+    pub revision: u32,
+    pub url: Option<String>,
+    pub path: Option<String>,
+    pub outlet: Option<String>,
+    pub kind: Option<String>,
+    pub country: Option<String>,
+    pub title: Option<String>,
+    pub published: Option<String>,
+}
+
+impl Head {
+    /// The columns that [`Head::of`] takes, of the table `revision`.
+    pub(super) const COLUMNS: &str = "revision.document, revision.number, revision.url, revision.path, \
+         revision.outlet, revision.kind, revision.country, revision.title, revision.published";
+
+    /// From a row whose first columns are [`Head::COLUMNS`].
+    pub(super) fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            revision: row.get(1)?,
+            url: row.get(2)?,
+            path: row.get(3)?,
+            outlet: row.get(4)?,
+            kind: row.get(5)?,
+            country: row.get(6)?,
+            title: row.get(7)?,
+            published: row.get(8)?,
+        })
+    }
+}
+
+impl<R> Listed<R> {
+    /// The words of one field, joined where they stand apart.
+    pub fn words(&self, field: &str) -> String {
+        let parts = self.words.iter().filter(|words| words.field == field);
+        parts.map(|words| words.words.as_str()).collect::<Vec<_>>().join(" … ")
+    }
+}
+
+impl Ledger {
+    /// The contacts of all current documents, by day.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn contacts(&self, filter: &Filter) -> Result<Vec<Listed<Contact>>, LedgerError> {
+        self.list("contact", filter)
+    }
+
+    /// The attributions of all current documents, by day.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn statements(&self, filter: &Filter) -> Result<Vec<Listed<Attribution>>, LedgerError> {
+        self.list("attribution", filter)
+    }
+
+    /// By day, documents in the order of publication, records in the order of the text.
+    fn list<R: DeserializeOwned>(&self, kind: &str, filter: &Filter) -> Result<Vec<Listed<R>>, LedgerError> {
+        let conditions = filter.conditions();
+        let sql = format!(
+            "SELECT {}, record.day, record.json, \
+               (SELECT json_group_array(json_object('field', field, 'start', \"start\", 'end', \"end\", 'words', words) \
+                                        ORDER BY ordinal) FROM evidence WHERE evidence.record = record.key), \
+               (SELECT said.json FROM record AS said WHERE said.revision = record.revision \
+                AND said.kind = 'attribution' AND said.ordinal = record.json ->> '$.attribution') \
+             FROM record JOIN revision ON revision.key = record.revision \
+             WHERE revision.current AND record.kind = '{kind}' {} \
+             ORDER BY record.day IS NULL, record.day, revision.published, revision.document, record.ordinal LIMIT {}",
+            Head::COLUMNS,
+            conditions.sql,
+            filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)),
+        );
+        let mut statement = self.db.prepare(&sql)?;
+        let mut rows = statement.query(params_from_iter(conditions.values))?;
+        let mut listed = Vec::new();
+        while let Some(row) = rows.next()? {
+            let day: Option<String> = row.get(9)?;
+            let under: Option<String> = row.get(12)?;
+            listed.push(Listed {
+                day: day.as_deref().map(parse_day).transpose()?,
+                record: serde_json::from_str(row.get_ref(10)?.as_str().map_err(not_text)?)?,
+                words: serde_json::from_str(row.get_ref(11)?.as_str().map_err(not_text)?)?,
+                under: under.as_deref().map(serde_json::from_str).transpose()?,
+                document: Head::of(row)?,
+            });
+        }
+        Ok(listed)
+    }
+}
+
+pub(super) fn parse_day(day: &str) -> Result<Date, LedgerError> {
+    day.parse().map_err(|_| LedgerError::Corrupt(format!("\"{day}\" is no day")))
+}
+
+fn not_text(error: rusqlite::types::FromSqlError) -> LedgerError {
+    LedgerError::Corrupt(error.to_string())
+}

@@ -1,0 +1,211 @@
+//! Documents out of the ledger, with all that was read in them.
+
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error as ValueError, StrDeserializer};
+
+use crate::record::{Article, Document, Mention, Span};
+
+use super::content::inflate;
+use super::filter::Conditions;
+use super::{Ledger, LedgerError};
+
+/// A record found by its id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// `document`, `mention`, `attribution`, `contact`, `position`, `event` or `silence`.
+    pub kind: String,
+    /// The record's place in its document's list of that kind.
+    pub ordinal: usize,
+    pub document: Document,
+    pub revision: u32,
+    /// How many revisions the document has.
+    pub revisions: u32,
+    /// The reader that took the records.
+    pub reader: String,
+    /// UTC, when the revision came into the ledger.
+    pub collected: String,
+}
+
+const ARTICLE: &str = "key, path, document, url, outlet, kind, country, title, deck, section, authors, published, \
+     language, part, text, warnings, sentences";
+
+impl Ledger {
+    /// The current documents published from `since` to `until`, both included, in the
+    /// order of publication. Documents without a date are in only where neither is given.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn documents(&self, since: Option<Date>, until: Option<Date>) -> Result<Vec<Document>, LedgerError> {
+        let mut conditions = Conditions::default();
+        conditions.days("day", since, until);
+        let sql = format!(
+            "SELECT {ARTICLE} FROM revision WHERE current {} ORDER BY day IS NULL, published, document",
+            conditions.sql
+        );
+        let mut statement = self.db.prepare(&sql)?;
+        let mut rows = statement.query(params_from_iter(conditions.values))?;
+        let mut documents = Vec::new();
+        while let Some(row) = rows.next()? {
+            documents.push(self.document(row)?);
+        }
+        Ok(documents)
+    }
+
+    /// The last day on which a document was published.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn latest_day(&self) -> Result<Option<Date>, LedgerError> {
+        let day: Option<String> =
+            self.db.query_row("SELECT max(day) FROM revision WHERE current", [], |row| row.get(0))?;
+        day.as_deref().map(super::list::parse_day).transpose()
+    }
+
+    /// The record or document with this id, in the latest revision that has it.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn find(&self, id: &str) -> Result<Option<Found>, LedgerError> {
+        let place = self
+            .db
+            .query_row(
+                "SELECT revision, kind, ordinal FROM record WHERE id = ?1 \
+                 UNION ALL SELECT revision, 'mention', ordinal FROM mention WHERE id = ?1 \
+                 UNION ALL SELECT key, 'document', 0 FROM revision WHERE document = ?1 AND current \
+                 ORDER BY 1 DESC LIMIT 1",
+                [id],
+                |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, usize>(2)?)),
+            )
+            .optional()?;
+        let Some((key, kind, ordinal)) = place else { return Ok(None) };
+        let document = self.revision(key)?;
+        let found = self.db.query_row(
+            "SELECT number, reader, collected, \
+               (SELECT count(*) FROM revision AS other WHERE other.document = revision.document) \
+             FROM revision WHERE key = ?1",
+            [key],
+            |row| {
+                Ok(Found {
+                    kind,
+                    ordinal,
+                    document,
+                    revision: row.get(0)?,
+                    reader: row.get(1)?,
+                    collected: row.get(2)?,
+                    revisions: row.get(3)?,
+                })
+            },
+        )?;
+        Ok(Some(found))
+    }
+
+    /// The bytes that a revision of a document was read from.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn original(&self, id: &str, number: u32) -> Result<Option<Vec<u8>>, LedgerError> {
+        let deflated: Option<Vec<u8>> = self
+            .db
+            .query_row(
+                "SELECT deflated FROM revision JOIN original ON original.hash = revision.original \
+                 WHERE document = ?1 AND number = ?2",
+                params![id, number],
+                |row| row.get(0),
+            )
+            .optional()?;
+        deflated.as_deref().map(inflate).transpose()
+    }
+
+    /// The document of a revision's row.
+    pub(super) fn revision(&self, key: i64) -> Result<Document, LedgerError> {
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT {ARTICLE} FROM revision WHERE key = ?1"))?;
+        let mut rows = statement.query([key])?;
+        let row = rows.next()?.ok_or_else(|| LedgerError::Corrupt(format!("there is no revision {key}")))?;
+        self.document(row)
+    }
+
+    fn document(&self, row: &Row<'_>) -> Result<Document, LedgerError> {
+        let key = row.get(0)?;
+        let sentences: Vec<(usize, usize)> = json(row, 16)?;
+        Ok(Document {
+            article: article(row)?,
+            sentences: sentences.into_iter().map(|(start, end)| Span { start, end }).collect(),
+            mentions: self.mentions(key)?,
+            attributions: self.records(key, "attribution")?,
+            contacts: self.records(key, "contact")?,
+            positions: self.records(key, "position")?,
+            events: self.records(key, "event")?,
+            silences: self.records(key, "silence")?,
+        })
+    }
+
+    fn mentions(&self, revision: i64) -> Result<Vec<Mention>, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, \"start\", \"end\", name, kind, country, role FROM mention WHERE revision = ?1 ORDER BY ordinal",
+        )?;
+        let mut rows = statement.query([revision])?;
+        let mut mentions = Vec::new();
+        while let Some(row) = rows.next()? {
+            mentions.push(Mention {
+                id: row.get(0)?,
+                span: Span { start: row.get(1)?, end: row.get(2)? },
+                name: row.get(3)?,
+                kind: from_label(&row.get::<_, String>(4)?)?,
+                country: row.get(5)?,
+                role: row.get(6)?,
+            });
+        }
+        Ok(mentions)
+    }
+
+    fn records<R: DeserializeOwned>(&self, revision: i64, kind: &str) -> Result<Vec<R>, LedgerError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT json FROM record WHERE revision = ?1 AND kind = ?2 ORDER BY ordinal")?;
+        let mut rows = statement.query(params![revision, kind])?;
+        let mut records = Vec::new();
+        while let Some(row) = rows.next()? {
+            records.push(json(row, 0)?);
+        }
+        Ok(records)
+    }
+}
+
+/// From a row of the columns [`ARTICLE`].
+fn article(row: &Row<'_>) -> Result<Article, LedgerError> {
+    let kind: Option<String> = row.get(5)?;
+    let published: Option<String> = row.get(11)?;
+    Ok(Article {
+        path: row.get(1)?,
+        id: row.get(2)?,
+        url: row.get(3)?,
+        outlet: row.get(4)?,
+        kind: kind.as_deref().map(from_label).transpose()?,
+        country: row.get(6)?,
+        title: row.get(7)?,
+        deck: row.get(8)?,
+        section: row.get(9)?,
+        authors: json(row, 10)?,
+        published: published
+            .map(|stated| stated.parse().map_err(|error| LedgerError::Corrupt(format!("{error}"))))
+            .transpose()?,
+        language: row.get(12)?,
+        part: from_label(&row.get::<_, String>(13)?)?,
+        text: row.get(14)?,
+        warnings: json(row, 15)?,
+    })
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, LedgerError> {
+    let text = row.get_ref(column)?.as_str().map_err(|error| LedgerError::Corrupt(error.to_string()))?;
+    Ok(serde_json::from_str(text)?)
+}
+
+fn from_label<'de, T: Deserialize<'de>>(label: &'de str) -> Result<T, LedgerError> {
+    let value = StrDeserializer::<ValueError>::new(label);
+    T::deserialize(value).map_err(|error| LedgerError::Corrupt(error.to_string()))
+}

@@ -1,0 +1,141 @@
+//! Opening a ledger: is it one, how old is it, and bringing it up to date.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::LedgerError;
+
+/// What SQLite files of this program carry in their head: "DpWa".
+const APPLICATION: i32 = i32::from_be_bytes(*b"DpWa");
+
+/// The schema's steps, only ever added to. A ledger's `user_version` is how many of
+/// them it has taken.
+const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_ledger.sql")];
+
+/// How long a program waits for another one that is writing.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(super) db: Connection,
+}
+
+impl Ledger {
+    /// Opens the ledger at `path`.
+    ///
+    /// # Errors
+    /// Where there is none, or the file is not one, or a newer one, or locked.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        if !path.exists() {
+            return Err(LedgerError::Missing { path: path.display().to_string() });
+        }
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    /// Opens the ledger at `path`, or makes a new one there.
+    ///
+    /// # Errors
+    /// Where the file is not a ledger, or a newer one, or locked, or the folder
+    /// cannot be written.
+    pub fn open_or_create(path: &Path) -> Result<Self, LedgerError> {
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, LedgerError> {
+        let named = |error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => LedgerError::Foreign { path: path.display().to_string() },
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
+                LedgerError::Unopened { path: path.display().to_string(), error }
+            }
+            _ => error.into(),
+        };
+        let mut db =
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(named)?;
+        db.busy_timeout(PATIENCE)?;
+        check_kind(&db, path).map_err(|error| match error {
+            LedgerError::Sqlite(error) => named(error),
+            error => error,
+        })?;
+        db.pragma_update(None, "journal_mode", "WAL").map_err(named)?;
+        db.pragma_update(None, "synchronous", "NORMAL")?;
+        db.pragma_update(None, "foreign_keys", true)?;
+        migrate(&mut db)?;
+        Ok(Self { db })
+    }
+
+    /// The schema that this version of the program writes.
+    pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
+}
+
+/// Refuses a database that is another program's or a later version's.
+fn check_kind(db: &Connection, path: &Path) -> Result<(), LedgerError> {
+    let application: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let is_new = application == 0 && tables == 0;
+    if application != APPLICATION && !is_new {
+        return Err(LedgerError::Foreign { path: path.display().to_string() });
+    }
+    let found = version(db)?;
+    if found > Ledger::SCHEMA {
+        return Err(LedgerError::Newer { path: path.display().to_string(), found, known: Ledger::SCHEMA });
+    }
+    Ok(())
+}
+
+fn version(db: &Connection) -> Result<u32, LedgerError> {
+    Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Takes the steps that the ledger has not taken yet, all or none.
+fn migrate(db: &mut Connection) -> Result<(), LedgerError> {
+    if version(db)? == Ledger::SCHEMA {
+        return Ok(());
+    }
+    let step = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Another program may have taken them while this one waited.
+    let taken = version(&step)?;
+    for migration in &MIGRATIONS[taken as usize..] {
+        step.execute_batch(migration)?;
+    }
+    step.pragma_update(None, "application_id", APPLICATION)?;
+    step.pragma_update(None, "user_version", Ledger::SCHEMA)?;
+    Ok(step.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_ledger_opens_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new.db");
+        assert!(matches!(Ledger::open(&path), Err(LedgerError::Missing { .. })));
+        assert!(!path.exists());
+        Ledger::open_or_create(&path).unwrap();
+        let ledger = Ledger::open(&path).unwrap();
+        assert_eq!(version(&ledger.db).unwrap(), Ledger::SCHEMA);
+    }
+
+    #[test]
+    fn other_files_are_refused_and_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("notes.txt");
+        std::fs::write(&text, "These are notes and no database. ".repeat(100)).unwrap();
+        assert!(matches!(Ledger::open_or_create(&text), Err(LedgerError::Foreign { .. })));
+        assert!(std::fs::read_to_string(&text).unwrap().starts_with("These are notes"));
+
+        let other = folder.path().join("other.db");
+        Connection::open(&other).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+        assert!(matches!(Ledger::open_or_create(&other), Err(LedgerError::Foreign { .. })));
+
+        let newer = folder.path().join("newer.db");
+        let ledger = Ledger::open_or_create(&newer).unwrap();
+        ledger.db.pragma_update(None, "user_version", Ledger::SCHEMA + 1).unwrap();
+        drop(ledger);
+        assert!(matches!(Ledger::open(&newer), Err(LedgerError::Newer { .. })));
+    }
+}

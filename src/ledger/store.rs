@@ -1,0 +1,281 @@
+//! Storing documents, whole or not at all.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::record::{Document, Text};
+
+use super::content::{Hash, content, deflate, hash};
+use super::entry::{Entry, entries, label, words};
+use super::fold::fold;
+use super::{Ledger, LedgerError};
+
+/// A document on its way into the ledger.
+#[derive(Debug)]
+pub struct Incoming {
+    pub document: Document,
+    /// The bytes that it was read from, unpacked.
+    pub original: Vec<u8>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// The ledger did not have it.
+    New,
+    /// The ledger has an earlier text of it; this is the revision with that number.
+    Revised(u32),
+    /// The ledger had it from another reader, whose records were replaced.
+    Reread,
+    /// The ledger has it already.
+    Unchanged,
+}
+
+impl Ledger {
+    /// Stores documents in one transaction. `reader` names the reader that took
+    /// their records, `now` is when they came.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be written; then none of them is stored.
+    pub fn store(
+        &mut self,
+        incoming: &[Incoming],
+        reader: &str,
+        now: Timestamp,
+    ) -> Result<Vec<Stored>, LedgerError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let stored = incoming
+            .iter()
+            .map(|one| Storing::new(&transaction, one, reader, now)?.store())
+            .collect::<Result<Vec<_>, _>>()?;
+        transaction.commit()?;
+        Ok(stored)
+    }
+}
+
+/// A revision that the ledger has.
+pub(super) struct Present {
+    key: i64,
+    reader: String,
+}
+
+/// The revision of a document with this content.
+pub(super) fn with_content(
+    db: &Connection,
+    id: &str,
+    content: &Hash,
+) -> Result<Option<Present>, LedgerError> {
+    present(db, "SELECT key, reader FROM revision WHERE document = ?1 AND content = ?2", id, content)
+}
+
+fn present(db: &Connection, sql: &str, id: &str, hash: &Hash) -> Result<Option<Present>, LedgerError> {
+    let mut statement = db.prepare_cached(sql)?;
+    let found =
+        statement.query_row(params![id, hash], |row| Ok(Present { key: row.get(0)?, reader: row.get(1)? }));
+    Ok(found.optional()?)
+}
+
+impl Present {
+    /// Whether this reader took its records.
+    pub(super) fn was_read_by(&self, reader: &str) -> bool {
+        self.reader == reader
+    }
+}
+
+/// One document being stored.
+struct Storing<'a> {
+    db: &'a Transaction<'a>,
+    document: &'a Document,
+    text: Text,
+    entries: Vec<Entry>,
+    content: Hash,
+    original: Hash,
+    bytes: &'a [u8],
+    reader: &'a str,
+    now: Timestamp,
+}
+
+impl<'a> Storing<'a> {
+    fn new(
+        db: &'a Transaction<'a>,
+        incoming: &'a Incoming,
+        reader: &'a str,
+        now: Timestamp,
+    ) -> Result<Self, LedgerError> {
+        let document = &incoming.document;
+        Ok(Self {
+            db,
+            document,
+            text: Text::new(document.article.text.as_str()),
+            entries: entries(document)?,
+            content: content(&document.article)?,
+            original: hash(&incoming.original),
+            bytes: &incoming.original,
+            reader,
+            now,
+        })
+    }
+
+    fn store(&self) -> Result<Stored, LedgerError> {
+        let id = &self.document.article.id;
+        if let Some(same) = with_content(self.db, id, &self.content)? {
+            if same.was_read_by(self.reader) {
+                return Ok(Stored::Unchanged);
+            }
+            self.replace(same.key)?;
+            return Ok(Stored::Reread);
+        }
+        // The same bytes with another content: this program reads them otherwise now;
+        // the publisher has changed nothing.
+        let sql = "SELECT key, reader FROM revision WHERE document = ?1 AND original = ?2";
+        if let Some(same) = present(self.db, sql, id, &self.original)? {
+            self.replace(same.key)?;
+            return Ok(Stored::Reread);
+        }
+        let number = self.add()?;
+        Ok(if number == 1 { Stored::New } else { Stored::Revised(number) })
+    }
+
+    /// Adds a revision and makes it the current one.
+    fn add(&self) -> Result<u32, LedgerError> {
+        self.db
+            .prepare_cached("INSERT INTO original (hash, deflated) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+            .execute(params![self.original, deflate(self.bytes)])?;
+        let id = &self.document.article.id;
+        self.db
+            .prepare_cached("UPDATE revision SET current = 0 WHERE document = ?1 AND current")?
+            .execute([id])?;
+        let number: u32 = self
+            .db
+            .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM revision WHERE document = ?1")?
+            .query_row([id], |row| row.get(0))?;
+        self.db
+            .prepare_cached(
+                "INSERT INTO revision (document, number, current, content, original, collected, reader, authors, \
+                 part, text, warnings, sentences, names) \
+                 VALUES (?1, ?2, 1, ?3, ?4, ?5, '', '[]', '', '', '[]', '[]', '')",
+            )?
+            .execute(params![id, number, self.content, self.original, self.now.to_string()])?;
+        self.fill(self.db.last_insert_rowid())?;
+        Ok(number)
+    }
+
+    /// Puts this reading in the place of an earlier one.
+    fn replace(&self, key: i64) -> Result<(), LedgerError> {
+        self.db.prepare_cached("DELETE FROM record WHERE revision = ?1")?.execute([key])?;
+        self.db.prepare_cached("DELETE FROM mention WHERE revision = ?1")?.execute([key])?;
+        self.fill(key)
+    }
+
+    /// Writes all of the document but its number into a revision's row, and its records.
+    fn fill(&self, key: i64) -> Result<(), LedgerError> {
+        let article = &self.document.article;
+        let sentences: Vec<_> = self.document.sentences.iter().map(|span| (span.start, span.end)).collect();
+        self.db
+            .prepare_cached(
+                "UPDATE revision SET content = ?2, reader = ?3, path = ?4, url = ?5, outlet = ?6, kind = ?7, \
+                 country = ?8, title = ?9, deck = ?10, section = ?11, authors = ?12, published = ?13, day = ?14, \
+                 language = ?15, part = ?16, text = ?17, warnings = ?18, sentences = ?19, names = ?20 WHERE key = ?1",
+            )?
+            .execute(params![
+                key,
+                self.content,
+                self.reader,
+                article.path,
+                article.url,
+                article.outlet,
+                article.kind.map(|kind| label(&kind)).transpose()?,
+                article.country,
+                article.title,
+                article.deck,
+                article.section,
+                serde_json::to_string(&article.authors)?,
+                article.published.as_ref().map(|published| published.as_str()),
+                article.published.as_ref().map(|published| published.date().to_string()),
+                article.language,
+                label(&article.part)?,
+                article.text,
+                serde_json::to_string(&article.warnings)?,
+                serde_json::to_string(&sentences)?,
+                self.names(),
+            ])?;
+        self.mentions(key)?;
+        self.entries.iter().try_for_each(|entry| self.record(key, entry))
+    }
+
+    /// Whom the document names, each once and a line each, also as names are typed
+    /// without accents: the search engine takes "ł" and "ø" for letters of their own.
+    fn names(&self) -> String {
+        let mentioned = self.document.mentions.iter().map(|mention| mention.name.as_str());
+        let acting =
+            self.entries.iter().flat_map(|entry| entry.actors.iter().map(|actor| actor.name.as_str()));
+        let names: BTreeSet<&str> = mentioned.chain(acting).collect();
+        let line =
+            |name: &str| if name.is_ascii() { name.to_owned() } else { format!("{name}{}", fold(name)) };
+        names.into_iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn mentions(&self, key: i64) -> Result<(), LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "INSERT INTO mention (revision, ordinal, id, \"start\", \"end\", words, name, kind, country, role) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?;
+        for (ordinal, mention) in self.document.mentions.iter().enumerate() {
+            statement.execute(params![
+                key,
+                ordinal,
+                mention.id,
+                mention.span.start,
+                mention.span.end,
+                words(&self.text, mention.span)?,
+                mention.name,
+                label(&mention.kind)?,
+                mention.country,
+                mention.role,
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn record(&self, revision: i64, entry: &Entry) -> Result<(), LedgerError> {
+        self.db
+            .prepare_cached(
+                "INSERT INTO record (revision, kind, ordinal, id, day, state, form, domestic, json) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params![
+                revision,
+                entry.kind,
+                entry.ordinal,
+                entry.id,
+                entry.day.map(|day| day.to_string()),
+                entry.state,
+                entry.form,
+                entry.domestic,
+                entry.json,
+            ])?;
+        let key = self.db.last_insert_rowid();
+        let mut actor = self.db.prepare_cached(
+            "INSERT INTO actor (record, ordinal, part, name, folded, country) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (ordinal, one) in entry.actors.iter().enumerate() {
+            actor.execute(params![key, ordinal, one.part, one.name, fold(&one.name), one.country])?;
+        }
+        let mut evidence = self.db.prepare_cached(
+            "INSERT INTO evidence (record, ordinal, field, \"start\", \"end\", words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (ordinal, (field, span)) in entry.spans.iter().enumerate() {
+            evidence.execute(params![
+                key,
+                ordinal,
+                field,
+                span.start,
+                span.end,
+                words(&self.text, *span)?
+            ])?;
+        }
+        Ok(())
+    }
+}

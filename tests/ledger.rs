@@ -1,0 +1,267 @@
+//! The ledger through its public face, and ledgers of earlier schemas.
+
+use std::path::{Path, PathBuf};
+
+use diplomacy_watch::ledger::{Filter, Incoming, Ledger, Stored};
+use diplomacy_watch::record::{Document, Span};
+use jiff::Timestamp;
+use jiff::civil::date;
+use serde_json::{Value, json};
+
+const READER: &str = "test 1";
+
+/// A document with its records written by hand: what is tested here is the ledger,
+/// not the reader.
+fn document(id: &str, published: Option<&str>, text: &str) -> Incoming {
+    let span = |words: &str| {
+        let start = text[..text.find(words).unwrap()].chars().count();
+        json!({"start": start, "end": start + words.chars().count()})
+    };
+    let with = |span: Value, more: Value| {
+        let mut span = span;
+        span.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        span
+    };
+    let name = text.split(' ').next().unwrap();
+    let party = |words: &str, country: &str| {
+        with(
+            span(words),
+            json!({"text": words, "name": format!("{words} of {country}"), "role": null, "country": country}),
+        )
+    };
+    let document = json!({
+        "id": id, "published": published, "outlet": "Example Wire", "kind": "wire", "country": "CHE",
+        "title": format!("{name} and the talks"), "authors": ["A. Writer"], "text": text, "language": "en",
+        "sentences": [{"start": 0, "end": text.chars().count()}],
+        "mentions": [with(span(name), json!({"id": format!("m-{id}"), "name": format!("{name} of UKR"), "type": "person", "country": "UKR", "role": "envoy"}))],
+        "attributions": [{
+            "id": format!("a-{id}"), "source": with(span(name), json!({"name": format!("{name} of UKR"), "role": null, "country": "UKR", "anonymous": false})),
+            "cue": [span("said")], "content": [span("met Łukasz")], "form": "indirect", "stance": "says",
+            "hedged": true, "chain": [name, "Example Wire"], "audience": null, "medium": null, "rule": "test"
+        }],
+        "contacts": [{
+            "id": format!("c-{id}"), "evidence": span("met Łukasz"), "parties": [party(name, "UKR"), party("Łukasz", "POL")],
+            "mode": "meeting", "track": "1", "status": "reported", "secret": false, "domestic": false,
+            "when": {"text": null, "date": "2022-03-05", "precision": "day"}, "where": null, "topics": [],
+            "attribution": 0, "rule": "test"
+        }],
+    });
+    Incoming { document: serde_json::from_value(document).unwrap(), original: text.as_bytes().to_vec() }
+}
+
+const TEXT: &str = "Олена said that she had met Łukasz in Łódź.";
+
+fn now() -> Timestamp {
+    "2022-03-09T12:00:00Z".parse().unwrap()
+}
+
+fn new() -> (tempfile::TempDir, PathBuf, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let ledger = Ledger::open_or_create(&path).unwrap();
+    (folder, path, ledger)
+}
+
+#[track_caller]
+fn check_proved(ledger: &Ledger) {
+    let mut flaws = Vec::new();
+    ledger.check(|flaw| flaws.push(flaw.to_string()), |_| ()).unwrap();
+    assert_eq!(flaws, Vec::<String>::new());
+}
+
+#[test]
+fn documents_come_back_as_they_were() {
+    let (_folder, _, mut ledger) = new();
+    let incoming = document("d-1", Some("2022-03-07T10:00:00"), TEXT);
+    assert_eq!(ledger.store(std::slice::from_ref(&incoming), READER, now()).unwrap(), [Stored::New]);
+    assert_eq!(ledger.documents(None, None).unwrap(), [incoming.document]);
+    assert_eq!(ledger.original("d-1", 1).unwrap().as_deref(), Some(TEXT.as_bytes()));
+    assert_eq!(ledger.latest_day().unwrap(), Some(date(2022, 3, 7)));
+    check_proved(&ledger);
+}
+
+#[test]
+fn storing_twice_changes_nothing_and_another_text_is_a_revision() {
+    let (_folder, _, mut ledger) = new();
+    let first = document("d-1", None, TEXT);
+    let changed = document("d-1", None, "Ірина said that she had met Łukasz in Łódź.");
+    let both = [first, changed];
+    assert_eq!(ledger.store(&both, READER, now()).unwrap(), [Stored::New, Stored::Revised(2)]);
+    assert_eq!(ledger.store(&both, READER, now()).unwrap(), [Stored::Unchanged, Stored::Unchanged]);
+    let current = ledger.documents(None, None).unwrap();
+    assert_eq!(current.len(), 1);
+    assert!(current[0].article.text.starts_with("Ірина"));
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap().len(), 1);
+    assert!(ledger.search("Олена", None, None, None).unwrap().is_empty(), "an old text is not found");
+    let old = ledger.find("d-1").unwrap().unwrap();
+    assert_eq!((old.revision, old.revisions), (2, 2));
+    check_proved(&ledger);
+}
+
+#[test]
+fn another_reader_replaces_the_records_and_not_the_document() {
+    let (_folder, _, mut ledger) = new();
+    let mut incoming = document("d-1", None, TEXT);
+    ledger.store(std::slice::from_ref(&incoming), READER, now()).unwrap();
+    incoming.document.contacts.clear();
+    assert_eq!(ledger.store(std::slice::from_ref(&incoming), "test 2", now()).unwrap(), [Stored::Reread]);
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap(), []);
+    assert_eq!(ledger.documents(None, None).unwrap(), std::slice::from_ref(&incoming.document));
+    // The same bytes with another text: the program takes the page apart otherwise now.
+    incoming.document.article.deck = Some("A deck".to_owned());
+    assert_eq!(ledger.store(&[incoming], "test 3", now()).unwrap(), [Stored::Reread]);
+    assert_eq!(ledger.find("d-1").unwrap().unwrap().revisions, 1);
+    check_proved(&ledger);
+}
+
+#[test]
+fn one_document_that_cannot_be_stored_keeps_back_its_transaction() {
+    let (_folder, _, mut ledger) = new();
+    let mut broken = document("d-2", None, TEXT);
+    broken.document.contacts[0].evidence = Span { start: 5, end: 5000 };
+    assert!(ledger.store(&[document("d-1", None, TEXT), broken], READER, now()).is_err());
+    assert_eq!(ledger.documents(None, None).unwrap(), []);
+}
+
+#[track_caller]
+fn check_contacts(filter: Filter, expected: &[&str]) {
+    let (_folder, _, mut ledger) = new();
+    let documents = [
+        document("d-1", Some("2022-03-07"), TEXT),
+        document("d-2", None, "Recep said that he had met Łukasz."),
+        document("d-3", Some("2022-03-09"), "Ömer said that he had met Łukasz."),
+    ];
+    ledger.store(&documents, READER, now()).unwrap();
+    let got = ledger.contacts(&filter).unwrap();
+    assert_eq!(got.iter().map(|row| row.document.id.as_str()).collect::<Vec<_>>(), expected);
+    for row in &got {
+        assert_eq!(row.words("evidence"), "met Łukasz");
+        assert!(row.under.as_ref().unwrap().hedged);
+    }
+}
+
+#[test]
+fn lists_are_filtered() {
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+    let all = ["d-2", "d-1", "d-3"];
+    check_contacts(Filter::default(), &all);
+    check_contacts(Filter { limit: Some(2), ..Filter::default() }, &all[..2]);
+    check_contacts(Filter { since: Some(date(2022, 3, 6)), ..Filter::default() }, &[]);
+    check_contacts(Filter { until: Some(date(2022, 3, 5)), ..Filter::default() }, &all);
+    check_contacts(Filter { between: words(&["UKR", "POL"]), ..Filter::default() }, &all);
+    check_contacts(Filter { between: words(&["UKR", "RUS"]), ..Filter::default() }, &[]);
+    check_contacts(Filter { actor: Some("omer".to_owned()), ..Filter::default() }, &["d-3"]);
+    check_contacts(Filter { actor: Some("LUKASZ of".to_owned()), ..Filter::default() }, &all);
+    check_contacts(Filter { actor: Some("ukasz".to_owned()), ..Filter::default() }, &[]);
+    check_contacts(Filter { actor: Some("%".to_owned()), ..Filter::default() }, &[]);
+    check_contacts(Filter { states: words(&["held", "reported"]), ..Filter::default() }, &all);
+    check_contacts(Filter { states: words(&["held"]), ..Filter::default() }, &[]);
+    check_contacts(Filter { forms: words(&["meeting"]), ..Filter::default() }, &all);
+}
+
+#[test]
+fn documents_of_a_period_are_those_published_in_it() {
+    let (_folder, _, mut ledger) = new();
+    let documents = [document("d-1", Some("2022-03-07T23:59:00"), TEXT), document("d-2", None, TEXT)];
+    ledger.store(&documents, READER, now()).unwrap();
+    let ids = |since, until| -> Vec<String> {
+        ledger.documents(since, until).unwrap().into_iter().map(|document| document.article.id).collect()
+    };
+    assert_eq!(ids(None, None), ["d-1", "d-2"]);
+    assert_eq!(ids(Some(date(2022, 3, 7)), Some(date(2022, 3, 7))), ["d-1"]);
+    assert_eq!(ids(Some(date(2022, 3, 8)), None), Vec::<String>::new());
+}
+
+#[test]
+fn the_search_finds_texts_titles_and_names() {
+    let (_folder, _, mut ledger) = new();
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT)], READER, now()).unwrap();
+    let found = |query: &str| !ledger.search(query, None, None, None).unwrap().is_empty();
+    assert!(
+        found("łodz")
+            && found("talk")
+            && found("\"met łukasz\"")
+            && found("lukasz")
+            && found("names:POL")
+            && found("outlet:example")
+    );
+    assert!(!found("names:łodz") && !found("talks -łodz") && !found("country:UKR") && !found("outlet:ex%e"));
+}
+
+/// A change that another hand made to the file, and what `check` must say of it.
+#[track_caller]
+fn check_flaw(sql: &str, expected: &str) {
+    let (_folder, path, mut ledger) = new();
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT)], READER, now()).unwrap();
+    rusqlite::Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    let mut flaws = Vec::new();
+    ledger.check(|flaw| flaws.push(flaw.to_string()), |_| ()).unwrap();
+    assert!(flaws.iter().any(|flaw| flaw.contains(expected)), "{flaws:?}");
+}
+
+#[test]
+fn a_change_by_another_hand_is_found() {
+    check_flaw(
+        "UPDATE revision SET text = 'x' || text",
+        "c-d-1: the words that it rests on are not where it says",
+    );
+    check_flaw("UPDATE revision SET text = 'x' || text", "m-d-1: the words that it rests on");
+    check_flaw(
+        "UPDATE revision SET text = text || '!'",
+        "d-1: the text or what is said of it is not what came in",
+    );
+    check_flaw("UPDATE revision SET outlet = 'Other'", "d-1: the text or what is said of it");
+    check_flaw("UPDATE evidence SET words = 'met Luca' WHERE field = 'evidence'", "c-d-1: the words");
+    check_flaw("UPDATE evidence SET \"start\" = \"start\" - 1 WHERE field = 'cue'", "a-d-1: the words");
+    check_flaw("UPDATE record SET json = json_set(json, '$.evidence.end', 9999)", "c-d-1: the words");
+    check_flaw("DELETE FROM evidence WHERE field = 'party'", "c-d-1: the words");
+    check_flaw("UPDATE record SET json = '{' WHERE kind = 'contact'", "d-1: ");
+    check_flaw("UPDATE original SET deflated = x'00'", "d-1: ");
+    check_flaw(
+        "PRAGMA foreign_keys = OFF; DELETE FROM record WHERE kind = 'contact'",
+        "belongs to a row of record that is gone",
+    );
+    check_flaw("INSERT INTO search (search) VALUES ('delete-all')", "search index");
+    check_flaw("UPDATE revision SET current = 0", "no current revision");
+}
+
+fn fixture(version: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/ledger-v{version}.db"))
+}
+
+/// A ledger of every schema that ever was must open, be brought up to date, and be proved.
+#[test]
+fn ledgers_of_earlier_schemas_open() {
+    for version in 1..=Ledger::SCHEMA {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        std::fs::copy(fixture(version), &path).unwrap();
+        let mut ledger = Ledger::open(&path).unwrap();
+        check_proved(&ledger);
+        let documents: Vec<Document> = ledger.documents(None, None).unwrap();
+        assert_eq!(documents.len(), 1, "schema {version}");
+        assert_eq!(ledger.contacts(&Filter::default()).unwrap().len(), 1);
+        assert_eq!(ledger.search("Łódź", None, None, None).unwrap().len(), 1);
+        let again = document("d-1", Some("2022-03-07"), TEXT);
+        assert_eq!(ledger.store(&[again], READER, now()).unwrap(), [Stored::Unchanged]);
+    }
+}
+
+/// Run once when a schema is new: `cargo test --test ledger -- --ignored`.
+#[test]
+#[ignore = "writes the fixture of the present schema"]
+fn write_fixture() {
+    let path = fixture(Ledger::SCHEMA);
+    assert!(!path.exists(), "{} is there already; a fixture is never written anew", path.display());
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("ledger.db");
+    let mut ledger = Ledger::open_or_create(&made).unwrap();
+    let old = document("d-1", Some("2022-03-07"), "Олена said that she had met Łukasz in Lwów.");
+    let current = document("d-1", Some("2022-03-07"), TEXT);
+    ledger.store(&[old, current], READER, now()).unwrap();
+    drop(ledger);
+    let db = rusqlite::Connection::open(&made).unwrap();
+    db.execute_batch("PRAGMA journal_mode = DELETE; VACUUM").unwrap();
+    drop(db);
+    std::fs::copy(made, path).unwrap();
+}

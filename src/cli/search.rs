@@ -14,8 +14,8 @@ use super::table::{Column, Shown};
 /// either. title:, names:, outlet:, country:, kind: and url: ask one field.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// What to look for.
-    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    /// What to look for; in quotation marks for the shell where it holds -word or "…".
+    #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
 
     #[command(flatten)]

@@ -1,0 +1,170 @@
+//! The verbs around the ledger as they are called.
+
+use crate::common::Place;
+
+fn line(id: &str, day: &str, text: &str) -> String {
+    format!(
+        "{{\"id\":\"{id}\",\"published\":\"{day}\",\"outlet\":\"Example Wire\",\"kind\":\"wire\",\"country\":\"CHE\",\
+         \"title\":\"Talks {id}\",\"url\":\"https://example.org/{id}\",\"text\":\"{text}\"}}\n"
+    )
+}
+
+/// A place with two documents in its ledger.
+fn with_ledger() -> Place {
+    let place = Place::new();
+    let lines = line("one", "2022-03-07", "The French envoy met the German envoy in Geneva.")
+        + &line("two", "2022-03-12", "The grain talks went on, the ministry said.");
+    place.file("a.jsonl", lines).call(&["import", "a.jsonl"]).is_fine();
+    place
+}
+
+#[test]
+fn importing_twice_changes_nothing() {
+    let place = with_ledger();
+    let before = place.call(&["search", "the", "--format", "jsonl"]).out;
+    let again = place.call(&["import", "a.jsonl"]);
+    assert_eq!(again.is_fine().out, "documents: 0 new, 0 revised, 0 read again, 2 unchanged\n");
+    assert_eq!(place.call(&["search", "the", "--format", "jsonl"]).out, before);
+    place.call(&["check"]).is_fine();
+}
+
+#[test]
+fn another_text_under_the_same_id_is_a_revision() {
+    let place = with_ledger();
+    place.file("b.jsonl", line("one", "2022-03-07", "The envoys did not meet."));
+    let got = place.call(&["import", "b.jsonl", "a.jsonl"]);
+    assert_eq!(got.is_fine().out, "documents: 0 new, 1 revised, 0 read again, 2 unchanged\n");
+    let explained = place.call(&["explain", "one"]).out;
+    assert!(explained.contains("2 of 2"), "{explained}");
+    place.call(&["check"]).is_fine();
+}
+
+#[test]
+fn good_documents_are_stored_and_bad_ones_are_told() {
+    let place = Place::new();
+    let lines = line("one", "2022-03-07", "They met.")
+        + "{\"id\":\"bad\"}\n"
+        + &line("two", "2022-03-08", "They met.");
+    let got = place.file("a.jsonl", lines).call(&["import", "a.jsonl", "gone.txt"]);
+    got.ends(1, &["a.jsonl:2: no \"text\"", "gone.txt: no such file"]);
+    assert_eq!(got.out, "documents: 2 new, 0 revised, 0 read again, 0 unchanged\n");
+    let ids: Vec<_> = place.call(&["search", "met", "--format", "jsonl"]).json();
+    assert_eq!(ids.len(), 2);
+    place.call(&["check"]).is_fine();
+}
+
+#[test]
+fn the_search_has_its_formats_and_filters() {
+    let place = with_ledger();
+    let ids = |arguments: &[&str]| -> Vec<String> {
+        let got = place.call(&[&["search", "--format", "jsonl"], arguments].concat());
+        got.ends(0, &[]);
+        got.json().iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(&["envoys"]), ["one"]);
+    assert_eq!(ids(&["kind:wire"]), ["one", "two"]);
+    assert_eq!(ids(&["kind:wire", "--limit", "1"]), ["one"]);
+    assert_eq!(ids(&["kind:wire", "--since", "2022-03-08"]), ["two"]);
+    assert_eq!(ids(&["kind:wire", "--until", "2022-03-08"]), ["one"]);
+    assert_eq!(ids(&["talks -grain"]), ["one"]);
+    let table = place.call(&["search", "grain"]);
+    let lines: Vec<_> = table.is_fine().out.lines().collect();
+    assert!(
+        lines[0].starts_with("PUBLISHED") && lines[1].starts_with("2022-03-12  Example Wire  Talks two"),
+        "{lines:?}"
+    );
+    assert!(
+        place
+            .call(&["search", "grain", "--format", "csv"])
+            .is_fine()
+            .out
+            .starts_with("published,outlet,title")
+    );
+    assert_eq!(place.call(&["search", "nowhere", "--format", "json"]).is_fine().out, "[]\n");
+    assert_eq!(place.call(&["search", "nowhere"]).ends(0, &["nothing found"]).out, "");
+    place.call(&["search", "\"open"]).ends(2, &["without its other half"]);
+    place.call(&["search", "***"]).ends(2, &["no word"]);
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    let place = with_ledger();
+    place.call(&["contacts", "--since", "2022-03-40"]).ends(2, &["2022-03-40"]);
+    place.call(&["contacts", "--since", "2022-03-09", "--until", "2022-03-08"]).ends(2, &["is before"]);
+    place.call(&["contacts", "--between", "USA"]).ends(2, &["--between"]);
+    place.call(&["contacts", "--status", "rumoured"]).ends(2, &["rumoured", "held"]);
+    place.call(&["statements", "--stance", "mumbles"]).ends(2, &["mumbles", "denies"]);
+    place.call(&["explain", "one", "--date", "2022-03-07"]).ends(2, &["--in"]);
+    place.call(&["contacts", "--limit", "-1"]).ends(2, &["-1"]);
+}
+
+#[test]
+fn a_ledger_that_is_none_is_told() {
+    let place = Place::new();
+    for verb in [&["contacts"][..], &["statements"], &["search", "x"], &["explain", "x"], &["check"]] {
+        place.call(verb).ends(1, &["there is no ledger at diplomacy-watch.db", "diplomacy-watch import"]);
+    }
+    assert!(!place.path("diplomacy-watch.db").exists());
+    place.file("notes.txt", "These are notes, and there are many of them. ".repeat(50));
+    place.call(&["check", "--ledger", "notes.txt"]).ends(1, &["notes.txt is not a ledger of this program"]);
+    place.call(&["import", "notes.txt", "--ledger", "notes.txt"]).ends(1, &["not a ledger"]);
+    place
+        .call(&["import", "notes.txt", "--ledger", "no/such/folder.db"])
+        .ends(1, &["no/such/folder.db cannot be opened"]);
+    place.file("a.txt", "They met.");
+    let mut command = place.command(&["import", "a.txt"]);
+    assert!(command.env("DIPLOMACY_WATCH_LEDGER", "mine.db").output().unwrap().status.success());
+    assert!(place.path("mine.db").exists());
+}
+
+#[test]
+fn explaining_what_is_not_there_fails() {
+    let place = with_ledger();
+    place.call(&["explain", "c-0"]).ends(1, &["no record or document has the id c-0"]);
+    place.call(&["explain", "c-0", "--in", "a.jsonl"]).ends(1, &["no record or document has the id c-0"]);
+    assert!(place.call(&["explain", "two", "--in", "a.jsonl"]).is_fine().out.contains("Talks two"));
+}
+
+#[test]
+fn a_changed_ledger_is_found_out() {
+    let place = with_ledger();
+    let checked = place.call(&["check"]);
+    assert!(
+        checked.is_fine().out.contains("2 revisions of documents: each record's words are where it says")
+    );
+    let db = rusqlite::Connection::open(place.path("diplomacy-watch.db")).unwrap();
+    db.execute_batch("UPDATE revision SET text = 'New ' || text WHERE document = 'one'").unwrap();
+    drop(db);
+    let checked = place.call(&["check"]);
+    checked.ends(1, &[]);
+    assert!(
+        checked.out.contains("one: the text or what is said of it is not what came in"),
+        "{}",
+        checked.out
+    );
+}
+
+#[test]
+fn a_writer_that_holds_the_ledger_is_waited_for() {
+    let place = with_ledger();
+    place.file("b.txt", "They met again.");
+    let mut other = rusqlite::Connection::open(place.path("diplomacy-watch.db")).unwrap();
+    let held = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
+    assert_eq!(place.call(&["search", "grain", "--format", "jsonl"]).is_fine().json().len(), 1);
+    let waiting = std::thread::scope(|scope| {
+        let import = scope.spawn(|| place.call(&["import", "b.txt"]));
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        held.commit().unwrap();
+        import.join().unwrap()
+    });
+    assert!(waiting.is_fine().out.contains("1 new"));
+}
+
+#[test]
+fn init_writes_a_configuration_once() {
+    let place = Place::new();
+    place.call(&["init"]).ends(0, &["wrote watch.toml"]);
+    assert!(std::fs::read_to_string(place.path("watch.toml")).unwrap().contains("parties = "));
+    place.call(&["init"]).ends(1, &["watch.toml is there already", "--config"]);
+    place.call(&["init", "--config", "other.toml"]).ends(0, &["wrote other.toml"]);
+}

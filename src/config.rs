@@ -1,16 +1,18 @@
 //! What `watch.toml` says.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 /// The watch: which conflict it follows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     pub scope: Scope,
 }
 
 /// Which conflict is watched.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scope {
     /// The parties to it, ISO 3166-1 alpha-3; where there are none, everything is in.
@@ -18,8 +20,7 @@ pub struct Scope {
 }
 
 /// A country's code: three capital letters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Country(String);
 
 impl Country {
@@ -40,11 +41,22 @@ impl std::str::FromStr for Country {
     }
 }
 
-impl TryFrom<String> for Country {
-    type Error = NoCountry;
+impl<'de> Deserialize<'de> for Country {
+    /// Checks the code while the deserializer still knows its line.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Code;
+        impl Visitor<'_> for Code {
+            type Value = Country;
 
-    fn try_from(code: String) -> Result<Self, NoCountry> {
-        code.parse()
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a country's code in quotes")
+            }
+
+            fn visit_str<E: de::Error>(self, code: &str) -> Result<Country, E> {
+                code.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Code)
     }
 }
 

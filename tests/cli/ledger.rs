@@ -1,5 +1,8 @@
 //! The verbs around the ledger as they are called.
 
+use std::io::Write;
+use std::process::Stdio;
+
 use crate::common::Place;
 
 fn line(id: &str, day: &str, text: &str) -> String {
@@ -167,4 +170,52 @@ fn init_writes_a_configuration_once() {
     assert!(std::fs::read_to_string(place.path("watch.toml")).unwrap().contains("parties = "));
     place.call(&["init"]).ends(1, &["watch.toml is there already", "--config"]);
     place.call(&["init", "--config", "other.toml"]).ends(0, &["wrote other.toml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_loses_nothing_that_was_read() {
+    let place = Place::new();
+    let lines = |from: usize, to: usize| -> String {
+        (from..to).map(|i| line(&i.to_string(), "2022-03-07", "They met in Geneva.")).collect()
+    };
+    let mut child =
+        place.command(&["import", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(lines(0, 600).as_bytes()).unwrap();
+    let stored = || -> usize { place.call(&["search", "geneva", "--format", "jsonl"]).out.lines().count() };
+    while stored() == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    // It stops at one of the next documents; the pipe may be closed by then.
+    let _ = stdin.write_all(lines(600, 900).as_bytes());
+    drop(stdin);
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(String::from_utf8(ended.stderr).unwrap().contains("interrupted; what was stored stays"));
+    let before = stored();
+    assert!((500..900).contains(&before), "{before}");
+    place.call(&["check"]).is_fine();
+    let again = place.call_with(&["import", "-"], lines(0, 900).as_bytes());
+    assert!(again.is_fine().out.contains(&format!("{} new", 900 - before)), "{}", again.out);
+}
+
+#[test]
+fn two_importers_share_one_ledger() {
+    let place = Place::new();
+    let lines = |from: usize| -> String {
+        (from..from + 400).map(|i| line(&i.to_string(), "2022-03-07", "They met in Geneva.")).collect()
+    };
+    place.file("a.jsonl", lines(0)).file("b.jsonl", lines(200));
+    std::thread::scope(|scope| {
+        for file in ["a.jsonl", "b.jsonl"] {
+            let place = &place;
+            scope.spawn(move || place.call(&["import", file]).is_fine().code);
+        }
+    });
+    assert_eq!(place.call(&["search", "geneva", "--format", "jsonl"]).out.lines().count(), 600);
+    place.call(&["check"]).is_fine();
 }

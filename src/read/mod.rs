@@ -1,6 +1,7 @@
 //! Bytes in, documents with records out. Pure: no file, no clock, no network, no
 //! ledger. Reading never fails on text; what is odd becomes a warning.
 
+pub mod contact;
 pub mod input;
 pub mod language;
 pub mod names;
@@ -8,6 +9,7 @@ pub mod page;
 mod reader;
 mod reading;
 pub mod rules;
+pub mod silence;
 pub mod syntax;
 pub mod time;
 

@@ -1,22 +1,31 @@
 //! From an article to a document with records.
 
-use crate::record::{Article, Document, Mention, MentionKind, Text, record_id};
+use crate::record::{Article, Attribution, Document, Mention, MentionKind, Text, record_id};
 
+use super::contact::Contacts;
 use super::language::Language;
 use super::names::{Level, Namer};
 use super::reading::Reading;
+use super::silence::Silences;
 
 /// Reads articles. Loading it takes a moment; reading changes nothing in it, so
 /// one serves any number of threads.
 pub struct Reader {
     language: Language,
     namer: Namer,
+    contacts: Contacts,
+    silences: Silences,
 }
 
 impl Reader {
     /// The reader without an encoder, for archives: `--reader fast`.
     pub fn fast() -> Self {
-        Self { language: Language::new(), namer: Namer::new() }
+        Self {
+            language: Language::new(),
+            namer: Namer::new(),
+            contacts: Contacts::new(),
+            silences: Silences::new(),
+        }
     }
 
     /// Which reader this is: its name, the program's version, and a digest of all
@@ -30,7 +39,12 @@ impl Reader {
         let reading = self.analyse(&article);
         let sentences = reading.sentences.iter().filter_map(|s| reading.text.span(s.bytes())).collect();
         let mentions = mentions(&reading);
-        Document { sentences, mentions, article, ..Document::default() }
+        let attributions: Vec<Attribution> = Vec::new();
+        let about = title_alone(&article);
+        let title = about.as_ref().map(|about| self.analyse(about));
+        let contacts = self.contacts.find(&reading, title.as_ref(), &attributions);
+        let silences = self.silences.find(&reading);
+        Document { sentences, mentions, attributions, contacts, silences, article, ..Document::default() }
     }
 
     /// The sentences, trees and names of an article: what records are taken from.
@@ -44,6 +58,18 @@ impl Reader {
         self.namer.resolve(article, &sentences, &mut names);
         Reading { article, text, sentences, names }
     }
+}
+
+/// An article's title as a text of its own.
+fn title_alone(article: &Article) -> Option<Article> {
+    Some(Article {
+        text: article.title.clone()?,
+        outlet: article.outlet.clone(),
+        kind: article.kind,
+        country: article.country.clone(),
+        published: article.published.clone(),
+        ..Article::default()
+    })
 }
 
 /// The mentions that are printed: all but pronouns.

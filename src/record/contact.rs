@@ -104,6 +104,12 @@ pub struct Contact {
     pub secret: bool,
     /// Whether all parties are of one country.
     pub domestic: bool,
+    /// The name of the party that sought it, where the document says so.
+    pub initiator: Option<String>,
+    /// The name of the party that received the others.
+    pub host: Option<String>,
+    /// The name of whoever brought the parties together without being one.
+    pub mediator: Option<String>,
     pub when: Option<When>,
     #[serde(rename = "where")]
     pub place: Option<String>,

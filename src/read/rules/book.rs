@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use super::pattern::{Pattern, Piece};
+use super::pattern::{Lists, Pattern, Piece};
 use super::rule::{self, Rule, RuleError};
 use super::{surface, tree};
 use crate::read::Reading;
@@ -11,7 +11,9 @@ use crate::read::Reading;
 /// The rules of one file, found by the words that they start from.
 #[derive(Debug, Clone)]
 pub struct RuleBook {
+    file: String,
     rules: Vec<Rule>,
+    lists: Lists,
     by_word: FxHashMap<CompactString, Vec<usize>>,
 }
 
@@ -40,14 +42,14 @@ impl RuleBook {
     /// # Errors
     /// Where the file cannot be used; the error names file, rule and remedy.
     pub fn parse(file: &str, text: &str) -> Result<Self, RuleError> {
-        let rules = rule::parse(file, text)?;
+        let (rules, lists) = rule::parse(file, text)?;
         let mut by_word: FxHashMap<CompactString, Vec<usize>> = FxHashMap::default();
         for (i, rule) in rules.iter().enumerate() {
             for word in opening_words(&rule.pattern) {
                 by_word.entry(word.clone()).or_default().push(i);
             }
         }
-        Ok(Self { rules, by_word })
+        Ok(Self { file: file.to_owned(), rules, lists, by_word })
     }
 
     /// All rules, in the order of the file.
@@ -58,6 +60,20 @@ impl RuleBook {
     /// The rule of that name.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The words of one of the file's lists.
+    ///
+    /// # Errors
+    /// Where the file has no such list.
+    pub fn list(&self, name: &str) -> Result<&[String], RuleError> {
+        let missing = || RuleError::List { file: self.file.clone(), name: name.to_owned() };
+        self.lists.get(name).map(Vec::as_slice).ok_or_else(missing)
+    }
+
+    /// The error for a rule whose `gives` cannot be used.
+    pub fn wrong(&self, rule: &Rule, problem: impl Into<String>) -> RuleError {
+        RuleError::Gives { file: self.file.clone(), id: rule.id.clone(), problem: problem.into() }
     }
 
     /// Every place in a sentence where a rule holds, in the order of the text and,

@@ -132,6 +132,21 @@ pub enum PatternError {
     Empty,
 }
 
+impl Pattern {
+    /// The names of its slots.
+    pub fn slots(&self) -> impl Iterator<Item = &str> {
+        let (tree, surface) = match self {
+            Self::Tree(tree) => (tree.around.as_slice(), &[][..]),
+            Self::Surface(pieces) => (&[][..], pieces.as_slice()),
+        };
+        let named = tree.iter().filter_map(|around| around.slot.as_deref());
+        named.chain(surface.iter().filter_map(|piece| match piece {
+            Piece::Slot(name, _) => Some(name.as_str()),
+            _ => None,
+        }))
+    }
+}
+
 /// Lists of words that a file's rules share: `$name` in a pattern stands for them.
 pub type Lists = FxHashMap<String, Vec<String>>;
 
@@ -145,8 +160,22 @@ impl Pattern {
     }
 }
 
+/// How deep lists may name one another.
+const NESTING: usize = 8;
+
 /// Writes the words of every list where its name stands.
 fn expand(when: &str, lists: &Lists) -> Result<String, PatternError> {
+    let mut expanded = when.to_owned();
+    for _ in 0..NESTING {
+        if !expanded.contains('$') {
+            break;
+        }
+        expanded = expand_once(&expanded, lists)?;
+    }
+    Ok(expanded)
+}
+
+fn expand_once(when: &str, lists: &Lists) -> Result<String, PatternError> {
     let mut expanded = String::with_capacity(when.len());
     let mut rest = when;
     while let Some(at) = rest.find('$') {
@@ -331,7 +360,9 @@ mod tests {
 
     #[test]
     fn a_list_stands_for_its_words() {
-        let lists = Lists::from_iter([("talks".to_owned(), vec!["talk".to_owned(), "meeting".to_owned()])]);
+        let mut lists = Lists::default();
+        lists.insert("talks".to_owned(), vec!["talk".to_owned(), "$sittings".to_owned()]);
+        lists.insert("sittings".to_owned(), vec!["meeting".to_owned()]);
         let Ok(Pattern::Tree(tree)) =
             Pattern::parse("noun $talks {case = after} <with B = @party|$talks>", &lists)
         else {

@@ -37,6 +37,9 @@ pub enum RuleError {
     /// Two rules of one name.
     #[error("{file}: rule {id} stands there twice")]
     Twice { file: String, id: String },
+    /// A list that the reader needs is not there.
+    #[error("{file}: the list \"{name}\" is missing; add it under [lists]")]
+    List { file: String, name: String },
     /// A rule gives something that its kind of record does not have.
     #[error("{file}: rule {id}: {problem}")]
     Gives { file: String, id: String, problem: String },
@@ -64,8 +67,8 @@ struct Stated {
     no: Vec<String>,
 }
 
-/// Reads and checks the rules of a file.
-pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
+/// Reads and checks the rules of a file and the lists that they share.
+pub(super) fn parse(file: &str, text: &str) -> Result<(Vec<Rule>, Lists), RuleError> {
     let stated: RuleFile = toml::from_str(text)
         .map_err(|error| RuleError::File { file: file.to_owned(), error: Box::new(error) })?;
     let mut rules: Vec<Rule> = Vec::new();
@@ -86,5 +89,5 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
         let Stated { id, says, when, gives, yes, no } = one;
         rules.push(Rule { id, says, when, pattern, gives, yes, no });
     }
-    Ok(rules)
+    Ok((rules, stated.lists))
 }

@@ -47,7 +47,7 @@ pub enum Meaning {
     /// Years from the year of publication.
     Years(i16),
     /// Days from the day that the text named last: "the same day", "the next day".
-    FromNamed(i32),
+    AfterNamed(i32),
 }
 
 /// Whether what happens at the time is told as past or as to come.
@@ -91,7 +91,7 @@ impl Meaning {
             Self::Years(years) => {
                 (Date::new(published.year().checked_add(years)?, 1, 1).ok()?, Precision::Year)
             }
-            Self::FromNamed(days) => (plus_days(frame.named?, days)?, Precision::Day),
+            Self::AfterNamed(days) => (plus_days(frame.named?, days)?, Precision::Day),
         })
     }
 }

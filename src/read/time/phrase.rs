@@ -55,7 +55,7 @@ impl Scan<'_> {
             .or_else(|| self.month(i))
             .or_else(|| self.ago(i))
             .or_else(|| self.turn(i))
-            .or_else(|| self.from_named(i))
+            .or_else(|| self.after_named(i))
             .or_else(|| self.ordinal(i))
             .or_else(|| self.year_alone(i))
     }
@@ -159,10 +159,8 @@ impl Scan<'_> {
             return (comma + 1, YearRef::Stated(year));
         }
         let of = usize::from(self.is(i, "of"));
-        if self.is(i + of + 1, "year") {
-            if let Some(turn) = self.calendar.turns.get(self.word(i + of)) {
-                return (of + 2, YearRef::Offset(offset(*turn)));
-            }
+        if let (Some(turn), "year") = (self.calendar.turns.get(self.word(i + of)), self.word(i + of + 1)) {
+            return (of + 2, YearRef::Offset(offset(*turn)));
         }
         (0, YearRef::Unsaid)
     }
@@ -224,15 +222,15 @@ impl Scan<'_> {
     }
 
     /// "the same day", "that evening", "the next day", "a day earlier".
-    fn from_named(&self, i: usize) -> Found {
+    fn after_named(&self, i: usize) -> Found {
         let is_day = |i: usize| self.is(i, "day") || self.calendar.parts.contains(self.word(i));
         match (self.word(i), self.word(i + 1), self.word(i + 2)) {
-            ("that", _, _) if is_day(i + 1) => Some((2, Meaning::FromNamed(0))),
-            ("the", "same", "day") => Some((3, Meaning::FromNamed(0))),
-            ("the", "next" | "following", "day") => Some((3, Meaning::FromNamed(1))),
-            ("the", "previous", "day") => Some((3, Meaning::FromNamed(-1))),
-            ("a", "day", "earlier" | "before") => Some((3, Meaning::FromNamed(-1))),
-            ("a", "day", "later") => Some((3, Meaning::FromNamed(1))),
+            ("that", _, _) if is_day(i + 1) => Some((2, Meaning::AfterNamed(0))),
+            ("the", "same", "day") => Some((3, Meaning::AfterNamed(0))),
+            ("the", "next" | "following", "day") => Some((3, Meaning::AfterNamed(1))),
+            ("the", "previous", "day") => Some((3, Meaning::AfterNamed(-1))),
+            ("a", "day", "earlier" | "before") => Some((3, Meaning::AfterNamed(-1))),
+            ("a", "day", "later") => Some((3, Meaning::AfterNamed(1))),
             _ => None,
         }
     }

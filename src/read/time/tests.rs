@@ -139,7 +139,7 @@ fn a_day_that_does_not_exist_is_no_date() {
     let frame = Frame { published: "2022-03-10".parse().unwrap(), tense: Tense::Past, named: None };
     let leap = Meaning::Date { month: 2, day: 30, year: YearRef::Unsaid };
     assert_eq!(leap.resolve(frame), None);
-    assert_eq!(Meaning::FromNamed(0).resolve(frame), None);
+    assert_eq!(Meaning::AfterNamed(0).resolve(frame), None);
     let far = Meaning::Date { month: 2, day: 29, year: YearRef::Stated(2020) };
     assert_eq!(far.resolve(frame).map(|(_, precision)| precision), Some(Precision::Day));
 }

@@ -1,0 +1,58 @@
+//! What a rule for contacts gives.
+
+use serde::Deserialize;
+
+use crate::read::rules::{Pattern, Rule, RuleBook, RuleError};
+use crate::record::{Mode, Status};
+
+/// The keys of a rule's `gives`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Gives {
+    pub mode: Mode,
+    /// Where the words themselves decide it.
+    pub status: Option<Status>,
+    /// Whether the words themselves say that it was secret.
+    #[serde(default)]
+    pub secret: bool,
+    /// Whether it is a record with fewer than two parties.
+    #[serde(default)]
+    pub alone: bool,
+    /// Whether it only counts where nothing better tells of the same parties.
+    #[serde(default)]
+    pub weak: bool,
+    /// The slot of the party that sought it.
+    pub initiator: Option<String>,
+}
+
+/// Slots that a rule may fill.
+const SLOTS: [&str; 7] = ["A", "B", "C", "H", "M", "P", "V"];
+
+impl Gives {
+    /// Reads and checks a rule's `gives`.
+    ///
+    /// # Errors
+    /// Where a key, a value or a slot is not known; the error names file and rule.
+    pub fn of(book: &RuleBook, rule: &Rule) -> Result<Self, RuleError> {
+        let gives: Self = rule
+            .gives
+            .clone()
+            .try_into()
+            .map_err(|error: toml::de::Error| book.wrong(rule, error.to_string()))?;
+        let slots = slots(&rule.pattern);
+        let unknown = |slot: &&String| !SLOTS.contains(&slot.as_str());
+        if let Some(slot) = slots.iter().find(unknown) {
+            return Err(
+                book.wrong(rule, format!("there is no slot \"{slot}\"; use one of {}", SLOTS.join(", ")))
+            );
+        }
+        if let Some(slot) = gives.initiator.iter().find(|slot| !slots.contains(slot)) {
+            return Err(book.wrong(rule, format!("the initiator \"{slot}\" is no slot of the pattern")));
+        }
+        Ok(gives)
+    }
+}
+
+fn slots(pattern: &Pattern) -> Vec<String> {
+    pattern.slots().map(str::to_owned).collect()
+}

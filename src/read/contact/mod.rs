@@ -1,0 +1,332 @@
+//! Contacts: who dealt with whom, found by the rules of `knowledge/rules/contacts.toml`.
+
+mod dealing;
+mod gives;
+mod line;
+mod moment;
+mod party;
+mod place;
+mod sieve;
+mod status;
+#[cfg(test)]
+mod tests;
+mod topics;
+mod track;
+mod voice;
+mod words;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::read::Reading;
+use crate::read::rules::{Match, RuleBook, RuleError};
+use crate::read::time::{Calendar, Phrase, Tense};
+use crate::record::{Attribution, Contact, Mode, Precision, SourceKind, Stance, Status, When};
+
+use dealing::Dealing;
+use gives::Gives;
+use line::Line;
+use party::{Found, Parties};
+use status::Telling;
+use topics::Topics;
+use voice::Voice;
+use words::Words;
+
+/// Finds the contacts that a document tells of.
+pub struct Contacts {
+    book: RuleBook,
+    gives: FxHashMap<String, Gives>,
+    words: Words,
+    topics: Topics,
+    calendar: Calendar,
+}
+
+/// One document while contacts are looked for in it.
+struct Scene<'a> {
+    reading: &'a Reading<'a>,
+    voice: &'a Voice<'a>,
+    parties: Parties<'a>,
+    published: Option<Date>,
+}
+
+impl Contacts {
+    /// With the rules that are part of the binary.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: they read the same files.
+    pub fn new() -> Self {
+        Self::parse("knowledge/rules/contacts.toml", include_str!("../../../knowledge/rules/contacts.toml"))
+            .unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Reads the rules of a file.
+    ///
+    /// # Errors
+    /// Where a rule or a list cannot be used; the error names file, rule and remedy.
+    pub fn parse(file: &str, text: &str) -> Result<Self, RuleError> {
+        let book = RuleBook::parse(file, text)?;
+        let words = Words::new(&book)?;
+        let gives = book.rules().iter().map(|rule| Ok((rule.id.clone(), Gives::of(&book, rule)?)));
+        let gives = gives.collect::<Result<_, RuleError>>()?;
+        let topics = Topics::parse(include_str!("../../../knowledge/topics.toml")).map_err(|error| {
+            RuleError::File { file: "knowledge/topics.toml".to_owned(), error: Box::new(error) }
+        })?;
+        Ok(Self { book, gives, words, topics, calendar: Calendar::new() })
+    }
+
+    /// The rules, for `explain`.
+    pub fn book(&self) -> &RuleBook {
+        &self.book
+    }
+
+    /// The contacts of a document, in the order of the text. `title` is the reading of
+    /// its title, which only helps to understand the text.
+    pub fn find(
+        &self,
+        reading: &Reading,
+        title: Option<&Reading>,
+        attributions: &[Attribution],
+    ) -> Vec<Contact> {
+        let voice = Voice::new(reading, title, attributions);
+        let scene = Scene {
+            reading,
+            voice: &voice,
+            parties: Parties { words: &self.words, voice: &voice },
+            published: reading.article.published.as_ref().map(|published| published.date()),
+        };
+        let mut sieve = sieve::Sieve::default();
+        let mut named = None;
+        for sentence in 0..reading.sentences.len() {
+            let matches = self.book.matches(reading, sentence);
+            if matches.is_empty() {
+                continue;
+            }
+            let line = Line { reading, index: sentence };
+            let words: Vec<&str> = (0..line.len()).map(|i| reading.word(sentence, i)).collect();
+            let phrases = self.calendar.phrases(&words);
+            let found = matches.iter().filter_map(|m| self.dealing(&scene, line, m, &phrases, named));
+            let found: Vec<Dealing> = found.collect();
+            let day = |when: &When| (when.precision == Precision::Day).then_some(when.date);
+            named = found.iter().rev().find_map(|dealing| dealing.when.as_ref().and_then(day)).or(named);
+            sieve.add(found);
+        }
+        let mut dealings = sieve.finish();
+        if let Some(first) = dealings.first_mut() {
+            self.read_out(&scene, title, first);
+        }
+        let contact = |dealing: Dealing| {
+            let line = Line { reading, index: dealing.sentence };
+            dealing.into_contact(line)
+        };
+        dealings.into_iter().filter_map(contact).collect()
+    }
+
+    /// The dealing that a match tells of; `None` where it tells of none after all.
+    fn dealing<'b>(
+        &'b self,
+        scene: &Scene,
+        line: Line,
+        found: &Match<'b>,
+        phrases: &[Phrase],
+        named: Option<Date>,
+    ) -> Option<Dealing<'b>> {
+        let gives = &self.gives[&found.rule.id];
+        let anchor = found.anchor;
+        let slot = |name: &str| -> Vec<Found> {
+            found.slot(name).iter().flat_map(|&token| scene.parties.at(line, token)).collect()
+        };
+        let (hosts, visited, mediators) = (slot("H"), self.visited(scene, line, found), slot("M"));
+        let mut parties: Vec<Found> = Vec::new();
+        for one in ["A", "B", "C"]
+            .into_iter()
+            .flat_map(slot)
+            .chain(hosts.iter().cloned())
+            .chain(visited.iter().cloned())
+        {
+            if !parties.iter().any(|party| party.is_same(&one)) {
+                parties.push(one);
+            }
+        }
+        if parties.len() < 2 && !gives.alone && !parties.iter().any(|party| party.pair) {
+            return None;
+        }
+        let needs = ["A", "B", "H", "V"];
+        let empty = |name: &&str| {
+            !found.slot(name).is_empty()
+                && slot(name).is_empty()
+                && self.visited(scene, line, found).is_empty()
+        };
+        if needs.iter().any(|name| empty(name)) {
+            return None;
+        }
+        let objects = self.objects(line, anchor);
+        let phrase = moment::choose(line, phrases, anchor, &objects);
+        let ahead = phrase.is_some_and(|phrase| self.is_ahead(scene, line, phrase, named));
+        let telling = Telling { line, words: &self.words, ahead, timed: phrase.is_some() };
+        let attribution = scene.voice.attribution(line, anchor);
+        let status = gives.status.or_else(|| telling.status(anchor))?;
+        let status = told(scene, status, attribution, &parties);
+        let tense = if matches!(status, Status::Held | Status::Confirmed | Status::Reported | Status::Denied)
+        {
+            Tense::Past
+        } else {
+            Tense::Future
+        };
+        let when = phrase.and_then(|phrase| moment::resolve(line, phrase, tense, named));
+        let is_party = |i: usize| parties.iter().any(|party| party.tokens.contains(&i));
+        let at =
+            found.slot("P").first().or_else(|| found.slot("V").first()).and_then(|&i| place::name(line, i));
+        let place = at.or_else(|| place::find(line, anchor, &objects, is_party));
+        let evidence = self.evidence(line, found, &parties);
+        let mut topics = Vec::new();
+        self.topics.add(line, evidence.clone(), &mut topics);
+        let mode = self.mode(line, gives.mode, anchor, &objects);
+        let name_of = |found: &[Found]| found.first().map(|one| one.party.name.clone());
+        Some(Dealing {
+            rule: found.rule,
+            gives,
+            sentence: line.index,
+            anchor,
+            initiator: gives.initiator.as_deref().and_then(|name| name_of(&slot(name))),
+            host: name_of(&hosts),
+            mediator: name_of(&mediators),
+            secret: gives.secret || self.is_secret(line, anchor, &objects),
+            evidence,
+            mode,
+            status,
+            when,
+            place,
+            topics,
+            attribution,
+            parties,
+        })
+    }
+
+    /// What is visited, as a party: the country that a place lies in.
+    fn visited(&self, scene: &Scene, line: Line, found: &Match) -> Vec<Found> {
+        found
+            .slot("V")
+            .iter()
+            .flat_map(|&token| scene.parties.at(line, token))
+            .filter(|one| one.party.country.is_some())
+            .collect()
+    }
+
+    /// The nouns that carry a verb's sense: "talks" of "held talks".
+    fn objects(&self, line: Line, anchor: usize) -> Vec<usize> {
+        use crate::read::syntax::Rel;
+        if line.is_verb(anchor) { line.children(anchor, &[Rel::Obj]).collect() } else { Vec::new() }
+    }
+
+    fn is_ahead(&self, scene: &Scene, line: Line, phrase: &Phrase, named: Option<Date>) -> bool {
+        let when = moment::resolve(line, phrase, Tense::Future, named);
+        let back = moment::resolve(line, phrase, Tense::Past, named);
+        let (Some(when), Some(published)) = (when, scene.published) else { return false };
+        when.date > published && back.is_none_or(|back| back.date == when.date)
+    }
+
+    /// The form, told more closely by the words around: "by phone", "video".
+    fn mode(&self, line: Line, stated: Mode, anchor: usize, objects: &[usize]) -> Mode {
+        if !matches!(stated, Mode::Talks | Mode::Meeting) {
+            return stated;
+        }
+        let near =
+            [anchor].into_iter().chain(objects.iter().copied()).flat_map(|top| line.tree().children(top));
+        let by_wire =
+            |i: usize| self.words.by_wire.has(&line.word(i)) || self.words.by_wire.has(&line.lemma(i));
+        let is_call = near.into_iter().chain(objects.iter().copied()).chain([anchor]).any(by_wire);
+        if is_call { Mode::Call } else { stated }
+    }
+
+    fn is_secret(&self, line: Line, anchor: usize, objects: &[usize]) -> bool {
+        let near =
+            [anchor].into_iter().chain(objects.iter().copied()).flat_map(|top| line.tree().children(top));
+        near.into_iter().any(|i| self.words.secret.has(&line.word(i)))
+    }
+
+    /// The words that tell of it: the anchor with all under it but other clauses that
+    /// "and" joins to it, and the parties.
+    fn evidence(&self, line: Line, found: &Match, parties: &[Found]) -> std::ops::Range<usize> {
+        use crate::read::syntax::{Rel, Upos};
+        let tree = line.tree();
+        let (mut start, mut end) = (found.anchor, found.anchor + 1);
+        for child in tree.children(found.anchor) {
+            let joined = matches!(
+                tree.tokens[child].rel,
+                Rel::Conj | Rel::Parataxis | Rel::Cc | Rel::Punct | Rel::List
+            );
+            if !joined {
+                let range = tree.subtree(child);
+                (start, end) = (start.min(range.start), end.max(range.end));
+            }
+        }
+        for party in parties {
+            (start, end) = (start.min(party.tokens.start), end.max(party.tokens.end));
+        }
+        while end > start + 1 && tree.tokens[end - 1].upos == Upos::Punct {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// A channel's own account of its principal's dealing: the title says the form, and
+    /// the day is that of publication where the text names none.
+    fn read_out(&self, scene: &Scene, title: Option<&Reading>, dealing: &mut Dealing) {
+        let article = scene.reading.article;
+        let (Some(title), Some(SourceKind::Official), Status::Held) = (title, article.kind, dealing.status)
+        else {
+            return;
+        };
+        if dealing.sentence > 1 || dealing.attribution.is_some_and(|i| !scene.voice.is_own(i)) {
+            return;
+        }
+        let text = title.text.as_str().to_lowercase();
+        let names = |found: &Found| {
+            found.party.name.split(' ').next_back().is_some_and(|last| text.contains(&last.to_lowercase()))
+        };
+        let words = || text.split(|c: char| !c.is_alphanumeric());
+        let is_call = words().any(|word| self.words.by_wire.has(word) || self.words.calls.has(word));
+        let tells = is_call
+            || words().any(|word| {
+                matches!(word, "meeting" | "met" | "talks" | "conversation" | "spoke" | "readout" | "visit")
+            });
+        if !tells || !dealing.parties.iter().any(names) {
+            return;
+        }
+        if is_call && dealing.mode == Mode::Talks {
+            dealing.mode = Mode::Call;
+        }
+        if let (None, Some(date)) = (&dealing.when, scene.published) {
+            dealing.when = Some(When { text: None, date, precision: Precision::Day });
+        }
+    }
+}
+
+impl Default for Contacts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The status, seen by whose word it is told on.
+fn told(scene: &Scene, status: Status, attribution: Option<usize>, parties: &[Found]) -> Status {
+    let Some(i) = attribution.filter(|_| matches!(status, Status::Held | Status::Confirmed)) else {
+        return status;
+    };
+    let attribution = scene.voice.get(i);
+    let source = attribution.source.as_ref();
+    let of_party = source.is_some_and(|source| {
+        !source.anonymous
+            && source.country.is_some()
+            && parties.iter().any(|party| party.party.country == source.country)
+    });
+    match attribution.stance {
+        Stance::Denies => Status::Denied,
+        _ if attribution.hedged => Status::Reported,
+        _ if scene.voice.is_own(i) => status,
+        Stance::Confirms => Status::Confirmed,
+        _ if of_party && attribution.form == crate::record::Form::Direct => Status::Confirmed,
+        _ if status == Status::Confirmed => Status::Confirmed,
+        _ => Status::Reported,
+    }
+}

@@ -1,0 +1,257 @@
+//! Who a word in a rule's slot stands for.
+
+use std::ops::Range;
+
+use crate::read::names::Level;
+use crate::read::syntax::{Rel, Upos};
+use crate::record::{MentionKind, Party, Span};
+
+use super::line::Line;
+use super::voice::Voice;
+use super::words::Words;
+
+/// In what capacity a party deals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// For a state or an international organisation.
+    Official,
+    /// As a former official, an expert, a business.
+    Private,
+    /// The text does not let one tell.
+    Unknown,
+}
+
+/// A party where a rule found it.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub party: Party,
+    pub tokens: Range<usize>,
+    pub standing: Standing,
+    pub kind: MentionKind,
+    /// Index among the document's actors; `None` for those without a name.
+    pub actor: Option<usize>,
+    /// "The two leaders": stands for parties that the text named before.
+    pub pair: bool,
+    /// People of the speaker's own country, as "governors".
+    pub domestic: bool,
+}
+
+impl Found {
+    /// Whether both are the same party.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self.actor, other.actor) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.party.name.eq_ignore_ascii_case(&other.party.name),
+        }
+    }
+}
+
+/// Finds parties in one document.
+pub(super) struct Parties<'a> {
+    pub words: &'a Words,
+    pub voice: &'a Voice<'a>,
+}
+
+impl Parties<'_> {
+    /// Everyone a slot's word stands for: one party, or several where the word only
+    /// gathers them ("delegations of Ukraine and Russia"); none where the word names
+    /// nobody who deals.
+    pub fn at(&self, line: Line, token: usize) -> Vec<Found> {
+        if let Some(found) = self.speaker(line, token) {
+            return vec![found];
+        }
+        let mention = line.reading.names.at(line.index, token);
+        match mention {
+            Some(mention) if mention.level != Level::Pronoun => {
+                let kind = line.reading.names.actors[mention.actor].kind;
+                if kind == MentionKind::Group {
+                    let gathered = self.gathered(line, token);
+                    if gathered.len() > 1 {
+                        return gathered;
+                    }
+                }
+                self.named(line, mention.actor, mention.tokens.clone()).into_iter().collect()
+            }
+            Some(mention) => self.named(line, mention.actor, mention.tokens.clone()).into_iter().collect(),
+            None => self.unnamed(line, token),
+        }
+    }
+
+    /// A party with a name: by its mention.
+    fn named(&self, line: Line, actor: usize, tokens: Range<usize>) -> Option<Found> {
+        let who = &line.reading.names.actors[actor];
+        let text = line.words(tokens.clone());
+        if who.kind == MentionKind::Organisation && self.words.press.has(&text.to_lowercase()) {
+            return None;
+        }
+        let standing = self.standing(who.kind, who.role.as_deref(), text);
+        let (name, kind) = (who.name.clone(), who.kind);
+        let party = self.party(line, tokens.clone(), name, who.role.clone(), who.country.clone())?;
+        Some(Found { party, tokens, standing, kind, actor: Some(actor), pair: false, domestic: false })
+    }
+
+    /// "I" and "we": whoever speaks.
+    fn speaker(&self, line: Line, token: usize) -> Option<Found> {
+        let one = match line.word(token).as_str() {
+            "i" | "me" | "my" | "myself" => true,
+            "we" | "us" | "our" | "ourselves" => false,
+            _ => return None,
+        };
+        let speaker = self.voice.at(line, token)?;
+        let (name, role, kind) = if one {
+            (speaker.name.clone(), speaker.role.clone(), MentionKind::Person)
+        } else {
+            (speaker.state.clone()?, None, MentionKind::Country)
+        };
+        let tokens = token..token + 1;
+        let party = self.party(line, tokens.clone(), name, role, speaker.country.clone())?;
+        Some(Found {
+            party,
+            tokens,
+            standing: Standing::Official,
+            kind,
+            actor: speaker.actor.filter(|_| one),
+            pair: false,
+            domestic: false,
+        })
+    }
+
+    /// A party without a name: "his counterpart in Moscow", "the two leaders".
+    fn unnamed(&self, line: Line, token: usize) -> Vec<Found> {
+        let lemma = line.lemma(token);
+        let w = self.words;
+        let word = line.word(token);
+        let plural = line.xpos(token) == "NNS" || matches!(word.as_str(), "they" | "both");
+        let definite = line
+            .children(token, &[Rel::Det])
+            .any(|i| matches!(line.word(i).as_str(), "the" | "both" | "these"))
+            || matches!(word.as_str(), "they" | "both");
+        let known = w.officials.has(&lemma) || w.private.has(&lemma);
+        if !known && !(plural && definite && w.pair.has(&word)) {
+            return Vec::new();
+        }
+        let gathered = self.gathered(line, token);
+        if gathered.len() > 1 {
+            return gathered;
+        }
+        let tokens = self.phrase(line, token);
+        let text = line.words(tokens.clone());
+        let country = self.country(line, token, &tokens);
+        let pair = plural && definite && country.is_none() && (w.pair.has(&lemma) || w.pair.has(&word));
+        let standing = self.standing(MentionKind::Group, None, text);
+        let standing = if w.private.has(&lemma) { Standing::Private } else { standing };
+        let domestic = country.is_none() && w.domestic.has(&lemma);
+        let name = without_article(text).to_owned();
+        let kind = if plural { MentionKind::Group } else { MentionKind::Office };
+        let Some(party) = self.party(line, tokens.clone(), name, None, country) else { return Vec::new() };
+        vec![Found { party, tokens, standing, kind, actor: None, pair, domestic }]
+    }
+
+    /// "Delegations of Ukraine and Russia", "officials from Turkey, Sweden and Finland":
+    /// each country is a party.
+    fn gathered(&self, line: Line, token: usize) -> Vec<Found> {
+        let from = |i: &usize| {
+            line.children(*i, &[Rel::Case]).any(|case| matches!(line.word(case).as_str(), "of" | "from"))
+        };
+        let tree = line.tree();
+        let Some(first) = line.children(token, &[Rel::Nmod]).find(from) else { return Vec::new() };
+        let mut states = vec![first];
+        states.extend(tree.children(first).filter(|&i| tree.tokens[i].rel == Rel::Conj));
+        let found = states.iter().filter_map(|&i| {
+            let mention = line.reading.names.at(line.index, i)?;
+            let kind = line.reading.names.actors[mention.actor].kind;
+            matches!(kind, MentionKind::Country | MentionKind::Organisation)
+                .then(|| self.named(line, mention.actor, mention.tokens.clone()))?
+        });
+        found.collect()
+    }
+
+    /// The words of a party without a name: its head with what describes it, without
+    /// clauses and appositions.
+    fn phrase(&self, line: Line, token: usize) -> Range<usize> {
+        let tree = line.tree();
+        let mut start = token;
+        let mut end = token + 1;
+        for child in tree.children(token) {
+            let range = tree.subtree(child);
+            match tree.tokens[child].rel {
+                Rel::Det
+                | Rel::Amod
+                | Rel::Compound
+                | Rel::NmodPoss
+                | Rel::Nummod
+                | Rel::DetPredet
+                | Rel::Advmod
+                    if child < token =>
+                {
+                    start = start.min(range.start);
+                }
+                Rel::Nmod if child > token && range.start >= end.saturating_sub(1) => {
+                    let of = matches!(line.case(child).as_deref(), Some("of" | "from" | "in" | "to" | "for"));
+                    if of && range.start <= end + 1 {
+                        end = self.without_clause(line, child, range).max(end);
+                    }
+                }
+                _ => {}
+            }
+        }
+        start..end
+    }
+
+    /// A range under `head`, cut before the first clause or apposition in it.
+    fn without_clause(&self, line: Line, head: usize, range: Range<usize>) -> usize {
+        let tree = line.tree();
+        let cut = range.clone().find(|&i| {
+            matches!(tree.tokens[i].rel, Rel::AclRelcl | Rel::Acl | Rel::Appos | Rel::Advcl) && i > head
+        });
+        let end = cut.map_or(range.end, |i| tree.subtree(i).start.max(head + 1));
+        (head + 1..=end).rev().find(|&end| tree.tokens[end - 1].upos != Upos::Punct).unwrap_or(head + 1)
+    }
+
+    /// The country of a party without a name: of the names in its words.
+    fn country(&self, line: Line, token: usize, tokens: &Range<usize>) -> Option<String> {
+        let of =
+            |i: usize| line.reading.names.actor_at(line.index, i).and_then(|actor| actor.country.clone());
+        let near = line.children(token, &[Rel::Amod, Rel::Compound, Rel::NmodPoss]).find_map(of);
+        near.or_else(|| tokens.clone().find_map(of))
+    }
+
+    fn standing(&self, kind: MentionKind, role: Option<&str>, text: &str) -> Standing {
+        let w = self.words;
+        let lower = text.to_lowercase();
+        let has = |list: &super::words::WordList, text: &str| {
+            text.split(|c: char| !c.is_alphanumeric())
+                .any(|word| list.has(word) || list.has(word.trim_end_matches('s')))
+        };
+        let role = role.map(str::to_lowercase);
+        if has(&w.former, &lower) || role.as_deref().is_some_and(|role| has(&w.former, role)) {
+            return Standing::Private;
+        }
+        match (kind, role) {
+            (MentionKind::Country | MentionKind::Office | MentionKind::Organisation, _) => Standing::Official,
+            (MentionKind::Group, _) if has(&w.officials, &lower) => Standing::Official,
+            (MentionKind::Group, _) => Standing::Private,
+            (_, Some(role)) if has(&w.private, &role) => Standing::Private,
+            (_, Some(_)) => Standing::Official,
+            _ => Standing::Unknown,
+        }
+    }
+
+    fn party(
+        &self,
+        line: Line,
+        tokens: Range<usize>,
+        name: String,
+        role: Option<String>,
+        country: Option<String>,
+    ) -> Option<Party> {
+        let span: Span = line.span(tokens.clone())?;
+        Some(Party { span, text: line.words(tokens).to_owned(), name, role, country })
+    }
+}
+
+fn without_article(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let article = ["the ", "a ", "an "].into_iter().find(|article| lower.starts_with(article));
+    article.map_or(text, |article| &text[article.len()..])
+}

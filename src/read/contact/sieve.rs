@@ -1,0 +1,81 @@
+//! One record for one dealing: what a document tells twice is joined, and who is only
+//! pointed at ("the two leaders") is found.
+
+use super::dealing::Dealing;
+
+/// How many dealings back a telling may belong to.
+const MEMORY: usize = 24;
+
+/// The dealings of a document so far.
+#[derive(Default)]
+pub(super) struct Sieve<'b> {
+    kept: Vec<Dealing<'b>>,
+}
+
+impl<'b> Sieve<'b> {
+    /// Takes what one sentence tells, the most telling first.
+    pub fn add(&mut self, mut found: Vec<Dealing<'b>>) {
+        found.sort_by_key(|dealing| std::cmp::Reverse(dealing.weight()));
+        let mut here: Vec<Dealing<'b>> = Vec::new();
+        for dealing in found {
+            let Some(dealing) = self.complete(dealing) else { continue };
+            let one = here.iter_mut().find(|kept| {
+                kept.anchor == dealing.anchor || overlap(kept, &dealing) && kept.shares_parties(&dealing)
+            });
+            match one {
+                Some(kept) => kept.learn(&dealing),
+                None => here.push(dealing),
+            }
+        }
+        here.sort_by_key(|dealing| dealing.anchor);
+        for dealing in here {
+            self.join(dealing);
+        }
+    }
+
+    /// Puts the parties named before in place of "the two leaders".
+    fn complete(&self, mut dealing: Dealing<'b>) -> Option<Dealing<'b>> {
+        if let Some(at) = dealing.parties.iter().position(|party| party.pair) {
+            let before = self.kept.last().filter(|kept| kept.parties.len() >= 2)?;
+            let pointer = dealing.parties.remove(at);
+            for party in &before.parties {
+                if !dealing.parties.iter().any(|one| one.is_same(party)) {
+                    let mut party = party.clone();
+                    party.party.span = pointer.party.span;
+                    party.party.text.clone_from(&pointer.party.text);
+                    party.tokens = pointer.tokens.clone();
+                    dealing.parties.push(party);
+                }
+            }
+        }
+        dealing.is_whole().then_some(dealing)
+    }
+
+    /// Joins a telling to the dealing it belongs to, or keeps it as a new one.
+    fn join(&mut self, dealing: Dealing<'b>) {
+        let recent = self.kept.iter_mut().rev().take(MEMORY);
+        for kept in recent {
+            if kept.is_same(&dealing) {
+                kept.learn(&dealing);
+                return;
+            }
+        }
+        self.kept.push(dealing);
+    }
+
+    /// The dealings, without those that only a weak rule tells of beside a better one.
+    pub fn finish(self) -> Vec<Dealing<'b>> {
+        let strong: Vec<bool> = self.kept.iter().map(|dealing| !dealing.gives.weak).collect();
+        let better = |i: usize, dealing: &Dealing| {
+            let from = i.saturating_sub(MEMORY);
+            let to = (i + MEMORY).min(self.kept.len());
+            (from..to).any(|j| strong[j] && self.kept[j].shares_parties(dealing))
+        };
+        let keep: Vec<bool> = self.kept.iter().enumerate().map(|(i, d)| strong[i] || !better(i, d)).collect();
+        self.kept.into_iter().zip(keep).filter_map(|(dealing, keep)| keep.then_some(dealing)).collect()
+    }
+}
+
+fn overlap(a: &Dealing, b: &Dealing) -> bool {
+    a.evidence.start < b.evidence.end && b.evidence.start < a.evidence.end
+}

@@ -1,0 +1,59 @@
+//! What a contact is about: the words of `knowledge/topics.toml`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::line::Line;
+
+/// The words for topics, found by their first.
+#[derive(Debug, Clone)]
+pub(super) struct Topics {
+    by_first: FxHashMap<String, Vec<(Vec<String>, String)>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicsFile {
+    topics: BTreeMap<String, Vec<String>>,
+}
+
+impl Topics {
+    /// Reads the words for topics.
+    ///
+    /// # Errors
+    /// Where the file is not of the expected shape.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let stated: TopicsFile = toml::from_str(text)?;
+        let mut by_first: FxHashMap<String, Vec<(Vec<String>, String)>> = FxHashMap::default();
+        for (topic, phrases) in stated.topics {
+            for phrase in phrases {
+                let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+                by_first.entry(words[0].clone()).or_default().push((words, topic.clone()));
+            }
+        }
+        Ok(Self { by_first })
+    }
+
+    /// Adds the topics of some tokens to `found`, each once, in the order of the text.
+    pub fn add(&self, line: Line, tokens: Range<usize>, found: &mut Vec<String>) {
+        for i in tokens.clone() {
+            let word = line.word(i);
+            let lemma = line.lemma(i);
+            let same = |i: usize, one: &str| line.word(i) == one || line.lemma(i) == one;
+            let starts = [lemma.as_str(), word.as_str()]
+                .into_iter()
+                .filter_map(|first| self.by_first.get(first))
+                .flatten();
+            for (words, topic) in starts {
+                let fits =
+                    i + words.len() <= tokens.end && words.iter().zip(i..).all(|(word, at)| same(at, word));
+                if fits && !found.contains(topic) {
+                    found.push(topic.clone());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Whose words a text's words are: who "I" and "we" are, and on whose word a thing
+//! is told.
+
+use crate::read::Reading;
+use crate::record::{Attribution, Form, MentionKind, SourceKind};
+
+use super::line::Line;
+
+/// Whoever says "I".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Speaker {
+    pub name: String,
+    pub role: Option<String>,
+    pub country: Option<String>,
+    /// The country's name, for "we".
+    pub state: Option<String>,
+    pub actor: Option<usize>,
+}
+
+/// The voices of one document.
+pub(super) struct Voice<'a> {
+    reading: &'a Reading<'a>,
+    attributions: &'a [Attribution],
+    /// Per sentence, the attributions whose content reaches into it.
+    by_sentence: Vec<Vec<usize>>,
+    /// Who speaks where nobody is quoted: the author of an address.
+    author: Option<Speaker>,
+}
+
+impl<'a> Voice<'a> {
+    pub fn new(reading: &'a Reading<'a>, title: Option<&Reading>, attributions: &'a [Attribution]) -> Self {
+        let mut by_sentence = vec![Vec::new(); reading.sentences.len()];
+        for (i, attribution) in attributions.iter().enumerate() {
+            for span in &attribution.content {
+                let Some(bytes) = reading.text.bytes(*span) else { continue };
+                let first = reading.sentences.partition_point(|sentence| sentence.end <= bytes.start);
+                for (s, sentence) in reading.sentences.iter().enumerate().skip(first) {
+                    if sentence.start >= bytes.end {
+                        break;
+                    }
+                    by_sentence[s].push(i);
+                }
+            }
+        }
+        let author = title.and_then(|title| author(reading, title));
+        Self { reading, attributions, by_sentence, author }
+    }
+
+    /// The attribution that a token stands under: the narrowest.
+    pub fn attribution(&self, line: Line, token: usize) -> Option<usize> {
+        let at = line.span(token..token + 1)?;
+        let inside = |i: &usize| self.attributions[*i].content.iter().any(|span| span.contains(at));
+        let width =
+            |i: &usize| self.attributions[*i].content.iter().map(|span| span.end - span.start).sum::<usize>();
+        self.by_sentence[line.index].iter().copied().filter(inside).min_by_key(width)
+    }
+
+    /// Who says "I" or "we" at a token.
+    pub fn at(&self, line: Line, token: usize) -> Option<Speaker> {
+        let Some(i) = self.attribution(line, token) else { return self.author.clone() };
+        let attribution = &self.attributions[i];
+        let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;
+        if attribution.form == Form::Indirect {
+            return None;
+        }
+        let actor = self.reading.names.actors.iter().position(|actor| actor.name == source.name);
+        Some(Speaker {
+            name: source.name.clone(),
+            role: source.role.clone(),
+            country: source.country.clone(),
+            state: state(self.reading, source.country.as_deref()),
+            actor,
+        })
+    }
+
+    /// Whether an attribution's source speaks for the channel that publishes the document.
+    pub fn is_own(&self, attribution: usize) -> bool {
+        let article = self.reading.article;
+        let source = self.attributions[attribution].source.as_ref();
+        article.kind == Some(SourceKind::Official)
+            && source.is_some_and(|source| {
+                !source.anonymous && source.country.is_some() && source.country == article.country
+            })
+    }
+
+    pub fn get(&self, attribution: usize) -> &'a Attribution {
+        &self.attributions[attribution]
+    }
+}
+
+/// The author that a title names: "Address by …", "Remarks by …".
+fn author(reading: &Reading, title: &Reading) -> Option<Speaker> {
+    let words = title.text.as_str().to_lowercase();
+    let by = words.find("by ")?;
+    let first = title.names.mentions.iter().find(|mention| {
+        let start = title.sentences[mention.sentence].tokens[mention.tokens.start].start;
+        start >= by && title.names.actors[mention.actor].kind == MentionKind::Person
+    })?;
+    let who = &title.names.actors[first.actor];
+    let actor = reading.names.actors.iter().position(|actor| actor.name == who.name);
+    let country = who.country.clone().or_else(|| reading.article.country.clone());
+    Some(Speaker {
+        name: who.name.clone(),
+        role: who.role.clone(),
+        state: state(reading, country.as_deref()),
+        country,
+        actor,
+    })
+}
+
+/// The name of a state in this document.
+fn state(reading: &Reading, code: Option<&str>) -> Option<String> {
+    let code = code?;
+    let is_state = |actor: &&crate::read::names::Actor| {
+        actor.kind == MentionKind::Country && actor.country.as_deref() == Some(code)
+    };
+    reading.names.actors.iter().find(is_state).map(|actor| actor.name.clone())
+}

@@ -1,0 +1,77 @@
+//! The words around a dealing that say what it is worth: the lists of
+//! `knowledge/rules/contacts.toml`.
+
+use rustc_hash::FxHashSet;
+
+use crate::read::rules::{RuleBook, RuleError};
+
+/// A list of words in lower case.
+#[derive(Debug, Clone, Default)]
+pub(super) struct WordList(FxHashSet<String>);
+
+impl WordList {
+    pub fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+/// The lists that the reader of contacts asks for by name.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    pub officials: WordList,
+    pub private: WordList,
+    pub measures: WordList,
+    pub former: WordList,
+    pub domestic: WordList,
+    pub press: WordList,
+    pub pair: WordList,
+    pub calls: WordList,
+    pub by_wire: WordList,
+    pub planned: WordList,
+    pub proposed: WordList,
+    pub refused: WordList,
+    pub cancelled: WordList,
+    pub postponed: WordList,
+    pub denied: WordList,
+    pub confirmed: WordList,
+    pub idle: WordList,
+    pub moving: WordList,
+    pub hedges: WordList,
+    pub hedging: WordList,
+    pub habit: WordList,
+    pub secret: WordList,
+}
+
+impl Words {
+    /// Takes the lists from a rule file.
+    ///
+    /// # Errors
+    /// Where one is missing.
+    pub fn new(book: &RuleBook) -> Result<Self, RuleError> {
+        let list = |name: &str| book.list(name).map(|words| WordList(words.iter().cloned().collect()));
+        Ok(Self {
+            officials: list("officials")?,
+            private: list("private")?,
+            measures: list("measures")?,
+            former: list("former")?,
+            domestic: list("domestic")?,
+            press: list("press")?,
+            pair: list("pair")?,
+            calls: list("calls")?,
+            by_wire: list("by_wire")?,
+            planned: list("planned")?,
+            proposed: list("proposed")?,
+            refused: list("refused")?,
+            cancelled: list("cancelled")?,
+            postponed: list("postponed")?,
+            denied: list("denied")?,
+            confirmed: list("confirmed")?,
+            idle: list("idle")?,
+            moving: list("moving")?,
+            hedges: list("hedges")?,
+            hedging: list("hedging")?,
+            habit: list("habit")?,
+            secret: list("secret")?,
+        })
+    }
+}

@@ -1,0 +1,124 @@
+//! Silences that a document itself reports, found by the rules of
+//! `knowledge/rules/silences.toml`.
+
+use crate::record::{Silence, record_id};
+
+use super::Reading;
+use super::rules::{Match, RuleBook, RuleError};
+use super::syntax::{Rel, Upos};
+use super::time::Calendar;
+
+/// Finds the silences that a document reports.
+pub struct Silences {
+    book: RuleBook,
+    calendar: Calendar,
+}
+
+impl Silences {
+    /// With the rules that are part of the binary.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: they read the same file.
+    pub fn new() -> Self {
+        Self::parse("knowledge/rules/silences.toml", include_str!("../../knowledge/rules/silences.toml"))
+            .unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Reads the rules of a file.
+    ///
+    /// # Errors
+    /// Where a rule cannot be used; the error names file, rule and remedy.
+    pub fn parse(file: &str, text: &str) -> Result<Self, RuleError> {
+        Ok(Self { book: RuleBook::parse(file, text)?, calendar: Calendar::new() })
+    }
+
+    /// The rules, for `explain`.
+    pub fn book(&self) -> &RuleBook {
+        &self.book
+    }
+
+    /// The silences of a document, in the order of the text.
+    pub fn find(&self, reading: &Reading) -> Vec<Silence> {
+        let mut found: Vec<Silence> = Vec::new();
+        for sentence in 0..reading.sentences.len() {
+            for matched in self.book.matches(reading, sentence) {
+                let silence = self.silence(reading, &matched);
+                found.extend(
+                    silence.filter(|one| !found.iter().any(|told| told.evidence.overlaps(one.evidence))),
+                );
+            }
+        }
+        found
+    }
+
+    fn silence(&self, reading: &Reading, matched: &Match) -> Option<Silence> {
+        let sentence = matched.sentence;
+        let tree = &reading.sentences[sentence];
+        let (&channel, &expected) = (matched.slot("C").first()?, matched.slot("E").first()?);
+        let words: Vec<&str> = (0..tree.tokens.len()).map(|i| reading.word(sentence, i)).collect();
+        let periods = self.calendar.phrases(&words);
+        let name = match reading.names.at(sentence, channel) {
+            Some(mention) => reading.names.actors[mention.actor].name.clone(),
+            None => reading.words(sentence, tree.subtree(channel)).to_owned(),
+        };
+        let mut tokens = tree.subtree(matched.anchor);
+        while tokens.len() > 1 && tree.tokens[tokens.end - 1].upos == Upos::Punct {
+            tokens.end -= 1;
+        }
+        let evidence = reading.span(sentence, tokens)?;
+        Some(Silence {
+            id: record_id("s", &reading.article.id, evidence, &[&matched.rule.id]),
+            channel: name,
+            expected: reading.words(sentence, without_owner(tree, expected)).to_owned(),
+            period: periods.first().map(|phrase| reading.words(sentence, phrase.tokens.clone()).to_owned()),
+            evidence,
+        })
+    }
+}
+
+impl Default for Silences {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The words that describe what was expected, from the first adjective on.
+fn without_owner(tree: &super::syntax::Sentence, noun: usize) -> std::ops::Range<usize> {
+    let describes = |&i: &usize| i < noun && matches!(tree.tokens[i].rel, Rel::Amod | Rel::Compound);
+    tree.children(noun).find(describes).unwrap_or(noun)..noun + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Reader;
+    use crate::record::Article;
+
+    fn find(silences: &Silences, text: &str) -> Vec<Silence> {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        silences.find(&Reader::fast().analyse(&article))
+    }
+
+    #[test]
+    fn every_rule_keeps_to_its_sentences() {
+        let silences = Silences::new();
+        for rule in silences.book().rules() {
+            for yes in &rule.yes {
+                assert!(!find(&silences, yes).is_empty(), "{}: {yes}", rule.id);
+            }
+            for no in &rule.no {
+                assert!(find(&silences, no).is_empty(), "{}: {no}", rule.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_silence_names_channel_and_period() {
+        let found =
+            find(&Silences::new(), "The Foreign Ministry did not hold its weekly briefing this week.");
+        let [silence] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(silence.expected, "weekly briefing");
+        assert_eq!(silence.period.as_deref(), Some("this week"));
+        assert!(silence.channel.contains("Foreign Ministry"), "{silence:?}");
+    }
+}

@@ -60,3 +60,100 @@ fn a_wrong_rule_is_told_with_file_and_remedy() {
     assert!(error("planned = [", "planed = [").contains("[lists]"));
     assert!(error("initiator = \"A\"", "initiator = \"H\"").contains("initiator"));
 }
+
+/// Reads `text` and expects these contacts, each as "mode status: countries".
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let found = find(&Contacts::new(), text);
+    let shown: Vec<String> = found.iter().map(show).collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+fn show(contact: &Contact) -> String {
+    let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mode = word(serde_json::to_value(contact.mode).unwrap());
+    let status = word(serde_json::to_value(contact.status).unwrap());
+    let states = contact.parties.iter().map(|p| p.country.as_deref().unwrap_or("-"));
+    format!("{mode} {status}: {}", states.collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn tense_and_mood_tell_how_far_it_came() {
+    check("Macron met Putin in Moscow.", &["meeting held: FRA RUS"]);
+    check("Macron will meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
+    check("Macron is to meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
+    check("Macron plans to meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
+    check("Macron is scheduled to meet Putin on Friday.", &["meeting planned: FRA RUS"]);
+    check("Macron is ready to meet Putin.", &["meeting proposed: FRA RUS"]);
+    check("Macron may meet Putin.", &["meeting proposed: FRA RUS"]);
+    check("Macron offered to meet Putin.", &["meeting proposed: FRA RUS"]);
+    check("Macron did not meet Putin.", &["meeting denied: FRA RUS"]);
+    check("Macron denied meeting Putin.", &["meeting denied: FRA RUS"]);
+    check("Macron refused to meet Putin.", &["meeting refused: FRA RUS"]);
+    check("Macron will not meet Putin.", &["meeting refused: FRA RUS"]);
+    check("Macron cancelled a meeting with Putin.", &["meeting cancelled: FRA RUS"]);
+    check("The talks between France and Russia were postponed.", &["talks postponed: FRA RUS"]);
+    check("Macron reportedly met Putin.", &["meeting reported: FRA RUS"]);
+    check("Macron is said to have met Putin.", &["meeting reported: FRA RUS"]);
+}
+
+#[test]
+fn what_is_only_imagined_or_usual_is_no_contact() {
+    check("If Macron met Putin, much would change.", &[]);
+    check("Macron often meets Putin.", &[]);
+    check("Did Macron meet Putin?", &[]);
+    check("Macron tried to meet Putin.", &[]);
+    check("It is unclear whether Macron met Putin.", &[]);
+}
+
+#[test]
+fn all_parties_are_found() {
+    check(
+        "Joe Biden spoke with Emmanuel Macron, Olaf Scholz and Boris Johnson.",
+        &["talks held: USA FRA DEU GBR"],
+    );
+    check("Delegations of Ukraine and Russia met in Belarus.", &["meeting held: UKR RUS"]);
+    check(
+        "Macron met Putin. The two presidents agreed to meet again in May.",
+        &["meeting held: FRA RUS", "meeting planned: FRA RUS"],
+    );
+}
+
+#[test]
+fn one_dealing_told_twice_is_one_record() {
+    check(
+        "Macron met Putin on Monday. During his meeting with Putin, Macron asked for a truce.",
+        &["meeting held: FRA RUS"],
+    );
+    check("Macron had a phone call with Putin. They discussed the plant.", &["call held: FRA RUS"]);
+}
+
+#[track_caller]
+fn check_when(text: &str, expected: Option<&str>) {
+    let found = find(&Contacts::new(), text);
+    let [contact] = found.as_slice() else { panic!("{text}: {found:?}") };
+    let when = contact.when.as_ref().map(|when| when.date.to_string());
+    assert_eq!(when.as_deref(), expected, "{text}");
+}
+
+#[test]
+fn a_time_belongs_to_its_own_verb() {
+    check_when("Macron met Putin on Monday.", Some("2022-03-07"));
+    check_when("Macron will meet Putin on Monday.", Some("2022-03-14"));
+    check_when("Macron met Putin in February.", Some("2022-02-01"));
+    check_when("On Tuesday Macron met Putin in Moscow.", Some("2022-03-08"));
+    check_when("The Kremlin said on Wednesday that Macron met Putin in February.", Some("2022-02-01"));
+    check_when("The Kremlin said on Wednesday that Macron had met Putin.", None);
+}
+
+#[test]
+fn place_and_secrecy_are_kept() {
+    let found =
+        find(&Contacts::new(), "William Burns held secret talks with Sergei Naryshkin in Ankara on Monday.");
+    let [contact] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(contact.place.as_deref(), Some("Ankara"));
+    assert!(contact.secret);
+    let found = find(&Contacts::new(), "William Burns met Sergei Naryshkin.");
+    let [contact] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((contact.place.as_deref(), contact.secret), (None, false));
+}

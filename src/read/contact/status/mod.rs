@@ -1,0 +1,66 @@
+//! How far a dealing is told to have come about: tense, mood, negation and the words
+//! that govern it.
+
+mod noun;
+mod verb;
+
+use crate::read::syntax::Rel;
+use crate::record::Status;
+
+use super::line::Line;
+use super::words::Words;
+
+/// How many clauses up the words are looked at.
+const DEPTH: usize = 5;
+
+/// The clause that tells of a dealing, and what is known of its time.
+pub(super) struct Telling<'a> {
+    pub line: Line<'a>,
+    pub words: &'a Words,
+    /// Whether its time lies after the day of publication.
+    pub ahead: bool,
+    /// Whether a time is named at all.
+    pub timed: bool,
+}
+
+impl Telling<'_> {
+    /// The status of the dealing that `anchor` names; `None` where the words only
+    /// imagine it, ask for it or speak of what is done as a rule.
+    pub fn status(&self, anchor: usize) -> Option<Status> {
+        if self.is_question() {
+            return None;
+        }
+        let status =
+            if self.line.is_verb(anchor) { self.verb(anchor, DEPTH) } else { self.noun(anchor, DEPTH) };
+        match status? {
+            Status::Held if self.ahead => Some(Status::Planned),
+            Status::Held if self.is_hedged(anchor) => Some(Status::Reported),
+            status => Some(status),
+        }
+    }
+
+    fn is_question(&self) -> bool {
+        (0..self.line.len()).rev().take(3).any(|i| self.line.word(i) == "?")
+    }
+
+    fn is_hedged(&self, anchor: usize) -> bool {
+        let clause = if self.line.is_verb(anchor) { anchor } else { self.line.clause_of(anchor) };
+        let hedge = |i: usize| self.words.hedges.has(&self.line.word(i));
+        self.line.tree().children(clause).chain(self.line.tree().children(anchor)).any(hedge)
+    }
+
+    /// Whether "not", "never" or "no" stands by a verb, its subject or its object.
+    fn is_negated(&self, verb: usize) -> bool {
+        let line = self.line;
+        let is_no = |i: usize| {
+            matches!(line.word(i).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
+        };
+        let by = line.children(verb, &[Rel::Advmod, Rel::Aux, Rel::Det, Rel::CcPreconj]).any(is_no);
+        let roles = &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj];
+        let lacks = |i: usize| {
+            line.children(i, &[Rel::Det]).any(is_no)
+                || matches!(line.word(i).as_str(), "nobody" | "none" | "nothing")
+        };
+        by || line.children(verb, roles).any(lacks)
+    }
+}

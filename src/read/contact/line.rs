@@ -59,10 +59,6 @@ impl<'a> Line<'a> {
         matches!(self.token(i).upos, Upos::Verb | Upos::Aux)
     }
 
-    pub fn is_noun(self, i: usize) -> bool {
-        matches!(self.token(i).upos, Upos::Noun | Upos::Propn)
-    }
-
     /// Dependents by one of these relations.
     pub fn children(self, i: usize, rels: &'static [Rel]) -> impl Iterator<Item = usize> + 'a {
         let tree = self.tree();

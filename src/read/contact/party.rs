@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::knowledge::Knowledge;
 use crate::read::names::Level;
 use crate::read::syntax::{Rel, Upos};
 use crate::record::{MentionKind, Party, Span};
@@ -39,10 +40,10 @@ pub(super) struct Found {
 impl Found {
     /// Whether both are the same party.
     pub fn is_same(&self, other: &Self) -> bool {
-        match (self.actor, other.actor) {
-            (Some(a), Some(b)) => a == b,
-            _ => self.party.name.eq_ignore_ascii_case(&other.party.name),
-        }
+        let (a, b) = (&self.party.name, &other.party.name);
+        self.actor.is_some() && self.actor == other.actor
+            || a.eq_ignore_ascii_case(b)
+            || self.kind == MentionKind::Person && other.kind == MentionKind::Person && share_surname(a, b)
     }
 }
 
@@ -81,13 +82,33 @@ impl Parties<'_> {
     fn named(&self, line: Line, actor: usize, tokens: Range<usize>) -> Option<Found> {
         let who = &line.reading.names.actors[actor];
         let text = line.words(tokens.clone());
-        if who.kind == MentionKind::Organisation && self.words.press.has(&text.to_lowercase()) {
+        if self.is_press(&who.name, text) {
             return None;
+        }
+        if who.kind == MentionKind::Place {
+            return self.government(line, tokens, who.country.as_deref()?);
         }
         let standing = self.standing(who.kind, who.role.as_deref(), text);
         let (name, kind) = (who.name.clone(), who.kind);
         let party = self.party(line, tokens.clone(), name, who.role.clone(), who.country.clone())?;
         Some(Found { party, tokens, standing, kind, actor: Some(actor), pair: false, domestic: false })
+    }
+
+    /// A place as a party: the state whose place it is.
+    fn government(&self, line: Line, tokens: Range<usize>, code: &str) -> Option<Found> {
+        let name = Knowledge::get().country(code)?.name.to_owned();
+        let party = self.party(line, tokens.clone(), name, None, Some(code.to_owned()))?;
+        let (standing, kind) = (Standing::Official, MentionKind::Country);
+        Some(Found { party, tokens, standing, kind, actor: None, pair: false, domestic: false })
+    }
+
+    /// Whether a name is an outlet's, or the words speak of reporters.
+    fn is_press(&self, name: &str, text: &str) -> bool {
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words
+            .into_iter()
+            .any(|word| self.words.press.has(&word) || self.words.press.has(word.trim_end_matches('s')))
+            || self.words.outlets.contains(name)
     }
 
     /// "I" and "we": whoever speaks.
@@ -248,6 +269,12 @@ impl Parties<'_> {
         let span: Span = line.span(tokens.clone())?;
         Some(Party { span, text: line.words(tokens).to_owned(), name, role, country })
     }
+}
+
+/// Whether one name is the end of the other: "Scholz" and "Olaf Scholz".
+fn share_surname(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
 fn without_article(text: &str) -> &str {

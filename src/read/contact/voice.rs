@@ -1,6 +1,7 @@
 //! Whose words a text's words are: who "I" and "we" are, and on whose word a thing
 //! is told.
 
+use crate::knowledge::Knowledge;
 use crate::read::Reading;
 use crate::record::{Attribution, Form, MentionKind, SourceKind};
 
@@ -68,7 +69,7 @@ impl<'a> Voice<'a> {
             name: source.name.clone(),
             role: source.role.clone(),
             country: source.country.clone(),
-            state: state(self.reading, source.country.as_deref()),
+            state: state(source.country.as_deref()),
             actor,
         })
     }
@@ -102,17 +103,13 @@ fn author(reading: &Reading, title: &Reading) -> Option<Speaker> {
     Some(Speaker {
         name: who.name.clone(),
         role: who.role.clone(),
-        state: state(reading, country.as_deref()),
+        state: state(country.as_deref()),
         country,
         actor,
     })
 }
 
-/// The name of a state in this document.
-fn state(reading: &Reading, code: Option<&str>) -> Option<String> {
-    let code = code?;
-    let is_state = |actor: &&crate::read::names::Actor| {
-        actor.kind == MentionKind::Country && actor.country.as_deref() == Some(code)
-    };
-    reading.names.actors.iter().find(is_state).map(|actor| actor.name.clone())
+/// The name of a state.
+fn state(code: Option<&str>) -> Option<String> {
+    Knowledge::get().country(code?).map(|country| country.name.to_owned())
 }

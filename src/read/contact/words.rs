@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::knowledge::{Knowledge, Sort};
 use crate::read::rules::{RuleBook, RuleError};
 
 /// A list of words in lower case.
@@ -18,9 +19,10 @@ impl WordList {
 /// The lists that the reader of contacts asks for by name.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
+    /// Names of outlets: to speak with one is no dealing.
+    pub outlets: FxHashSet<&'static str>,
     pub officials: WordList,
     pub private: WordList,
-    pub measures: WordList,
     pub former: WordList,
     pub domestic: WordList,
     pub press: WordList,
@@ -49,10 +51,12 @@ impl Words {
     /// Where one is missing.
     pub fn new(book: &RuleBook) -> Result<Self, RuleError> {
         let list = |name: &str| book.list(name).map(|words| WordList(words.iter().cloned().collect()));
+        let outlets =
+            Knowledge::get().organisations.iter().filter(|o| o.sort == Sort::Outlet).map(|o| o.name);
         Ok(Self {
+            outlets: outlets.collect(),
             officials: list("officials")?,
             private: list("private")?,
-            measures: list("measures")?,
             former: list("former")?,
             domestic: list("domestic")?,
             press: list("press")?,

@@ -14,4 +14,6 @@ pub struct Silence {
     /// The time it is told of: "this week".
     pub period: Option<String>,
     pub evidence: Span,
+    /// The rule that found it.
+    pub rule: String,
 }

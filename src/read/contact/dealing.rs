@@ -37,7 +37,8 @@ impl Dealing<'_> {
     /// Whether it can stand as a record.
     pub fn is_whole(&self) -> bool {
         let pairs = self.parties.iter().filter(|party| party.pair).count();
-        pairs == 0 && (self.parties.len() >= 2 || self.gives.alone)
+        let placed = self.place.is_some() || self.when.is_some();
+        pairs == 0 && (self.parties.len() >= 2 || self.gives.alone && placed)
     }
 
     /// Whether all parties are of one country.

@@ -15,9 +15,15 @@ pub(super) struct Gives {
     /// Whether the words themselves say that it was secret.
     #[serde(default)]
     pub secret: bool,
-    /// Whether it is a record with fewer than two parties.
+    /// Whether it is a record with fewer than two parties, where it has a place or a time.
     #[serde(default)]
     pub alone: bool,
+    /// Whether the parties that it does not name are those of the dealing told before.
+    #[serde(default)]
+    pub inherits: bool,
+    /// Whether it only counts where the parties are known to be of two states.
+    #[serde(default)]
+    pub two_states: bool,
     /// Whether it only counts where nothing better tells of the same parties.
     #[serde(default)]
     pub weak: bool,

@@ -60,7 +60,7 @@ impl<'a> Line<'a> {
     }
 
     /// Dependents by one of these relations.
-    pub fn children(self, i: usize, rels: &'static [Rel]) -> impl Iterator<Item = usize> + 'a {
+    pub fn children(self, i: usize, rels: &'static [Rel]) -> impl Iterator<Item = usize> + Clone + 'a {
         let tree = self.tree();
         tree.children(i).filter(move |&child| rels.contains(&tree.tokens[child].rel))
     }

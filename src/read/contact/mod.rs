@@ -133,7 +133,11 @@ impl Contacts {
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
         let slot = |name: &str| -> Vec<Found> {
-            found.slot(name).iter().flat_map(|&token| scene.parties.at(line, token)).collect()
+            let tokens = found.slot(name);
+            let mut all: Vec<Found> =
+                tokens.iter().flat_map(|&token| scene.parties.at(line, token)).collect();
+            all.extend(tokens.last().and_then(|&last| scene.parties.other_side(line, last)));
+            party::without_titles(all)
         };
         let (hosts, visited, mediators) = (slot("H"), self.visited(scene, line, found), slot("M"));
         let mut parties: Vec<Found> = Vec::new();
@@ -147,16 +151,17 @@ impl Contacts {
                 parties.push(one);
             }
         }
-        if parties.len() < 2 && !gives.alone && !parties.iter().any(|party| party.pair) {
+        if parties.len() < 2 && !gives.alone && !gives.inherits && !parties.iter().any(|party| party.pair) {
             return None;
         }
-        let needs = ["A", "B", "H", "V"];
-        let empty = |name: &&str| {
-            !found.slot(name).is_empty()
-                && slot(name).is_empty()
-                && self.visited(scene, line, found).is_empty()
-        };
-        if needs.iter().any(|name| empty(name)) {
+        let article = scene.reading.article;
+        let home = article.country.as_deref().filter(|_| article.kind == Some(SourceKind::Official));
+        if !party::is_dealing(&parties, gives, home) {
+            return None;
+        }
+        let lacks = |name: &&str| !found.slot(name).is_empty() && slot(name).is_empty();
+        if ["A", "B", "H"].iter().any(|name| lacks(name)) || !found.slot("V").is_empty() && visited.is_empty()
+        {
             return None;
         }
         let objects = self.objects(line, anchor);
@@ -176,7 +181,8 @@ impl Contacts {
         let is_party = |i: usize| parties.iter().any(|party| party.tokens.contains(&i));
         let at =
             found.slot("P").first().or_else(|| found.slot("V").first()).and_then(|&i| place::name(line, i));
-        let place = at.or_else(|| place::find(line, anchor, &objects, is_party));
+        let place =
+            at.or_else(|| if gives.weak { None } else { place::find(line, anchor, &objects, is_party) });
         let evidence = self.evidence(line, found, &parties);
         let mut topics = Vec::new();
         self.topics.add(line, evidence.clone(), &mut topics);
@@ -215,7 +221,10 @@ impl Contacts {
     /// The nouns that carry a verb's sense: "talks" of "held talks".
     fn objects(&self, line: Line, anchor: usize) -> Vec<usize> {
         use crate::read::syntax::Rel;
-        if line.is_verb(anchor) { line.children(anchor, &[Rel::Obj]).collect() } else { Vec::new() }
+        if !line.is_verb(anchor) {
+            return Vec::new();
+        }
+        line.children(anchor, &[Rel::Obj]).filter(|&i| self.words.dealings.has(&line.lemma(i))).collect()
     }
 
     fn is_ahead(&self, scene: &Scene, line: Line, phrase: &Phrase, named: Option<Date>) -> bool {
@@ -265,6 +274,13 @@ impl Contacts {
         }
         while end > start + 1 && tree.tokens[end - 1].upos == Upos::Punct {
             end -= 1;
+        }
+        let opens = |i: usize| {
+            matches!(tree.tokens[i].rel, Rel::Case | Rel::Mark | Rel::Cc | Rel::Punct)
+                && tree.tokens[i].xpos != "TO"
+        };
+        while start < found.anchor && opens(start) {
+            start += 1;
         }
         start..end
     }

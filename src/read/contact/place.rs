@@ -1,12 +1,13 @@
 //! Where a dealing was.
 
+use crate::read::rules::navigate::hung;
 use crate::read::syntax::Rel;
 use crate::record::MentionKind;
 
 use super::line::Line;
 
 /// Prepositions before a place.
-const AT: [&str; 7] = ["in", "at", "near", "outside", "on", "inside", "from"];
+const AT: [&str; 5] = ["in", "at", "near", "outside", "inside"];
 
 /// The name of the place where the dealing at `anchor` was: the nearest that its words
 /// or its clause name, not one that belongs to a party.
@@ -19,7 +20,8 @@ pub(super) fn find(
     let clause = if line.is_verb(anchor) { anchor } else { line.clause_of(anchor) };
     let tops: Vec<usize> = [anchor].into_iter().chain(objects.iter().copied()).chain([clause]).collect();
     let under = |top: usize| {
-        line.children(top, &[Rel::Obl, Rel::Nmod, Rel::OblUnmarked, Rel::Advmod]).collect::<Vec<_>>()
+        let own = line.children(top, &[Rel::Obl, Rel::Nmod, Rel::OblUnmarked, Rel::Advmod]);
+        own.chain(hung(line.reading, line.index, top)).collect::<Vec<_>>()
     };
     tops.into_iter().flat_map(under).find_map(|i| {
         let at = line.case(i).is_some_and(|case| AT.contains(&case.as_str()));

@@ -1,10 +1,15 @@
 //! One record for one dealing: what a document tells twice is joined, and who is only
 //! pointed at ("the two leaders") is found.
 
+use crate::record::MentionKind;
+
 use super::dealing::Dealing;
 
 /// How many dealings back a telling may belong to.
 const MEMORY: usize = 24;
+
+/// How many sentences back the dealing may lie whose parties are not named again.
+const REACH: usize = 4;
 
 /// The dealings of a document so far.
 #[derive(Default)]
@@ -36,7 +41,13 @@ impl<'b> Sieve<'b> {
     /// Puts the parties named before in place of "the two leaders".
     fn complete(&self, mut dealing: Dealing<'b>) -> Option<Dealing<'b>> {
         if let Some(at) = dealing.parties.iter().position(|party| party.pair) {
-            let before = self.kept.last().filter(|kept| kept.parties.len() >= 2)?;
+            let people = |kept: &&Dealing| {
+                kept.parties.len() >= 2
+                    && kept.parties.iter().all(|one| {
+                        matches!(one.kind, MentionKind::Person | MentionKind::Office | MentionKind::Country)
+                    })
+            };
+            let before = self.kept.iter().rev().take(MEMORY).find(people)?;
             let pointer = dealing.parties.remove(at);
             for party in &before.parties {
                 if !dealing.parties.iter().any(|one| one.is_same(party)) {
@@ -48,7 +59,23 @@ impl<'b> Sieve<'b> {
                 }
             }
         }
+        if dealing.gives.inherits && dealing.parties.len() < 2 {
+            self.inherit(&mut dealing)?;
+        }
         dealing.is_whole().then_some(dealing)
+    }
+
+    /// Adds the parties of the dealing told before: all where it names none, else those
+    /// of other countries.
+    fn inherit(&self, dealing: &mut Dealing<'b>) -> Option<()> {
+        let before = self.kept.last().filter(|kept| kept.parties.len() >= 2)?;
+        if dealing.sentence - before.sentence > REACH {
+            return None;
+        }
+        let own: Vec<_> = dealing.parties.iter().map(|party| party.party.country.clone()).collect();
+        let others = before.parties.iter().filter(|party| !own.contains(&party.party.country));
+        dealing.parties.extend(others.cloned());
+        Some(())
     }
 
     /// Joins a telling to the dealing it belongs to, or keeps it as a new one.

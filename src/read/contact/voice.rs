@@ -3,6 +3,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
+use crate::read::names::Mentioned;
 use crate::record::{Attribution, Form, MentionKind, SourceKind};
 
 use super::line::Line;
@@ -91,12 +92,16 @@ impl<'a> Voice<'a> {
 
 /// The author that a title names: "Address by …", "Remarks by …".
 fn author(reading: &Reading, title: &Reading) -> Option<Speaker> {
-    let words = title.text.as_str().to_lowercase();
-    let by = words.find("by ")?;
-    let first = title.names.mentions.iter().find(|mention| {
-        let start = title.sentences[mention.sentence].tokens[mention.tokens.start].start;
-        start >= by && title.names.actors[mention.actor].kind == MentionKind::Person
-    })?;
+    let line = |mention: &Mentioned| Line { reading: title, index: mention.sentence };
+    let after_by = |mention: &&Mentioned| {
+        let before = |back: usize| mention.tokens.start.checked_sub(back).map(|i| line(mention).word(i));
+        let kind = title.names.actors[mention.actor].kind;
+        let by = before(1).is_some_and(|word| word == "by")
+            || before(1).is_some_and(|word| word == "the") && before(2).is_some_and(|word| word == "by");
+        by && matches!(kind, MentionKind::Person | MentionKind::Office)
+            && line(mention).word(mention.tokens.end) != "and"
+    };
+    let first = title.names.mentions.iter().find(after_by)?;
     let who = &title.names.actors[first.actor];
     let actor = reading.names.actors.iter().position(|actor| actor.name == who.name);
     let country = who.country.clone().or_else(|| reading.article.country.clone());

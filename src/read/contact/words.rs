@@ -1,7 +1,7 @@
 //! The words around a dealing that say what it is worth: the lists of
 //! `knowledge/rules/contacts.toml`.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Knowledge, Sort};
 use crate::read::rules::{RuleBook, RuleError};
@@ -21,12 +21,18 @@ impl WordList {
 pub(super) struct Words {
     /// Names of outlets: to speak with one is no dealing.
     pub outlets: FxHashSet<&'static str>,
+    /// Names of people known to hold or have held a public office.
+    pub holders: FxHashSet<&'static str>,
+    /// Codes of countries by adjective in lower case: "turkish".
+    pub adjectives: FxHashMap<String, &'static str>,
     pub officials: WordList,
     pub private: WordList,
     pub former: WordList,
     pub domestic: WordList,
     pub press: WordList,
     pub pair: WordList,
+    pub dealings: WordList,
+    pub public: WordList,
     pub calls: WordList,
     pub by_wire: WordList,
     pub planned: WordList,
@@ -50,17 +56,21 @@ impl Words {
     /// # Errors
     /// Where one is missing.
     pub fn new(book: &RuleBook) -> Result<Self, RuleError> {
-        let list = |name: &str| book.list(name).map(|words| WordList(words.iter().cloned().collect()));
+        let list = |name: &str| book.list(name).map(|words| WordList(words.into_iter().collect()));
         let outlets =
             Knowledge::get().organisations.iter().filter(|o| o.sort == Sort::Outlet).map(|o| o.name);
         Ok(Self {
             outlets: outlets.collect(),
+            holders: Knowledge::get().people.iter().map(|person| person.name).collect(),
+            adjectives: adjectives(),
             officials: list("officials")?,
             private: list("private")?,
             former: list("former")?,
             domestic: list("domestic")?,
             press: list("press")?,
             pair: list("pair")?,
+            dealings: list("dealings")?,
+            public: list("public")?,
             calls: list("calls")?,
             by_wire: list("by_wire")?,
             planned: list("planned")?,
@@ -78,4 +88,9 @@ impl Words {
             secret: list("secret")?,
         })
     }
+}
+
+fn adjectives() -> FxHashMap<String, &'static str> {
+    let countries = Knowledge::get().countries.iter();
+    countries.flat_map(|c| c.adjectives.iter().map(|word| (word.to_lowercase(), c.code))).collect()
 }

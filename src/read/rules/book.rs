@@ -62,13 +62,19 @@ impl RuleBook {
         self.rules.iter().find(|rule| rule.id == id)
     }
 
-    /// The words of one of the file's lists.
+    /// The words of one of the file's lists, those of lists named in it included.
     ///
     /// # Errors
     /// Where the file has no such list.
-    pub fn list(&self, name: &str) -> Result<&[String], RuleError> {
+    pub fn list(&self, name: &str) -> Result<Vec<String>, RuleError> {
         let missing = || RuleError::List { file: self.file.clone(), name: name.to_owned() };
-        self.lists.get(name).map(Vec::as_slice).ok_or_else(missing)
+        let words = self.lists.get(name).ok_or_else(missing)?;
+        let inner = words.iter().filter_map(|word| word.strip_prefix('$'));
+        let mut all: Vec<String> = words.iter().filter(|word| !word.starts_with('$')).cloned().collect();
+        for inner in inner.filter(|inner| *inner != name) {
+            all.extend(self.list(inner)?);
+        }
+        Ok(all)
     }
 
     /// The error for a rule whose `gives` cannot be used.

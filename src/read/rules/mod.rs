@@ -19,11 +19,11 @@
 //! ("that …"), `infinitive` ("to …"), `apposition`, `head` (one step up), `case` (the
 //! word's own preposition), `any`, and every preposition by its own name. Classes are
 //! `@person @office @organisation @country @place @group @party` (all but places),
-//! `@number`, and by part of speech `@noun @adjective @verb`. Words that several rules
+//! `@capital` (which may stand for its state), `@number`, and by part of speech `@noun @adjective @verb`. Words that several rules
 //! share stand once in the file, under `[lists]`: `$name` in a pattern stands for them.
 
 mod book;
-mod navigate;
+pub(crate) mod navigate;
 mod pattern;
 mod rule;
 mod surface;

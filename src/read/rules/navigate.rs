@@ -56,7 +56,8 @@ fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<us
     }
 }
 
-/// Dependents that a preposition introduces.
+/// Dependents that a preposition introduces. Where there is none, one that hangs on a
+/// name instead, as parsers like to have it: "talks with Putin **in Moscow**".
 fn preposition(reading: &Reading, sentence: usize, token: usize, word: &str) -> Vec<usize> {
     let tree = &reading.sentences[sentence];
     let introduced = |i: &usize| {
@@ -65,7 +66,34 @@ fn preposition(reading: &Reading, sentence: usize, token: usize, word: &str) -> 
                 && reading.word(sentence, mark).eq_ignore_ascii_case(word)
         })
     };
-    tree.children(token).filter(introduced).collect()
+    let own: Vec<usize> = tree.children(token).filter(introduced).collect();
+    if !own.is_empty() || word == "of" {
+        return own;
+    }
+    hung(reading, sentence, token).into_iter().filter(introduced).collect()
+}
+
+/// How far a phrase may hang from the word that it belongs to.
+const HANG: usize = 3;
+
+/// What hangs to the right on names that depend on a token, or on names that depend on
+/// those, and so on.
+pub(crate) fn hung(reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
+    let tree = &reading.sentences[sentence];
+    let is_name = |&i: &usize| {
+        i > token
+            && matches!(tree.tokens[i].rel, Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Iobj | Rel::Conj)
+            && reading.names.at(sentence, i).is_some_and(|mention| mention.tokens.end == i + 1)
+    };
+    let mut found = Vec::new();
+    let mut names: Vec<usize> = tree.children(token).filter(is_name).collect();
+    for _ in 0..HANG {
+        let below: Vec<usize> =
+            names.iter().flat_map(|&name| tree.children(name).filter(move |&i| i > name)).collect();
+        names = below.iter().copied().filter(is_name).collect();
+        found.extend(below);
+    }
+    found
 }
 
 /// The subject of an active verb, looked for also where the verb shares one with

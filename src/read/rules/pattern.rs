@@ -90,6 +90,8 @@ pub enum Class {
     Group,
     /// Anyone who can act: all kinds but places.
     Party,
+    /// A seat of government.
+    Capital,
     Number,
     /// By part of speech: nouns and names.
     Noun,
@@ -290,6 +292,7 @@ fn allowed(word: &str) -> Result<Allowed, PatternError> {
         "place" => Class::Place,
         "group" => Class::Group,
         "party" => Class::Party,
+        "capital" => Class::Capital,
         "number" => Class::Number,
         "noun" => Class::Noun,
         "adjective" => Class::Adjective,

@@ -4,7 +4,9 @@ use compact_str::CompactString;
 
 use super::navigate;
 use super::pattern::{Allowed, Anchor, Around, Class, Need, TreePattern};
+use crate::knowledge::Knowledge;
 use crate::read::Reading;
+use crate::read::names::Actor;
 use crate::read::syntax::Upos;
 use crate::record::MentionKind;
 
@@ -70,6 +72,11 @@ pub(super) fn is_allowed(allowed: &[Allowed], reading: &Reading, sentence: usize
         })
 }
 
+fn is_capital(actor: &Actor) -> bool {
+    let state = actor.country.as_deref().and_then(|code| Knowledge::get().country(code));
+    state.is_some_and(|state| state.capitals.contains(&actor.name.as_str()))
+}
+
 fn is_of(class: Class, reading: &Reading, sentence: usize, token: usize) -> bool {
     let upos = reading.sentences[sentence].tokens[token].upos;
     match class {
@@ -88,6 +95,7 @@ fn is_of(class: Class, reading: &Reading, sentence: usize, token: usize) -> bool
         Class::Place => actor.kind == MentionKind::Place,
         Class::Group => actor.kind == MentionKind::Group,
         Class::Party => actor.kind != MentionKind::Place,
+        Class::Capital => actor.kind == MentionKind::Place && is_capital(actor),
         Class::Number | Class::Noun | Class::Adjective | Class::Verb => false,
     }
 }

@@ -28,7 +28,7 @@ impl Sentence {
     }
 
     /// The tokens that depend on `head`, in the order of the text.
-    pub fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+    pub fn children(&self, head: usize) -> impl Iterator<Item = usize> + Clone + '_ {
         (0..self.tokens.len()).filter(move |&i| self.tokens[i].head == Some(head))
     }
 

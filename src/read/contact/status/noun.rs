@@ -69,7 +69,7 @@ impl Telling<'_> {
             .map(|i| line.word(i))
             .find(|p| matches!(p.as_str(), "off" | "out" | "down"));
         match (word.as_str(), particle.as_deref()) {
-            ("call", Some("off")) => return Some(Status::Cancelled),
+            ("call" | "break", Some("off")) => return Some(Status::Cancelled),
             ("put", Some("off")) => return Some(Status::Postponed),
             ("turn", Some("down")) | ("rule", Some("out")) => return Some(Status::Refused),
             _ => {}

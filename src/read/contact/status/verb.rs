@@ -40,7 +40,7 @@ impl Telling<'_> {
         if has(&["may", "might", "could", "can", "should", "must", "ought", "ca"]) {
             return (!perfect && !negated).then_some(Status::Proposed);
         }
-        if to && !line.children(verb, &[Rel::Aux]).any(|i| line.lemma(i) == "be") {
+        if to && !line.children(verb, &[Rel::Aux, Rel::Cop]).any(|i| line.lemma(i) == "be") {
             return self.infinitive(verb, negated, perfect, depth);
         }
         if to {

@@ -160,8 +160,7 @@ impl Contacts {
             return None;
         }
         let lacks = |name: &&str| !found.slot(name).is_empty() && slot(name).is_empty();
-        if ["A", "B", "H"].iter().any(|name| lacks(name)) || !found.slot("V").is_empty() && visited.is_empty()
-        {
+        if ["A", "B", "H"].iter().any(lacks) || !found.slot("V").is_empty() && visited.is_empty() {
             return None;
         }
         let objects = self.objects(line, anchor);

@@ -103,6 +103,12 @@ impl ReaderArg {
     }
 }
 
+/// The ledger where none is named.
+const LEDGER: &str = "diplomacy-watch.db";
+
+/// The environment variable that names another.
+const LEDGER_VARIABLE: &str = "DIPLOMACY_WATCH_LEDGER";
+
 /// Which ledger.
 #[derive(Debug, Args)]
 pub(super) struct LedgerArgs {
@@ -110,13 +116,19 @@ pub(super) struct LedgerArgs {
     #[arg(
         long = "ledger",
         value_name = "PATH",
-        env = "DIPLOMACY_WATCH_LEDGER",
-        default_value = "diplomacy-watch.db"
+        env = LEDGER_VARIABLE,
+        default_value = LEDGER
     )]
     pub(super) path: PathBuf,
 }
 
 impl LedgerArgs {
+    /// For a verb that may do without a ledger: the one named, else the usual one.
+    pub(super) fn named(path: Option<PathBuf>) -> Self {
+        let usual = || std::env::var_os(LEDGER_VARIABLE).map_or_else(|| LEDGER.into(), PathBuf::from);
+        Self { path: path.unwrap_or_else(usual) }
+    }
+
     pub(super) fn open(&self) -> Result<Ledger, LedgerError> {
         Ledger::open(&self.path)
     }

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod contacts;
+mod digest;
 mod explain;
 mod failure;
 mod import;
@@ -36,6 +37,7 @@ enum Verb {
     Init(init::Args),
     Read(read::Args),
     Import(import::Args),
+    Digest(digest::Args),
     Contacts(contacts::Args),
     Statements(statements::Args),
     Search(search::Args),
@@ -50,6 +52,7 @@ pub fn run() -> ExitCode {
         Verb::Init(args) => init::run(args),
         Verb::Read(args) => read::run(args),
         Verb::Import(args) => import::run(args),
+        Verb::Digest(args) => digest::run(args),
         Verb::Contacts(args) => contacts::run(args),
         Verb::Statements(args) => statements::run(args),
         Verb::Search(args) => search::run(args),

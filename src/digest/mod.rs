@@ -1,1 +1,21 @@
 //! Chooses, writes, cites and proves the weekly watch.
+
+mod cast;
+mod choose;
+mod compose;
+mod desk;
+mod draft;
+mod forms;
+mod lexicon;
+mod model;
+pub mod prove;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+mod weights;
+mod write;
+
+pub use compose::{Composed, compose};
+pub use desk::Refused;
+pub use model::{Basis, Citation, Digest, Item, Kind, Section, SectionForm, Sentence};

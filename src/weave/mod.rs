@@ -1,1 +1,15 @@
 //! Joins what many documents say.
+
+mod dealing;
+mod land;
+mod paper;
+mod person;
+mod scope;
+mod week;
+
+pub use dealing::{Account, Dealing, Who, dealings_of};
+pub use land::Lands;
+pub use paper::{Paper, papers_of};
+pub use person::{PersonName, surname_of};
+pub use scope::{Concern, Scope};
+pub use week::{InvalidWeek, Week};

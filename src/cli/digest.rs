@@ -1,0 +1,219 @@
+//! `digest`: the weekly watch, from the ledger or straight from documents.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::args::{HowArgs, InputArgs, LedgerArgs};
+use super::failure::Failure;
+use super::output::Output;
+use super::progress::Progress;
+use super::{inputs, pool};
+use crate::config::{Config, Country};
+use crate::digest::{Composed, Refused, compose};
+use crate::knowledge::Knowledge;
+use crate::publish;
+use crate::record::{Article, Document};
+use crate::weave::{Scope, Week};
+
+/// The configuration that is looked for where none is named.
+const CONFIG: &str = "watch.toml";
+
+/// Write the weekly watch of the diplomacy around a conflict, every sentence cited
+///
+/// From the ledger or, where paths are given, straight from documents.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    /// Files, folders, or - for standard input.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    how: HowArgs,
+
+    /// The ISO week, such as 2022-W10; the default is the latest that has documents.
+    #[arg(long, value_name = "WEEK")]
+    week: Option<Week>,
+
+    /// Whose conflict is watched: countries such as RUS,UKR,USA. What lies outside stays
+    /// out. The default is the scope in watch.toml, else everything.
+    #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
+    parties: Vec<Country>,
+
+    /// The configuration; the default is watch.toml in the current folder, where there is one.
+    #[arg(long, value_name = "PATH")]
+    config: Option<PathBuf>,
+
+    /// How the digest is printed.
+    #[arg(long = "format", id = "print", value_name = "FORMAT", value_enum, default_value_t = Format::Markdown)]
+    print: Format,
+
+    /// Tell each sentence that was written, not proved and left out.
+    #[arg(long)]
+    verbose: bool,
+
+    /// The ledger, where no paths are given.
+    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    ledger: Option<PathBuf>,
+}
+
+/// How a digest is printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// Markdown, citations numbered and listed at the end.
+    Markdown,
+    /// One page that needs nothing else.
+    Html,
+    /// The digest with every citation, for programs.
+    Json,
+}
+
+/// The documents of a week, and how well the inputs could be read.
+struct Gathered {
+    week: Week,
+    documents: Vec<Document>,
+    read: Result<(), Failure>,
+}
+
+pub(super) fn run(args: Args) -> Result<(), Failure> {
+    let scope = scope(&args)?;
+    let Args { paths, how, week, print, verbose, ledger, .. } = args;
+    let gathered = if paths.is_empty() {
+        from_ledger(&LedgerArgs::named(ledger), &how, week)?
+    } else {
+        from_inputs(InputArgs { paths, how }, week)?
+    };
+    if gathered.documents.is_empty() {
+        eprintln!("no document was published in {}", gathered.week);
+    }
+    let composed = compose(&gathered.documents, gathered.week, &scope);
+    tell(&composed, verbose);
+    let mut out = Output::new();
+    out.text(&printed(&composed, print)?)?;
+    out.flush()?;
+    gathered.read
+}
+
+/// The scope that is asked for, else that of the configuration.
+fn scope(args: &Args) -> Result<Scope, Failure> {
+    let parties = if args.parties.is_empty() {
+        config(args.config.as_deref())?.scope.parties
+    } else {
+        args.parties.clone()
+    };
+    for party in &parties {
+        if Knowledge::get().country(party.as_str()).is_none() {
+            let code = party.as_str();
+            return Err(Failure::Usage(format!(
+                "no country has the code {code}; see knowledge/countries.tsv"
+            )));
+        }
+    }
+    Ok(Scope::new(parties.iter().map(|party| party.as_str().to_owned())))
+}
+
+fn config(named: Option<&Path>) -> Result<Config, anyhow::Error> {
+    let path = match named {
+        Some(path) => path,
+        None if Path::new(CONFIG).exists() => Path::new(CONFIG),
+        None => return Ok(Config::default()),
+    };
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read {name}; name another configuration with --config"))?;
+    Ok(Config::parse(&name, &text)?)
+}
+
+fn from_ledger(ledger: &LedgerArgs, how: &HowArgs, week: Option<Week>) -> Result<Gathered, Failure> {
+    if how.is_about_inputs() {
+        let message = "--as, --date, --outlet and --threads are about documents to read; name their paths";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let ledger = ledger.open()?;
+    let week = match week {
+        Some(week) => week,
+        None => ledger.latest_day()?.map(Week::of).ok_or_else(|| {
+            anyhow!("the ledger has no documents with a date; import some, or name documents to read")
+        })?,
+    };
+    let documents = ledger.documents(Some(week.first()), Some(week.last()))?;
+    Ok(Gathered { week, documents, read: Ok(()) })
+}
+
+/// Reads only the documents of the week, once it is known.
+fn from_inputs(inputs: InputArgs, week: Option<Week>) -> Result<Gathered, Failure> {
+    let mut articles: Vec<Article> = Vec::new();
+    let progress = Progress::new("documents", false);
+    let read = inputs::each(
+        &inputs,
+        progress,
+        |article, _| article,
+        |article| {
+            articles.push(article);
+            Ok(())
+        },
+    );
+    let Some(week) = week.or_else(|| latest(&articles)) else {
+        return read.and(Err(undated(articles.len()).into()));
+    };
+    articles.retain(|article| published_in(article, week));
+    Ok(Gathered { week, documents: records_of(articles, &inputs.how)?, read })
+}
+
+fn published_in(article: &Article, week: Week) -> bool {
+    article.published.as_ref().is_some_and(|published| week.contains(published.date()))
+}
+
+/// The latest week that has documents.
+fn latest(articles: &[Article]) -> Option<Week> {
+    articles.iter().filter_map(|article| article.published.as_ref()).map(|p| Week::of(p.date())).max()
+}
+
+fn undated(n: usize) -> anyhow::Error {
+    match n {
+        0 => anyhow!("there are no documents to write a digest from"),
+        n => anyhow!("none of the {n} documents has a date of publication; give it with --date 2022-03-07"),
+    }
+}
+
+fn records_of(articles: Vec<Article>, how: &HowArgs) -> Result<Vec<Document>, Failure> {
+    let reader = how.reader.load();
+    let mut documents = Vec::with_capacity(articles.len());
+    pool::in_order(
+        how.threads(),
+        articles.into_iter(),
+        |article| reader.read(article),
+        |document| {
+            documents.push(document);
+            Ok::<_, Failure>(())
+        },
+    )?;
+    Ok(documents)
+}
+
+/// Says on standard error what the digest rests on and what was left out of it.
+fn tell(composed: &Composed, verbose: bool) {
+    let refused = composed.refused.len();
+    eprintln!(
+        "{}: {} documents, {} contacts, {} sentences proved, {refused} left out as not proved",
+        composed.digest.week, composed.documents, composed.contacts, composed.proved,
+    );
+    if verbose {
+        composed
+            .refused
+            .iter()
+            .for_each(|Refused { sentence, fault }| eprintln!("left out: {} — {fault}", sentence.text));
+    } else if refused > 0 && std::io::stderr().is_terminal() {
+        eprintln!("--verbose tells which and why");
+    }
+}
+
+fn printed(composed: &Composed, format: Format) -> Result<String, anyhow::Error> {
+    Ok(match format {
+        Format::Markdown => publish::markdown(&composed.digest),
+        Format::Html => publish::html(&composed.digest)?,
+        Format::Json => serde_json::to_string_pretty(&composed.digest)? + "\n",
+    })
+}

@@ -1,0 +1,156 @@
+//! Which contacts of the week are told, and in which order.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::record::{MentionKind, Mode, Party, Status};
+use crate::weave::{Dealing, Who};
+
+use super::desk::Desk;
+use super::weights::{Rank, Weights};
+use super::write::account_words;
+
+/// How many further accounts count.
+const ACCOUNTS: usize = 3;
+
+/// The dealings of the week that concern the conflict, the most consequential first.
+/// Dealings of earlier times that a document only recalls are left out.
+pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a>> {
+    let concerns = |dealing: &Dealing| {
+        dealing
+            .accounts
+            .iter()
+            .any(|account| desk.concern.has_contact(account.contact, &desk.papers[account.paper]))
+    };
+    let mut chosen: Vec<(i32, Dealing)> = dealings
+        .into_iter()
+        .filter(|dealing| is_abroad(desk, dealing) && is_of_the_week(desk, dealing) && concerns(dealing))
+        .map(|dealing| (weight(desk, &dealing), dealing))
+        .collect();
+    chosen.sort_by_key(|(weight, dealing)| {
+        let lead = dealing.lead();
+        (Reverse(*weight), dealing.when.map(|when| when.0), lead.paper, lead.contact.evidence.start)
+    });
+    chosen.into_iter().map(|(_, dealing)| dealing).collect()
+}
+
+/// Whether parties of two countries deal with each other, or one of a country with an
+/// organisation or somebody in office; a party whose country is not known may be at home.
+fn is_abroad(desk: &Desk, dealing: &Dealing) -> bool {
+    let lead = dealing.lead();
+    let abroad = |party: &Party| {
+        let mentions = &desk.papers[lead.paper].document.mentions;
+        let kind = mentions.iter().find(|mention| mention.name == party.name).map(|mention| mention.kind);
+        let person = desk.cast.find(&party.name, None);
+        kind == Some(MentionKind::Organisation)
+            || person.is_some_and(|person| !desk.cast.person(person).office().is_empty())
+    };
+    let stateless =
+        lead.contact.parties.iter().filter(|party| party.country.is_none() && abroad(party)).count();
+    dealing.countries().len() + stateless.min(1) >= 2
+}
+
+fn is_of_the_week(desk: &Desk, dealing: &Dealing) -> bool {
+    let first = desk.week.first();
+    match (dealing.status(), dealing.day()) {
+        (_, Some(day)) if desk.week.contains(day) => true,
+        (Status::Held | Status::Confirmed, None) => dealing.when.is_none(),
+        (Status::Held | Status::Confirmed, Some(_)) => false,
+        (Status::Planned | Status::Proposed, Some(day)) => day >= first,
+        _ => true,
+    }
+}
+
+fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
+    let weights = &Weights::get().contact;
+    let lead = dealing.lead();
+    let form = match lead.contact.mode {
+        Mode::NegotiationRound => weights.round,
+        Mode::Summit => weights.summit,
+        Mode::Talks => weights.talks,
+        Mode::Meeting => weights.meeting,
+        Mode::Visit => weights.visit,
+        Mode::Call => weights.call,
+        Mode::Letter => weights.letter,
+        Mode::Message => weights.message,
+    };
+    let status = match dealing.status() {
+        Status::Reported => weights.reported,
+        Status::Denied | Status::Refused | Status::Cancelled | Status::Postponed => weights.denied,
+        Status::Planned | Status::Proposed => weights.planned,
+        Status::Held | Status::Confirmed => 0,
+    };
+    let across = dealing.countries().iter().filter(|country| desk.concern.scope.has(country)).count() >= 2;
+    let secret = dealing.accounts.iter().any(|account| account.contact.secret);
+    let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
+    form + status
+        + if across { weights.across } else { 0 }
+        + if secret { weights.secret } else { 0 }
+        + further * weights.account
+        + if tellers_of_sides(desk, dealing) >= 2 { weights.both_sides } else { 0 }
+        + standing(desk, dealing)
+        + topics(desk, dealing)
+}
+
+/// Of how many of its countries an official source tells it.
+fn tellers_of_sides(desk: &Desk, dealing: &Dealing) -> usize {
+    let countries = dealing.countries();
+    let official = dealing
+        .accounts
+        .iter()
+        .map(|account| &desk.papers[account.paper])
+        .filter(|paper| paper.is_official());
+    let sides: BTreeSet<&str> =
+        official.filter_map(|paper| paper.document.article.country.as_deref()).collect();
+    sides.into_iter().filter(|side| countries.contains(side)).count()
+}
+
+fn standing(desk: &Desk, dealing: &Dealing) -> i32 {
+    let weights = &Weights::get().contact;
+    let lead = dealing.lead();
+    let ranks = lead.contact.parties.iter().map(|party| {
+        let Who::Person(_) = Who::of(party, &desk.papers[lead.paper]) else { return Rank::Other };
+        let person = desk.cast.find(&party.name, party.country.as_deref());
+        let office = person.map_or("", |person| desk.cast.person(person).office());
+        Weights::get().rank(if office.is_empty() {
+            party.role.as_deref().unwrap_or_default()
+        } else {
+            office
+        })
+    });
+    ranks
+        .map(|rank| match rank {
+            Rank::Principal => weights.principal,
+            Rank::Minister => weights.minister,
+            _ => 0,
+        })
+        .sum()
+}
+
+fn topics(desk: &Desk, dealing: &Dealing) -> i32 {
+    let lead = dealing.lead();
+    let paper = &desk.papers[lead.paper];
+    let words = paper.words(account_words(paper, lead));
+    let sum: i32 = Weights::get().topics(words).map(|topic| topic.weight).sum();
+    sum.min(Weights::get().contact.topics_at_most)
+}
+
+/// Whether two dealings look like tellings of one that could not be joined: the same
+/// countries, not both told by an official account of its own, days that do not part
+/// them, and a party in common or one without a name.
+pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
+    let readout = |dealing: &Dealing| {
+        dealing.status() == Status::Held && desk.papers[dealing.lead().paper].is_official()
+    };
+    let parted = a.day().is_some() && b.day().is_some() && a.day() != b.day();
+    if a.countries() != b.countries() || (readout(a) && readout(b)) || parted {
+        return false;
+    }
+    let parties = |dealing: &Dealing| -> Vec<Who> {
+        let lead = dealing.lead();
+        lead.contact.parties.iter().map(|party| Who::of(party, &desk.papers[lead.paper])).collect()
+    };
+    let (a, b) = (parties(a), parties(b));
+    let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
+    unnamed(&a) || unnamed(&b) || a.iter().any(|who| b.contains(who))
+}

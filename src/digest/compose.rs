@@ -1,0 +1,290 @@
+//! Puts the digest together: title, deck, sections.
+
+use std::collections::BTreeMap;
+
+use crate::record::Document;
+use crate::weave::{Dealing, Lands, Scope, Week, dealings_of};
+
+use super::choose::{may_be_one, ranked};
+use super::desk::{Desk, Refused};
+use super::draft::{absence, capitalised};
+use super::forms::Forms;
+use super::model::{Basis, Digest, Item, Kind, Section, SectionForm, Sentence};
+use super::weights::Weights;
+use super::write;
+
+/// A digest and what its writing came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composed {
+    pub digest: Digest,
+    /// Documents of the week that were read.
+    pub documents: usize,
+    /// Contacts of the week that concern the conflict.
+    pub contacts: usize,
+    /// Sentences that were proved, the title and the deck among them.
+    pub proved: usize,
+    /// Sentences that were written and not proved; they are left out.
+    pub refused: Vec<Refused>,
+}
+
+/// How many details follow a contact in the lead and among other news.
+const LEAD_DETAILS: usize = 2;
+const OTHER_DETAILS: usize = 1;
+
+/// Statements in the lead.
+const LEAD_STATEMENTS: usize = 2;
+
+/// Statements of one person in the whole digest.
+const STATEMENTS_EACH: usize = 2;
+
+/// Writes the digest of a week from its documents. The same documents give the same
+/// digest in whatever order they come.
+pub fn compose(documents: &[Document], week: Week, scope: &Scope) -> Composed {
+    let mut desk = Desk::new(documents, week, scope);
+    let dealings = ranked(&desk, dealings_of(&desk.papers));
+    let mut writer =
+        Writer { told: vec![false; dealings.len()], spoken: BTreeMap::new(), dealings, desk: &mut desk };
+    let (title, deck) = writer.head();
+    let sections = writer.sections();
+    let contacts = writer.dealings.len();
+    let digest = Digest {
+        title: title.text,
+        title_citations: title.citations,
+        deck: deck.as_ref().map_or_else(String::new, |deck| deck.text.clone()),
+        deck_citations: deck.map(|deck| deck.citations).unwrap_or_default(),
+        week: week.to_string(),
+        sections,
+    };
+    let documents = desk.papers.len();
+    Composed { digest, documents, contacts, proved: desk.proved, refused: desk.refused }
+}
+
+struct Writer<'d, 'a> {
+    desk: &'d mut Desk<'a>,
+    /// The most consequential first.
+    dealings: Vec<Dealing<'a>>,
+    /// Which of them have been told.
+    told: Vec<bool>,
+    /// On what each speaker has been told to speak, a topic for each statement.
+    spoken: BTreeMap<String, Vec<&'static str>>,
+}
+
+impl Writer<'_, '_> {
+    /// The title and the deck.
+    fn head(&mut self) -> (Sentence, Option<Sentence>) {
+        let forms = Forms::get();
+        let findings: Vec<_> =
+            self.dealings.iter().take(8).filter_map(|dealing| write::headline(self.desk, dealing)).collect();
+        let mut finding = None;
+        for draft in findings {
+            let mut sentence = draft.claim();
+            sentence.text = sentence.text.trim_end_matches('.').to_owned();
+            finding = self.desk.try_sentence(sentence);
+            if finding.is_some() {
+                break;
+            }
+        }
+        let mut title = finding.unwrap_or_else(|| Sentence {
+            text: forms.title.quiet.clone(),
+            kind: Kind::Absence,
+            citations: Vec::new(),
+            basis: None,
+        });
+        title.text = format!("{}{}", forms.title.prefix, title.text);
+        let all: Vec<&Dealing> = self.dealings.iter().collect();
+        let deck = write::tally(self.desk, &all).and_then(|draft| self.desk.try_sentence(draft.claim()));
+        (title, deck)
+    }
+
+    fn sections(&mut self) -> Vec<Section> {
+        let headings = &Forms::get().headings;
+        let candidates = write::candidates(self.desk);
+        let lead = self.lead(&candidates);
+        let other = self.other();
+        let statements = self.statements(&candidates, Weights::get().length.statements);
+        let pairs = self.pairs();
+        let channels = if self.desk.papers.is_empty() { Vec::new() } else { write::channels(self.desk) };
+        let table = self.table();
+        let section = |heading: &str, form, items| Section {
+            heading: heading.to_owned(),
+            form,
+            columns: Vec::new(),
+            items,
+        };
+        let mut sections = vec![
+            section(&headings.lead, SectionForm::Paragraphs, lead),
+            section(&headings.other, SectionForm::Dashes, other),
+            section(&headings.statements, SectionForm::Paragraphs, statements),
+            section(&headings.pairs, SectionForm::Paragraphs, pairs),
+            section(&headings.channels, SectionForm::Paragraphs, channels),
+        ];
+        let columns = write::COLUMNS.map(str::to_owned).to_vec();
+        sections.push(Section { columns, ..section(&headings.table, SectionForm::Table, table) });
+        sections.retain(|section| !section.items.is_empty());
+        sections
+    }
+
+    /// The most consequential contacts with what their accounts say, and the weightiest
+    /// statements of different people.
+    fn lead(&mut self, candidates: &[write::Candidate]) -> Vec<Item> {
+        let mut items = Vec::new();
+        let most = Weights::get().length.lead;
+        for i in 0..self.dealings.len() {
+            if items.len() + LEAD_STATEMENTS >= most {
+                break;
+            }
+            items.extend(self.dealing_item(i, LEAD_DETAILS, true));
+        }
+        items.extend(self.statements(candidates, LEAD_STATEMENTS));
+        items
+    }
+
+    /// The next contacts, an item each.
+    fn other(&mut self) -> Vec<Item> {
+        let mut chosen: Vec<usize> =
+            (0..self.dealings.len()).filter(|&i| !self.told[i] && !self.is_told_otherwise(i)).collect();
+        chosen.truncate(Weights::get().length.other);
+        chosen.sort_by_key(|&i| (self.dealings[i].day().is_none(), self.dealings[i].day(), i));
+        chosen.into_iter().filter_map(|i| self.dealing_item(i, OTHER_DETAILS, false)).collect()
+    }
+
+    /// A contact as an item: the sentence that tells it, then what the account says more.
+    fn dealing_item(&mut self, i: usize, details: usize, lead: bool) -> Option<Item> {
+        if self.told[i] || self.is_told_otherwise(i) {
+            return None;
+        }
+        let dealing = self.dealings[i].clone();
+        let draft = write::told(self.desk, &dealing)?;
+        let mut sentences = vec![self.desk.say(&draft)?];
+        self.told[i] = true;
+        let mut added = 0;
+        for detail in write::details(self.desk, dealing.lead()) {
+            if added == details || (detail.weight == 0 && added > 0) {
+                break;
+            }
+            if let Some(sentence) = self.desk.say(&detail.draft) {
+                self.desk.quote_once(&detail.quote);
+                sentences.push(sentence);
+                added += 1;
+            }
+        }
+        if lead {
+            let missing = write::missing_account(self.desk, &dealing);
+            sentences.extend(missing.and_then(|sentence| self.desk.say_absence(sentence)));
+        }
+        Some(Item { sentences, ..Item::default() })
+    }
+
+    /// Whether a contact that is told already may be this one.
+    fn is_told_otherwise(&self, i: usize) -> bool {
+        let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
+        told.map(|(dealing, _)| dealing).any(|dealing| may_be_one(self.desk, dealing, &self.dealings[i]))
+    }
+
+    /// The weightiest statements that are not told yet, an item for each speaker.
+    fn statements(&mut self, candidates: &[write::Candidate], most: usize) -> Vec<Item> {
+        let mut by_speaker: Vec<(String, Vec<Sentence>)> = Vec::new();
+        for candidate in candidates {
+            let key = candidate.person.map_or_else(
+                || candidate.speaker.clone(),
+                |person| self.desk.cast.person(person).full().to_owned(),
+            );
+            let words = self.desk.papers[candidate.paper].words(candidate.words).to_owned();
+            let full = by_speaker.len() >= most && by_speaker.iter().all(|(speaker, _)| *speaker != key);
+            if full || self.has_spoken(&key, candidate.topic) || self.desk.is_quoted(&words) {
+                continue;
+            }
+            let Some(draft) = write::spoken(self.desk, candidate) else { continue };
+            let Some(sentence) = self.desk.say(&draft) else { continue };
+            self.desk.quote_once(&words);
+            self.spoken.entry(key.clone()).or_default().push(candidate.topic);
+            match by_speaker.iter_mut().find(|(speaker, _)| *speaker == key) {
+                Some((_, sentences)) => sentences.push(sentence),
+                None => by_speaker.push((key, vec![sentence])),
+            }
+        }
+        by_speaker.into_iter().map(|(_, sentences)| Item { sentences, ..Item::default() }).collect()
+    }
+
+    /// Whether a speaker has had their say, on this topic or altogether.
+    fn has_spoken(&self, speaker: &str, topic: &str) -> bool {
+        self.spoken
+            .get(speaker)
+            .is_some_and(|topics| topics.len() >= STATEMENTS_EACH || topics.contains(&topic))
+    }
+
+    /// What is left of the contacts, by the countries that dealt with each other.
+    fn pairs(&mut self) -> Vec<Item> {
+        let mut pairs: Vec<(String, Vec<Sentence>)> = Vec::new();
+        let mut left = 0;
+        for i in 0..self.dealings.len() {
+            if self.told[i] || self.is_told_otherwise(i) {
+                continue;
+            }
+            let label = label(&self.dealings[i]);
+            let room =
+                pairs.len() < Weights::get().length.pairs || pairs.iter().any(|(other, _)| *other == label);
+            let dealing = self.dealings[i].clone();
+            let draft = if room { write::told(self.desk, &dealing) } else { None };
+            let Some(sentence) = draft.and_then(|draft| self.desk.say(&draft)) else {
+                left += 1;
+                continue;
+            };
+            self.told[i] = true;
+            match pairs.iter_mut().find(|(other, _)| *other == label) {
+                Some((_, sentences)) => sentences.push(sentence),
+                None => pairs.push((label, vec![sentence])),
+            }
+        }
+        let mut items: Vec<Item> = pairs
+            .into_iter()
+            .map(|(label, sentences)| Item { label: Some(label), sentences, ..Item::default() })
+            .collect();
+        items.extend(self.left_out(left));
+        items
+    }
+
+    /// A row for each contact, by day.
+    fn table(&mut self) -> Vec<Item> {
+        let mut order: Vec<usize> = (0..self.dealings.len()).collect();
+        order.truncate(Weights::get().length.table);
+        order.sort_by_key(|&i| (self.dealings[i].day().is_none(), self.dealings[i].day(), i));
+        let mut rows = Vec::new();
+        for i in order {
+            let dealing = self.dealings[i].clone();
+            let Some((cells, draft)) = write::row(self.desk, &dealing) else { continue };
+            if let Some(sentence) = self.desk.try_sentence(draft.claim()) {
+                rows.push(Item { sentences: vec![sentence], cells, ..Item::default() });
+            }
+        }
+        rows
+    }
+
+    /// How many contacts are told nowhere.
+    fn left_out(&mut self, n: usize) -> Option<Item> {
+        if n == 0 {
+            return None;
+        }
+        let text = match n {
+            1 => "one further contact is left out".to_owned(),
+            n => format!("{n} further contacts are left out"),
+        };
+        let basis = Basis { count: Some(n), ..Basis::default() };
+        let sentence = self.desk.try_sentence(absence(&text, basis))?;
+        Some(Item { sentences: vec![sentence], ..Item::default() })
+    }
+}
+
+/// The countries that dealt with each other: "Israel and Russia".
+fn label(dealing: &Dealing) -> String {
+    let lands = dealing.countries().into_iter().filter_map(|code| Lands::get().land(code));
+    let mut names: Vec<&str> = lands.map(|land| land.name).collect();
+    names.sort_unstable();
+    match names.as_slice() {
+        [] => "Others".to_owned(),
+        [one] => format!("{one} and others"),
+        names => capitalised(&super::draft::listed(
+            &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(),
+        )),
+    }
+}

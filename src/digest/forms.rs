@@ -1,0 +1,168 @@
+//! The sentence forms of a digest: `knowledge/digest/forms.toml`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::record::{Mode, Status};
+
+/// How the sentences of a digest are built.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Forms {
+    pub headings: Headings,
+    pub title: Title,
+    mode: Vec<ModeForm>,
+    status: HashMap<Status, String>,
+    pub tellers: Tellers,
+    details: Details,
+    statements: Statements,
+}
+
+/// What stands over each section.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Headings {
+    pub lead: String,
+    pub other: String,
+    pub statements: String,
+    pub pairs: String,
+    pub channels: String,
+    pub table: String,
+}
+
+/// The fixed words of a title.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    pub prefix: String,
+    /// The finding of a week in which no contact is told.
+    pub quiet: String,
+}
+
+/// What a form of contact is called.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModeForm {
+    mode: Mode,
+    /// Words of which one must stand in the account.
+    #[serde(default)]
+    with: Vec<String>,
+    /// Whether the account must say which sitting it was.
+    #[serde(default)]
+    nth: bool,
+    /// Whether all parties stand before the verb.
+    #[serde(default)]
+    pub together: bool,
+    /// Whether the noun is a plural: "talks".
+    #[serde(default)]
+    pub plural: bool,
+    pub past: String,
+    /// For one and for several.
+    pub present: [String; 2],
+    pub bare: String,
+    pub noun: String,
+}
+
+/// How sources are named as tellers.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tellers {
+    /// Official sources without "the".
+    pub bare: HashSet<String>,
+    /// Sources told by other words than their name.
+    pub forms: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Details {
+    subjects: Vec<String>,
+    verbs: String,
+    openers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Statements {
+    says: String,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../knowledge/digest/forms.toml")).expect("a test parses it")
+});
+
+impl Forms {
+    /// The forms that are part of the binary.
+    pub fn get() -> &'static Self {
+        &FORMS
+    }
+
+    /// What a contact is called whose account has these words, in small letters;
+    /// `nth` is the sitting that they name.
+    pub fn mode(&self, mode: Mode, words: &HashSet<String>, nth: Option<&str>) -> &ModeForm {
+        let fits = |form: &&ModeForm| {
+            form.mode == mode
+                && (form.with.is_empty() || form.with.iter().any(|word| words.contains(word)))
+                && (!form.nth || nth.is_some())
+        };
+        self.mode.iter().find(fits).expect("a test asks for every mode")
+    }
+
+    /// The form of a contact's sentence.
+    pub fn status(&self, status: Status) -> &str {
+        &self.status[&status]
+    }
+
+    /// The collective subject that words in small letters open with.
+    pub fn collective(&self, words: &str) -> Option<&str> {
+        let opens = |subject: &&String| {
+            words.strip_prefix(subject.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        };
+        self.details.subjects.iter().filter(opens).max_by_key(|subject| subject.len()).map(String::as_str)
+    }
+
+    /// Whether a verb tells more about a contact.
+    pub fn is_detail_verb(&self, folded: &str) -> bool {
+        self.details.verbs.split_whitespace().any(|verb| verb == folded)
+    }
+
+    /// What opens a sentence and may be left out, at the start of words in small letters.
+    pub fn opener(&self, words: &str) -> Option<&str> {
+        let opens = |opener: &&String| words.starts_with(opener.as_str());
+        self.details.openers.iter().filter(opens).max_by_key(|opener| opener.len()).map(String::as_str)
+    }
+
+    /// Whether a word introduces a clause that says what is said.
+    pub fn is_saying(&self, folded: &str) -> bool {
+        self.statements.says.split_whitespace().any(|word| word == folded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mode_and_status_has_a_form() {
+        use Mode::*;
+        let forms = Forms::get();
+        for mode in [Meeting, Call, Visit, Talks, Summit, Letter, Message, NegotiationRound] {
+            assert!(!forms.mode(mode, &HashSet::new(), None).past.is_empty());
+        }
+        use Status::*;
+        for status in [Held, Confirmed, Reported, Planned, Proposed, Denied, Refused, Cancelled, Postponed] {
+            assert!(forms.status(status).contains("{first}"));
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_account_choose_the_form() {
+        let words = HashSet::from(["video".to_owned()]);
+        assert_eq!(Forms::get().mode(Mode::Call, &words, None).noun, "video call");
+        assert!(Forms::get().mode(Mode::NegotiationRound, &words, Some("third")).past.contains("{nth}"));
+        assert_eq!(Forms::get().collective("the two leaders agreed"), Some("the two leaders"));
+        assert_eq!(Forms::get().collective("theyed agreed"), None);
+    }
+}

@@ -1,0 +1,114 @@
+//! A sentence against the records that its citations stand for.
+
+use std::collections::HashSet;
+
+use super::words::{Word, stem, words};
+use super::{Evidence, Fault};
+use crate::digest::lexicon::Lexicon;
+use crate::digest::model::Citation;
+use crate::record::{Attribution, Contact, Document, Party, Status, Text};
+use crate::weave::{PersonName, surname_of};
+
+/// The contacts that a sentence cites, each once.
+pub(super) fn contacts<'e>(evidence: &'e Evidence) -> impl Iterator<Item = &'e Contact> {
+    let mut seen = HashSet::new();
+    evidence
+        .citations
+        .iter()
+        .filter_map(|(citation, document)| {
+            document.contacts.iter().find(|contact| Some(&contact.id) == citation.record.as_ref())
+        })
+        .filter(move |contact| seen.insert(contact.id.as_str()))
+}
+
+/// How many contacts are cited, in all and of each party that the sentence names.
+pub(super) fn counts(own: &[Word], evidence: &Evidence) -> Vec<u64> {
+    let cited: Vec<&Contact> = contacts(evidence).collect();
+    let named = |party: &Party| {
+        let name = PersonName::new(&party.name, party.country.as_deref());
+        name.is_some_and(|name| own.iter().any(|word| name.is_called(&word.text)))
+    };
+    let parties = cited.iter().flat_map(|contact| &contact.parties).filter(|party| named(party));
+    let names: HashSet<&str> = parties.map(|party| party.name.as_str()).collect();
+    let of =
+        |name: &str| cited.iter().filter(|contact| contact.parties.iter().any(|p| p.name == name)).count();
+    names.into_iter().map(of).chain([cited.len()]).map(|n| n as u64).collect()
+}
+
+fn attribution<'d>(citation: &Citation, document: &'d Document) -> Option<&'d Attribution> {
+    document.attributions.iter().find(|attribution| Some(&attribution.id) == citation.record.as_ref())
+}
+
+/// Whether the record of a citation says that the writer keeps a distance.
+pub fn is_hedged(citation: &Citation, document: &Document) -> bool {
+    attribution(citation, document).is_some_and(|attribution| attribution.hedged)
+}
+
+/// Whether the sentence names the speaker of the statement that a citation stands for;
+/// the speaker where it does not.
+pub fn speaker_named(citation: &Citation, document: &Document, own: &str) -> Result<(), String> {
+    let source = attribution(citation, document).and_then(|attribution| attribution.source.as_ref());
+    let Some(source) = source.filter(|source| !source.anonymous) else { return Ok(()) };
+    let own: HashSet<String> = words(own).into_iter().map(|word| word.folded).collect();
+    let mentions = document.mentions.iter().filter(|mention| mention.name == source.name);
+    let spans = mentions.map(|mention| mention.span).chain([source.span]);
+    let text = Text::new(document.article.text.as_str());
+    let written = spans.filter_map(|span| text.at(span)).chain([source.name.as_str()]);
+    let named = written.map(words).any(|name| stands_for(&name, source.country.as_deref(), &own));
+    named.then_some(()).ok_or_else(|| source.name.clone())
+}
+
+/// Whether the word by which a name is mostly cut short stands there: the last, or the
+/// first of a name whose country puts the surname there.
+fn stands_for(name: &[Word], country: Option<&str>, own: &HashSet<String>) -> bool {
+    let long = |word: &&Word| word.is_capital() && word.text.chars().count() > 2;
+    let last = name.iter().rev().find(|word| long(word) || word.folded.contains('-'));
+    let surname = surname_of(&name.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "), country)
+        .to_lowercase();
+    last.is_some_and(|word| own.contains(&word.folded)) || own.contains(&surname)
+}
+
+/// The form and the status of each cited contact are told as the record has them.
+pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Result<(), Fault> {
+    let cited: Vec<&Contact> = contacts(evidence).collect();
+    let stems: HashSet<String> = evidence.quotes.iter().flatten().map(|word| stem(&word.folded)).collect();
+    for contact in &cited {
+        let wanted = lexicon.status_words(contact.status);
+        if !wanted.is_empty() && !wanted.iter().any(|phrase| says(own, phrase)) {
+            return Err(Fault::Contact(format!("it is {}", name(contact.status))));
+        }
+    }
+    let told = |word: &str| cited.iter().any(|contact| lexicon.tells(contact.mode, word));
+    for word in own.iter().filter(|word| lexicon.is_contact_word(&word.folded)) {
+        if !stems.contains(&stem(&word.folded)) && !told(&word.folded) {
+            return Err(Fault::Contact(format!("\"{}\" is another form of contact", word.text)));
+        }
+    }
+    for (status, phrase) in lexicon.telling_statuses().filter(|(_, phrase)| says(own, phrase)) {
+        let by_record = cited.iter().any(|contact| contact.status == status);
+        let by_words = words(phrase).iter().all(|word| stems.contains(&stem(&word.folded)));
+        if !by_record && !by_words {
+            return Err(Fault::Contact(format!("none is {}", name(status))));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a phrase stands among the words.
+fn says(own: &[Word], phrase: &str) -> bool {
+    super::words::stands_in(&words(phrase), own)
+}
+
+fn name(status: Status) -> &'static str {
+    match status {
+        Status::Held => "held",
+        Status::Confirmed => "confirmed",
+        Status::Reported => "reported",
+        Status::Planned => "planned",
+        Status::Proposed => "proposed",
+        Status::Denied => "denied",
+        Status::Refused => "refused",
+        Status::Cancelled => "cancelled",
+        Status::Postponed => "postponed",
+    }
+}

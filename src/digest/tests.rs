@@ -1,0 +1,155 @@
+//! Whole digests of small weeks.
+
+use super::sample::Sample;
+use super::*;
+use crate::record::{Contact, Document, Form, Mode, Precision, Status, When};
+use crate::weave::{Scope, Week};
+
+fn week() -> Week {
+    "2022-W10".parse().unwrap()
+}
+
+fn scope() -> Scope {
+    Scope::new(["RUS", "UKR", "USA"].map(str::to_owned))
+}
+
+/// A week in which one side tells a call, both sides a meeting, and a paper a rumour; a
+/// visit lies outside the conflict.
+fn documents() -> Vec<Document> {
+    let kremlin = Sample::official(
+        "Kremlin",
+        "RUS",
+        "2022-03-08T19:00:00",
+        "President of Russia Vladimir Putin had a telephone conversation with Prime Minister of Israel Naftali Bennett. \
+         The parties discussed the negotiations with Ukraine. They agreed to continue their dialogue on a ceasefire.",
+    )
+    .person("President of Russia Vladimir Putin", "Vladimir Putin", "RUS")
+    .person("Prime Minister of Israel Naftali Bennett", "Naftali Bennett", "ISR")
+    .contact(
+        "President of Russia Vladimir Putin had a telephone conversation with Prime Minister of Israel Naftali Bennett.",
+        &[("President of Russia Vladimir Putin", "RUS"), ("Prime Minister of Israel Naftali Bennett", "ISR")],
+        Mode::Call,
+        Status::Held,
+    )
+    .done();
+    let round = Sample::official(
+        "Office of the President of Ukraine",
+        "UKR",
+        "2022-03-07T20:53:00",
+        "The delegations of Ukraine and Russia held the third round of talks in Brest on Monday. \
+         \"We have no results on a ceasefire that would end the war,\" said adviser Mykhailo Hrim.",
+    )
+    .person("adviser Mykhailo Hrim", "Mykhailo Hrim", "UKR")
+    .contact(
+        "The delegations of Ukraine and Russia held the third round of talks in Brest on Monday.",
+        &[("Ukraine", "UKR"), ("Russia", "RUS")],
+        Mode::NegotiationRound,
+        Status::Held,
+    )
+    .with(|contact| {
+        contact.place = Some("Brest".into());
+        contact.when.as_mut().unwrap().text = Some("on Monday".into());
+    })
+    .said(
+        "adviser Mykhailo Hrim",
+        "said",
+        "\"We have no results on a ceasefire that would end the war,\"",
+        Form::Direct,
+    )
+    .done();
+    let rumour = Sample::press(
+        "Example Post",
+        "2022-03-10",
+        "Former American generals reportedly met Russian envoys in Geneva last month. \
+         The State Department did not hold its briefing this week.",
+    )
+    .contact(
+        "Former American generals reportedly met Russian envoys in Geneva last month.",
+        &[("Former American generals", "USA"), ("Russian envoys", "RUS")],
+        Mode::Meeting,
+        Status::Reported,
+    )
+    .with(|contact: &mut Contact| {
+        contact.secret = true;
+        contact.place = Some("Geneva".into());
+        let date = "2022-02-01".parse().unwrap();
+        contact.when = Some(When { text: Some("last month".into()), date, precision: Precision::Month });
+    })
+    .silence("The State Department did not hold its briefing this week.", "State Department")
+    .done();
+    let visit = Sample::official(
+        "White House",
+        "USA",
+        "2022-03-10T17:47:50-05:00",
+        "President Joe Biden met President Iván Duque of Colombia. They discussed migration.",
+    )
+    .person("President Joe Biden", "Joe Biden", "USA")
+    .person("President Iván Duque", "Iván Duque", "COL")
+    .contact(
+        "President Joe Biden met President Iván Duque of Colombia.",
+        &[("President Joe Biden", "USA"), ("President Iván Duque", "COL")],
+        Mode::Meeting,
+        Status::Held,
+    )
+    .done();
+    vec![kremlin, round, rumour, visit]
+}
+
+fn texts(digest: &Digest) -> Vec<String> {
+    let items = digest.sections.iter().flat_map(|section| &section.items);
+    items.flat_map(|item| &item.sentences).map(|sentence| sentence.text.clone()).collect()
+}
+
+#[test]
+fn a_week_is_told_whole() {
+    let composed = compose(&documents(), week(), &scope());
+    let refused: Vec<String> =
+        composed.refused.iter().map(|r| format!("{} — {}", r.sentence.text, r.fault)).collect();
+    assert_eq!(refused, Vec::<String>::new());
+    let expected = include_str!("tests/week.md");
+    let printed = crate::publish::markdown(&composed.digest);
+    assert_eq!(printed, expected, "the whole output:\n{printed}");
+}
+
+#[test]
+fn the_order_of_documents_changes_nothing() {
+    let mut documents = documents();
+    let first = compose(&documents, week(), &scope());
+    for turn in 1..documents.len() {
+        documents.rotate_left(turn);
+        assert_eq!(compose(&documents, week(), &scope()).digest, first.digest);
+    }
+    documents.extend(documents.clone());
+    assert_eq!(compose(&documents, week(), &scope()).digest, first.digest);
+}
+
+#[test]
+fn the_scope_keeps_out_what_lies_outside() {
+    let colombia =
+        |scope: &Scope| texts(&compose(&documents(), week(), scope).digest).join(" ").contains("Duque");
+    assert!(!colombia(&scope()));
+    assert!(colombia(&Scope::default()));
+}
+
+#[test]
+fn every_sentence_printed_is_proved_again() {
+    let documents = documents();
+    let digest = compose(&documents, week(), &scope()).digest;
+    let checker = prove::Checker::new(&documents);
+    let sentences =
+        digest.sections.iter().flat_map(|section| &section.items).flat_map(|item| &item.sentences);
+    let mut proved = 0;
+    for sentence in sentences {
+        assert_eq!(checker.prove(sentence), Ok(()), "{}", sentence.text);
+        proved += 1;
+    }
+    assert!(proved > 5);
+}
+
+#[test]
+fn a_week_without_documents_says_so() {
+    let composed = compose(&documents(), "2022-W20".parse().unwrap(), &scope());
+    assert_eq!(composed.documents, 0);
+    assert_eq!(composed.digest.title, "Diplomacy Watch: no contact is told in the documents of the week");
+    assert_eq!(composed.digest.sections, Vec::new());
+}

@@ -1,0 +1,275 @@
+//! Sentences that tell a contact.
+
+use std::collections::HashSet;
+
+use crate::digest::cast::with_article;
+use crate::digest::desk::Desk;
+use crate::digest::draft::{Draft, absence, listed};
+use crate::digest::forms::{Forms, ModeForm};
+use crate::digest::model::{Basis, Sentence};
+use crate::digest::prove;
+use crate::record::{Attribution, Status};
+use crate::weave::{Account, Dealing, Lands, Paper};
+
+use super::phrase::{self, is_plural, telling_span, weekday, word_set};
+
+/// How many tellers a sentence names.
+const TELLERS: usize = 3;
+
+/// The parts that the forms are filled with.
+pub struct Parts {
+    pub first: String,
+    pub others: String,
+    pub place: String,
+    pub when: String,
+    pub nth: Option<String>,
+    pub form: &'static ModeForm,
+    pub hedged: bool,
+}
+
+/// A sentence that tells a dealing and by whose account; `None` where a party cannot be named.
+pub fn told(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
+    let mut draft = Draft::default();
+    let mut parts = parts(desk, dealing.lead(), &mut draft)?;
+    complete(desk, dealing, &mut parts, &mut draft);
+    let clause = fill(Forms::get().status(dealing.status()), &parts);
+    draft.push(&clause);
+    let tail = tail(desk, dealing, parts.when.is_empty(), &mut draft)?;
+    draft.push(&tail);
+    Some(draft)
+}
+
+/// What the sentence of an account is made of; cites the account.
+pub fn parts(desk: &Desk, account: Account, draft: &mut Draft) -> Option<Parts> {
+    let paper = &desk.papers[account.paper];
+    let contact = account.contact;
+    let span = telling_span(paper, account);
+    let words = paper.words(span);
+    draft.cite(desk.cite(account.paper, span, Some(&contact.id)));
+    let mut named: Vec<String> = Vec::new();
+    for party in phrase::parties(paper, contact) {
+        let name = phrase::party(desk, account, party, draft)?;
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    let (first, others) = named.split_first()?;
+    if others.is_empty() {
+        return None;
+    }
+    let nth = phrase::nth(words);
+    let hedged = attribution(desk, account).is_some_and(|a| a.hedged) || prove::is_hedged(words);
+    Some(Parts {
+        first: first.clone(),
+        others: listed(others),
+        place: phrase::place(paper.words(contact.evidence), contact.place.as_deref()),
+        when: phrase::when(desk, account.paper, contact.when.as_ref()),
+        form: Forms::get().mode(contact.mode, &word_set(words), nth.as_deref()),
+        nth,
+        hedged,
+    })
+}
+
+/// Adds when and where from further accounts, which are cited then.
+fn complete(desk: &Desk, dealing: &Dealing, parts: &mut Parts, draft: &mut Draft) {
+    for account in dealing.accounts[1..].iter().filter(|account| account.contact.status == dealing.status()) {
+        let paper = &desk.papers[account.paper];
+        let span = telling_span(paper, *account);
+        let mut adds = false;
+        if parts.when.is_empty() {
+            parts.when = phrase::when(desk, account.paper, account.contact.when.as_ref());
+            adds |= !parts.when.is_empty();
+        }
+        if parts.place.is_empty() {
+            parts.place = phrase::place(paper.words(span), account.contact.place.as_deref());
+            adds |= !parts.place.is_empty();
+        }
+        if adds {
+            draft.cite(desk.cite(account.paper, span, Some(&account.contact.id)));
+        }
+    }
+}
+
+/// Fills a form.
+pub fn fill(form: &str, parts: &Parts) -> String {
+    let together = parts.form.together && !form.contains("{a_noun}");
+    let first = if together { format!("{} and {}", parts.first, parts.others) } else { parts.first.clone() };
+    let others = if together { String::new() } else { format!(" {}", parts.others) };
+    let first =
+        if together { first.replacen(" and ", ", ", first.matches(" and ").count() - 1) } else { first };
+    let was = if together || is_plural(&parts.first) { "were" } else { "was" };
+    let reportedly = if parts.hedged { "reportedly " } else { "" };
+    let nth = parts.nth.as_deref().unwrap_or_default();
+    let noun = &parts.form.noun;
+    let a_noun = if parts.form.plural { noun.clone() } else { format!("a {noun}") };
+    form.replace("{past}", &parts.form.past)
+        .replace("{bare}", &parts.form.bare)
+        .replace("{a_noun}", &a_noun)
+        .replace("{noun_was}", if parts.form.plural { "were" } else { "was" })
+        .replace("{nth}", nth)
+        .replace("{was}", was)
+        .replace("{reportedly}", reportedly)
+        .replace("{first}", &first)
+        .replace(" {others}", &others)
+        .replace("{place}", &parts.place)
+        .replace("{when}", &parts.when)
+}
+
+/// The attribution under which an account stands: the record's own, else one whose
+/// content holds the words that tell it.
+pub fn attribution<'a>(desk: &Desk<'a>, account: Account) -> Option<&'a Attribution> {
+    let document = desk.papers[account.paper].document;
+    let own = account.contact.attribution.and_then(|i| document.attributions.get(i));
+    let evidence = account.contact.evidence;
+    let holds =
+        |attribution: &&Attribution| attribution.content.iter().any(|content| content.contains(evidence));
+    own.or_else(|| {
+        document.attributions.iter().filter(holds).min_by_key(|a| a.content[0].end - a.content[0].start)
+    })
+}
+
+/// By whose account it is told, with a comma before it; `None` where nobody can be named.
+/// The day of the telling is given where that of the contact is not.
+fn tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<String> {
+    let lead = dealing.lead();
+    let sourced = attribution(desk, lead).is_some();
+    match dealing.status() {
+        Status::Held | Status::Planned if !sourced => plain_tail(desk, dealing, undated, draft),
+        Status::Confirmed => sourced_tail(desk, lead, "confirmed", draft),
+        _ => sourced_tail(desk, lead, "said", draft),
+    }
+}
+
+/// "the Kremlin and the White House said"; "Reuters reported on Thursday".
+fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<String> {
+    let status = dealing.status();
+    let lead = &desk.papers[dealing.lead().paper];
+    let mut tellers: Vec<String> = Vec::new();
+    for account in dealing.accounts.iter().filter(|account| account.contact.status == status) {
+        let paper = &desk.papers[account.paper];
+        let Some(teller) = desk.teller(account.paper) else { continue };
+        if paper.is_official() != lead.is_official() || tellers.contains(&teller) || tellers.len() == TELLERS
+        {
+            continue;
+        }
+        draft.cite(desk.cite(account.paper, telling_span(paper, *account), Some(&account.contact.id)));
+        tellers.push(teller);
+    }
+    let on = if undated && tellers.len() == 1 { on_day(lead) } else { String::new() };
+    let verb = if lead.is_official() { "said" } else { "reported" };
+    (!tellers.is_empty()).then(|| format!(", {} {verb}{on}", listed(&tellers)))
+}
+
+/// " on Thursday", the day of publication.
+fn on_day(paper: &Paper) -> String {
+    paper.date().map(|date| format!(" on {}", weekday(date.weekday()))).unwrap_or_default()
+}
+
+/// "Dmitry Peskov said, according to the Associated Press"; "NBC News reported on Thursday,
+/// citing "six people who were briefed on the talks"".
+fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) -> Option<String> {
+    let paper = &desk.papers[account.paper];
+    let teller = desk.teller(account.paper)?;
+    let told = if paper.is_official() { "said" } else { "reported" };
+    let reported = format!(", {teller} {told}{}", on_day(paper));
+    let source = attribution(desk, account).and_then(|attribution| attribution.source.as_ref());
+    let Some(source) = source else { return Some(reported) };
+    let words = paper.words(source.span);
+    draft.cite(desk.cite(account.paper, paper.sentences_around(source.span), None));
+    if source.anonymous {
+        let words = words.trim().trim_matches(['"', '“', '”']);
+        return Some(format!("{reported}, citing \"{}\"", words.replace(['"', '“', '”'], "'")));
+    }
+    if Some(source.name.as_str()) == paper.outlet() || paper.outlet() == Some(words.trim()) {
+        return Some(reported);
+    }
+    let speaker = phrase::speaker(desk, account.paper, source, draft)?;
+    if format!(" {speaker}") == format!(" {teller}") {
+        return Some(reported);
+    }
+    Some(format!(", {speaker} {verb}, according to {teller}"))
+}
+
+/// That an official source of the week, whose country is a party, tells nothing of a
+/// dealing, or that no source of a party was read; `None` where neither can be said.
+pub fn missing_account(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
+    silent_source(desk, dealing).or_else(|| unread_side(desk, dealing))
+}
+
+fn silent_source(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
+    let told_by: Vec<&str> =
+        dealing.accounts.iter().filter_map(|account| desk.papers[account.paper].outlet()).collect();
+    let silent = desk.papers.iter().position(|paper| {
+        let article = &paper.document.article;
+        let party = article.country.as_deref().is_some_and(|country| dealing.countries().contains(&country));
+        paper.is_official() && party && paper.outlet().is_some_and(|outlet| !told_by.contains(&outlet))
+    })?;
+    let article = &desk.papers[silent].document.article;
+    let documents: Vec<String> = desk
+        .papers
+        .iter()
+        .filter(|paper| paper.outlet() == article.outlet.as_deref())
+        .map(|paper| paper.document.article.id.clone())
+        .collect();
+    let noun = Forms::get().mode(dealing.lead().contact.mode, &HashSet::new(), None).noun.as_str();
+    let teller = desk.teller(silent)?;
+    let text = format!(
+        "no account of this {noun} was found in {}",
+        counted(
+            documents.len(),
+            &format!("the one document of {teller} that was read"),
+            &format!("the {{n}} documents of {teller} that were read"),
+        ),
+    );
+    let looked_for = names_of_others(desk, dealing, article.country.as_deref());
+    (!looked_for.is_empty()).then(|| absence(&text, Basis { documents, looked_for, ..Basis::default() }))
+}
+
+fn unread_side(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
+    let read = |country: &str| {
+        desk.papers.iter().any(|p| p.is_official() && p.document.article.country.as_deref() == Some(country))
+    };
+    let unread: Vec<&str> = dealing.countries().into_iter().filter(|country| !read(country)).collect();
+    let names: Vec<String> = unread
+        .iter()
+        .filter_map(|code| Lands::get().land(code))
+        .map(|land| with_article(land.name))
+        .collect();
+    if names.is_empty() || names.len() > TELLERS {
+        return None;
+    }
+    let text = format!("no official source of {} is among those read", alternatives(&names));
+    let documents = desk.papers.iter().map(|paper| paper.document.article.id.clone()).collect();
+    let without_source = unread.into_iter().map(str::to_owned).collect();
+    Some(absence(&text, Basis { documents, without_source, ..Basis::default() }))
+}
+
+/// "A or B".
+fn alternatives(names: &[String]) -> String {
+    match names {
+        [front @ .., last] if !front.is_empty() => format!("{} or {last}", front.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// Words for one or for `{n}`.
+pub fn counted(n: usize, one: &str, several: &str) -> String {
+    if n == 1 { one.to_owned() } else { several.replace("{n}", &n.to_string()) }
+}
+
+/// What an account by a country's own source would name: the other parties.
+fn names_of_others(desk: &Desk, dealing: &Dealing, own: Option<&str>) -> Vec<String> {
+    let others = dealing.lead().contact.parties.iter().filter(|party| party.country.as_deref() != own);
+    let mut names: Vec<String> = others
+        .filter_map(|party| match desk.cast.find(&party.name, party.country.as_deref()) {
+            Some(person) => Some(desk.cast.person(person).short().to_owned()),
+            None => party
+                .country
+                .as_deref()
+                .and_then(|code| Lands::get().land(code))
+                .map(|land| land.name.to_owned()),
+        })
+        .collect();
+    names.dedup();
+    names
+}

@@ -1,0 +1,118 @@
+//! The title and the deck.
+
+use std::collections::HashMap;
+
+use crate::digest::desk::Desk;
+use crate::digest::draft::{Draft, capitalised, listed};
+use crate::record::{Mode, Party, Status};
+use crate::weave::{Dealing, Who};
+
+use super::contact::{attribution, fill, parts};
+use super::phrase::{self, is_plural, telling_span};
+
+/// A person counts in the deck from this many contacts on.
+const MANY: usize = 3;
+
+/// The finding of a dealing in the present tense, without a full stop: "Putin speaks by
+/// telephone with Macron and Scholz".
+pub fn headline(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
+    let lead = dealing.lead();
+    let mut draft = Draft::default();
+    let mut parts = parts(desk, lead, &mut Draft::default())?;
+    let paper = &desk.papers[lead.paper];
+    draft.cite(desk.cite(lead.paper, telling_span(paper, lead), Some(&lead.contact.id)));
+    let mut names = Vec::new();
+    for party in phrase::parties(paper, lead.contact) {
+        let name = short(desk, dealing, party, &mut draft)?;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let (first, others) = names.split_first()?;
+    parts.first.clone_from(first);
+    parts.others = listed(others);
+    parts.when = String::new();
+    let present = &parts.form.present[usize::from(is_plural(first))];
+    let form = match dealing.status() {
+        Status::Held | Status::Confirmed => "{first} {present} {others}{place}",
+        Status::Reported => "{first} {reportedly}{past} {others}{place}{teller}",
+        Status::Planned => "{first} {was} to {bare} {others}{place}",
+        _ => return None,
+    };
+    let teller = attribution(desk, lead).and(desk.teller(lead.paper)).or_else(|| desk.teller(lead.paper))?;
+    let form = form.replace("{present}", present).replace("{teller}", &format!(", {teller} reports"));
+    draft.text = capitalised(&fill(&form, &parts));
+    Some(draft)
+}
+
+/// A party in a title: a leader by surname, anyone else as in the text.
+fn short(desk: &Desk, dealing: &Dealing, party: &Party, draft: &mut Draft) -> Option<String> {
+    let lead = dealing.lead();
+    if let Who::Person(_) = Who::of(party, &desk.papers[lead.paper]) {
+        let Some(i) = desk.cast.find(&party.name, party.country.as_deref()) else {
+            return Some(party.name.clone());
+        };
+        let person = desk.cast.person(i);
+        let introduction = person.introduction(lead.paper);
+        draft.cite(desk.cite(introduction.paper, introduction.span, None));
+        return Some(if desk.cast.is_short_name_clear(i) {
+            person.short().to_owned()
+        } else {
+            person.full().to_owned()
+        });
+    }
+    phrase::party(desk, lead, party, draft)
+}
+
+/// How many contacts of the week the most dealt-with people had: "By the accounts read,
+/// President Vladimir Putin of Russia had 9 contacts abroad in the week and …".
+pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
+    let mut by_person: HashMap<usize, Vec<&Dealing>> = HashMap::new();
+    for dealing in dealings {
+        let lead = dealing.lead();
+        let held = matches!(dealing.status(), Status::Held | Status::Confirmed);
+        let in_week = dealing.day().is_some_and(|day| desk.week.contains(day));
+        let live = !matches!(lead.contact.mode, Mode::Letter | Mode::Message);
+        if !(held && in_week && live) {
+            continue;
+        }
+        let scope = desk.concern.scope;
+        let watched = lead.contact.parties.iter().filter(|party| {
+            scope.is_open() || party.country.as_deref().is_some_and(|country| scope.has(country))
+        });
+        let people = watched.filter_map(|p| desk.cast.find(&p.name, p.country.as_deref()));
+        for person in people {
+            by_person.entry(person).or_default().push(dealing);
+        }
+    }
+    let mut most: Vec<(usize, Vec<&Dealing>)> =
+        by_person.into_iter().filter(|(_, d)| d.len() >= MANY).collect();
+    most.sort_by_key(|(person, dealings)| {
+        (std::cmp::Reverse(dealings.len()), desk.cast.person(*person).full().to_owned())
+    });
+    most.truncate(2);
+    let mut draft = Draft::default();
+    let mut told = Vec::new();
+    for (person, dealings) in &most {
+        let name = desk.name(*person, dealings[0].lead().paper, &mut draft);
+        let n = dealings.len();
+        told.push(if told.is_empty() {
+            format!("{name} had {n} contacts abroad in the week")
+        } else {
+            format!("{name} had {n}")
+        });
+        for dealing in dealings {
+            let lead = dealing.lead();
+            draft.cite(desk.cite(
+                lead.paper,
+                telling_span(&desk.papers[lead.paper], lead),
+                Some(&lead.contact.id),
+            ));
+        }
+    }
+    if told.is_empty() {
+        return None;
+    }
+    draft.text = format!("by the accounts read, {}", listed(&told));
+    Some(draft)
+}

@@ -1,0 +1,16 @@
+//! Writes sentences from records by the forms of `knowledge/digest/forms.toml`.
+
+mod channel;
+mod contact;
+mod detail;
+mod headline;
+mod phrase;
+mod row;
+mod statement;
+
+pub use channel::channels;
+pub use contact::{missing_account, told};
+pub use detail::{account_words, details};
+pub use headline::{headline, tally};
+pub use row::{COLUMNS, row};
+pub use statement::{Candidate, candidates, spoken};

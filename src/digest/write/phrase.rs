@@ -1,0 +1,220 @@
+//! Parts of sentences: who, when, where.
+
+use std::collections::HashSet;
+
+use jiff::civil::{Date, Weekday};
+
+use crate::digest::cast::with_article;
+use crate::digest::desk::Desk;
+use crate::digest::draft::Draft;
+use crate::digest::prove;
+use crate::record::{Contact, Mode, Party, Precision, Source, Span, When};
+use crate::weave::{Account, Lands, Paper, Who};
+
+/// Longest stretch that is cited whole, in words; longer sentences are cut to what tells.
+const CITED_WORDS: usize = 90;
+
+/// The words that an account of a contact is cited by: the sentence that tells it.
+pub fn telling_span(paper: &Paper, account: Account) -> Span {
+    let contact = account.contact;
+    let whole = paper.sentences_around(contact.evidence);
+    if paper.words(whole).split_whitespace().count() <= CITED_WORDS {
+        return whole;
+    }
+    let parties = contact.parties.iter().map(|party| party.span).filter(|span| whole.contains(*span));
+    parties.fold(contact.evidence, |hull, span| Span {
+        start: hull.start.min(span.start),
+        end: hull.end.max(span.end),
+    })
+}
+
+/// The words of a stretch in small letters.
+pub fn word_set(words: &str) -> HashSet<String> {
+    prove::folded_words(words).into_iter().collect()
+}
+
+/// The parties of a contact, without a state beside a person of it.
+pub fn parties<'c>(paper: &Paper, contact: &'c Contact) -> Vec<&'c Party> {
+    let who: Vec<(Who, &Party)> =
+        contact.parties.iter().map(|party| (Who::of(party, paper), party)).collect();
+    let person_of = |code: &str| {
+        who.iter().any(|(who, party)| matches!(who, Who::Person(_)) && party.country.as_deref() == Some(code))
+    };
+    let stands_for_itself = |who: &Who| !matches!(who, Who::State(code) if person_of(code));
+    who.iter().filter(|(who, _)| stands_for_itself(who)).map(|(_, party)| *party).collect()
+}
+
+/// A party as a sentence names it; `None` where the document does not let one say who it is.
+pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) -> Option<String> {
+    let paper = &desk.papers[account.paper];
+    match Who::of(party, paper) {
+        Who::Person(_) => {
+            let person = desk.cast.find(&party.name, party.country.as_deref());
+            match person {
+                Some(person) => Some(desk.name(person, account.paper, draft)),
+                None => described(&party.text),
+            }
+        }
+        Who::State(code) => Lands::get().land(&code).map(|land| with_article(land.name)),
+        // Delegations go by many words; their states are what a reader looks for.
+        Who::Words(_) if account.contact.mode == Mode::NegotiationRound => party
+            .country
+            .as_deref()
+            .and_then(|code| Lands::get().land(code))
+            .map(|land| with_article(land.name)),
+        Who::Words(_) => described(&party.text),
+    }
+}
+
+/// Words that describe somebody, fit to stand inside a sentence; `None` where they lean on
+/// words before them ("his counterpart"), name an office and not whose ("the President"),
+/// or lack their article ("speaker of the house").
+pub fn described(words: &str) -> Option<String> {
+    let words = words.trim();
+    let folded = prove::folded_words(words);
+    let first = folded.first()?.as_str();
+    let leaning = [
+        "he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "his", "their", "its",
+        "our", "my", "your", "this", "these", "those", "that", "who", "which", "whom", "one", "some", "both",
+    ];
+    let odd = words.contains([',', '\n', '"', '“', '”', ':', '(', '—']) || folded.len() > 12;
+    let shouted =
+        words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase) && words.len() > 5;
+    if odd || shouted || leaning.contains(&first) || is_bare_office(&folded) || !has_article(words, &folded) {
+        return None;
+    }
+    Some(match words.split_once(' ') {
+        Some((article @ ("The" | "A" | "An"), rest)) => format!("{} {rest}", article.to_lowercase()),
+        _ => words.to_owned(),
+    })
+}
+
+/// "the President": an office, and nothing that tells whose.
+fn is_bare_office(folded: &[String]) -> bool {
+    folded
+        .iter()
+        .all(|word| prove::is_office_word(word) || matches!(word.as_str(), "the" | "a" | "of" | "mr" | "mr."))
+}
+
+/// Whether a noun phrase is complete: it opens with an article or a number, is a plural,
+/// or is a name throughout.
+fn has_article(words: &str, folded: &[String]) -> bool {
+    let opens = matches!(
+        folded[0].as_str(),
+        "the" | "a" | "an" | "several" | "many" | "two" | "three" | "four" | "five" | "senior" | "other"
+    );
+    let preposition =
+        |word: &&String| matches!(word.as_str(), "of" | "in" | "from" | "at" | "to" | "for" | "with" | "who");
+    let head = folded.iter().take_while(|word| !preposition(word)).last();
+    let plural = head.is_some_and(|head| head.ends_with('s') && !head.ends_with("ss"));
+    let named = words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let office = folded.iter().any(|word| prove::is_office_word(word));
+    opens || plural || (named && !office)
+}
+
+/// The source of a statement as a sentence names it.
+pub fn speaker(desk: &Desk, paper: usize, source: &Source, draft: &mut Draft) -> Option<String> {
+    if let Some(person) = desk.cast.find(&source.name, source.country.as_deref()) {
+        return Some(desk.name(person, paper, draft));
+    }
+    let words = desk.papers[paper].words(source.span);
+    described(words)
+}
+
+/// Whether a noun phrase is of several: "Russian negotiators", but not "the United States".
+pub fn is_plural(phrase: &str) -> bool {
+    let capital = phrase.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase));
+    !capital && phrase.ends_with('s')
+}
+
+/// When something was, with a space before it; empty where that cannot be said.
+pub fn when(desk: &Desk, paper: usize, when: Option<&When>) -> String {
+    let Some(when) = when else { return String::new() };
+    match (when.precision, &when.text) {
+        (Precision::Day, None) if desk.papers[paper].is_official() => day(desk, when.date),
+        (Precision::Day, None) => String::new(),
+        (Precision::Day, Some(text)) => day_of(desk, when.date, text),
+        (_, Some(text)) => longer(text),
+        (_, None) => String::new(),
+    }
+}
+
+/// " on Tuesday" for a day of the week that the digest covers.
+fn day(desk: &Desk, date: Date) -> String {
+    if desk.week.contains(date) { format!(" on {}", weekday(date.weekday())) } else { String::new() }
+}
+
+/// A day that the words tell: a weekday within the week or next to it, else a date where
+/// the words have one.
+fn day_of(desk: &Desk, date: Date, text: &str) -> String {
+    if desk.week.contains(date) {
+        return day(desk, date);
+    }
+    let folded = prove::folded_words(text);
+    let name = weekday(date.weekday());
+    let apart = (date - desk.week.first()).get_days();
+    match folded.contains(&name.to_lowercase()) {
+        true if (7..14).contains(&apart) => format!(" on the following {name}"),
+        true if (-7..0).contains(&apart) => format!(" on the previous {name}"),
+        _ => month_day(text).map(|date| format!(" on {date}")).unwrap_or_default(),
+    }
+}
+
+/// The month and day in the words of a date: "April 24", "24 April".
+fn month_day(text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches("on ").trim_end_matches('.');
+    prove::is_month_and_day(text).then(|| text.to_owned())
+}
+
+/// A week, month or year in the document's words.
+fn longer(text: &str) -> String {
+    let text = text.trim();
+    let folded = text.to_lowercase();
+    let opens = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+    if opens(&["in ", "last ", "earlier ", "this ", "next ", "during ", "over "]) {
+        return format!(" {}{}", text[..1].to_lowercase(), &text[1..]);
+    }
+    if prove::is_month(text) { format!(" in {text}") } else { String::new() }
+}
+
+/// A weekday's name.
+pub fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// Where it was, with the preposition that the words have and a space before it; empty
+/// where the words do not say it that way.
+pub fn place(words: &str, place: Option<&str>) -> String {
+    let Some(place) = place else { return String::new() };
+    for preposition in ["in", "at", "on"] {
+        for article in ["", "the "] {
+            let phrase = format!("{preposition} {article}{place}");
+            if prove::has_phrase(words, &phrase) {
+                return format!(" {phrase}");
+            }
+        }
+    }
+    String::new()
+}
+
+/// Which sitting words name: "third" of "the third round of talks".
+pub fn nth(words: &str) -> Option<String> {
+    let folded = prove::folded_words(words);
+    let at = folded
+        .windows(2)
+        .position(|pair| matches!(pair[1].as_str(), "round" | "rounds") && prove::is_ordinal(&pair[0]))?;
+    Some(folded[at].clone())
+}
+
+/// The weekdays that words name, with the byte at which each starts.
+pub fn weekdays(words: &str) -> impl Iterator<Item = (usize, Weekday)> {
+    prove::weekdays(words).into_iter()
+}

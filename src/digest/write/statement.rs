@@ -1,0 +1,330 @@
+//! Sentences that tell what somebody said.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Weekday;
+
+use crate::digest::desk::Desk;
+use crate::digest::draft::Draft;
+use crate::digest::forms::Forms;
+use crate::digest::prove;
+use crate::digest::weights::{Rank, Weights};
+use crate::record::{Attribution, Form, Source, Span, Stance};
+use crate::weave::Paper;
+
+use super::detail::fitting;
+use super::phrase::{self, weekday};
+
+/// Within this many words a pronoun stands for something said before.
+const EARLY: usize = 6;
+
+/// How many lines back the label of a turn is looked for.
+const TURN_LINES: usize = 40;
+
+/// A statement that may be worth telling.
+#[derive(Debug, Clone)]
+pub struct Candidate<'a> {
+    pub paper: usize,
+    pub attribution: &'a Attribution,
+    /// Index into the cast, where the speaker is named in full this week.
+    pub person: Option<usize>,
+    /// Whom the record names.
+    pub speaker: String,
+    /// The words to be told, a part of the content.
+    pub words: Span,
+    /// The weightiest topic of the words.
+    pub topic: &'static str,
+    pub weight: i32,
+}
+
+/// The statements of the week that concern the conflict, the weightiest first.
+pub fn candidates<'a>(desk: &Desk<'a>) -> Vec<Candidate<'a>> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (i, paper) in desk.papers.iter().enumerate() {
+        let document = paper.document;
+        found.extend(document.attributions.iter().filter_map(|attribution| candidate(desk, i, attribution)));
+    }
+    let least = Weights::get().statement.at_least;
+    found.retain(|candidate| candidate.weight >= least);
+    found.sort_by_key(|candidate| (Reverse(candidate.weight), candidate.paper, candidate.words.start));
+    found
+}
+
+fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Option<Candidate<'a>> {
+    let paper = &desk.papers[i];
+    let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;
+    let words = attribution.content.iter().flat_map(|&content| passages(desk, i, content, attribution.form));
+    let best = words.max_by_key(|&span| (topic_weight(paper.words(span)), Reverse(span.start)))?;
+    if !desk.concern.has_words(best, source.country.as_deref(), paper) {
+        return None;
+    }
+    let person = desk.cast.find(&source.name, source.country.as_deref());
+    let topic = Weights::get().topics(paper.words(best)).max_by_key(|topic| topic.weight)?;
+    let topics = topic_weight(paper.words(best));
+    let weight = topics + standing(desk, source, person) + direct_weight(attribution.form);
+    let speaker = source.name.clone();
+    Some(Candidate { paper: i, attribution, person, speaker, words: best, topic: &topic.name, weight })
+}
+
+fn topic_weight(words: &str) -> i32 {
+    Weights::get().topics(words).map(|topic| topic.weight).sum()
+}
+
+fn direct_weight(form: Form) -> i32 {
+    if form == Form::Direct { Weights::get().statement.direct } else { 0 }
+}
+
+/// What the speaker's office and country count for.
+fn standing(desk: &Desk, source: &Source, person: Option<usize>) -> i32 {
+    let weights = &Weights::get().statement;
+    let office = person.map_or("", |person| desk.cast.person(person).office());
+    let office = if office.is_empty() { source.role.as_deref().unwrap_or_default() } else { office };
+    let rank = match Weights::get().rank(office) {
+        Rank::Principal => weights.principal,
+        Rank::Minister => weights.minister,
+        Rank::Spokesperson => weights.spokesperson,
+        Rank::Other => 0,
+    };
+    let party = source.country.as_deref().is_some_and(|country| desk.concern.scope.has(country));
+    rank + if party { weights.scope } else { 0 }
+}
+
+/// The passages of a content that can stand alone: the whole, where it fits, or its
+/// sentences one by one.
+fn passages(desk: &Desk, i: usize, content: Span, form: Form) -> Vec<Span> {
+    let paper = &desk.papers[i];
+    let fits = |span: &Span| {
+        let words = paper.words(*span);
+        fitting(words).is_some_and(|fit| fit.len() == words.len()) && !words.contains('\n')
+    };
+    let whole = trimmed(paper.words(content), content);
+    if form != Form::Direct {
+        return whole.into_iter().filter(fits).collect();
+    }
+    let inside = paper.document.sentences.iter().filter(|sentence| sentence.overlaps(content));
+    let parts = inside.filter(|sentence| !is_question(paper, **sentence)).filter_map(|sentence| {
+        let start = sentence.start.max(content.start);
+        let part = Span::new(start, sentence.end.min(content.end))?;
+        trimmed(paper.words(part), part)
+    });
+    parts.filter(fits).filter(|span| stands_alone(paper.words(*span))).collect()
+}
+
+/// Whether a passage of a transcript is a reporter's question, or follows one before
+/// anybody else is named as speaking.
+fn is_question(paper: &Paper, passage: Span) -> bool {
+    let head = paper.words(Span { start: 0, end: passage.start + 1 });
+    let lines = head.lines().rev().take(TURN_LINES).map(str::trim_start);
+    let question =
+        |line: &&str| line.strip_prefix('Q').is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let turn = |line: &&str| {
+        let label = line.split(':').next().filter(|label| label.len() < line.len() && label.len() < 60);
+        label.is_some_and(|label| label.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase))
+    };
+    lines.into_iter().find(|line| question(line) || turn(line)).is_some_and(|line| question(&line))
+}
+
+/// A span without the quotation marks and white space around its words.
+fn trimmed(words: &str, span: Span) -> Option<Span> {
+    let outer = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '—' | '–' | ',');
+    let start = words.chars().take_while(|&c| outer(c)).count();
+    let end = words.chars().rev().take_while(|&c| outer(c)).count();
+    Span::new(span.start + start, span.end.saturating_sub(end))
+}
+
+/// Whether quoted words make sense without the words before them.
+fn stands_alone(words: &str) -> bool {
+    let folded = prove::folded_words(words);
+    let opening = [
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "and",
+        "but",
+        "so",
+        "because",
+        "such",
+        "yes",
+        "no",
+        "which",
+        "who",
+        "them",
+        "then",
+        "therefore",
+        "well",
+        "or",
+        "however",
+        "also",
+        "moreover",
+        "first",
+        "second",
+        "finally",
+        "thus",
+        "still",
+        "q",
+        "here",
+        "madam",
+        "look",
+        "okay",
+        "again",
+        "another",
+    ];
+    let leaning = ["it", "they", "them", "him", "her", "their", "those", "that's", "it's", "this"];
+    let early = folded.iter().take(EARLY).any(|word| leaning.contains(&word.as_str()));
+    folded.first().is_some_and(|first| !opening.contains(&first.as_str()))
+        && !early
+        && !words.contains(['"', '“', '”', '[', '?'])
+}
+
+/// A sentence that tells a statement; `None` where it cannot be told to the letter.
+pub fn spoken(desk: &Desk, candidate: &Candidate) -> Option<Draft> {
+    let mut draft = Draft::default();
+    let source = candidate.attribution.source.as_ref()?;
+    let speaker = phrase::speaker(desk, candidate.paper, source, &mut draft)?;
+    cite(desk, candidate, source, &mut draft);
+    let told = match candidate.attribution.form {
+        Form::Direct => direct(desk, candidate, &speaker),
+        Form::Indirect | Form::Mixed => indirect(desk, candidate, &speaker),
+    };
+    draft.push(&told?);
+    Some(draft)
+}
+
+/// The words told, and where they do not hold the speaker, the words that name the speaker.
+fn cite(desk: &Desk, candidate: &Candidate, source: &Source, draft: &mut Draft) {
+    let paper = &desk.papers[candidate.paper];
+    let told = paper.sentences_around(candidate.words);
+    draft.cite(desk.cite(candidate.paper, told, Some(&candidate.attribution.id)));
+    for span in [Some(source.span), candidate.attribution.cue.first().copied()].into_iter().flatten() {
+        if !told.contains(span) {
+            draft.cite(desk.cite(candidate.paper, paper.sentences_around(span), None));
+        }
+    }
+}
+
+/// `President Zelenskyy said on Tuesday: "…"`.
+fn direct(desk: &Desk, candidate: &Candidate, speaker: &str) -> Option<String> {
+    let words = desk.papers[candidate.paper].words(candidate.words);
+    let words = words.trim_end_matches(',').replace(['“', '”', '"'], "'");
+    let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
+    Some(match telling(desk, candidate)? {
+        Telling::Own(on) => format!("{speaker} {reportedly}said{on}: \"{words}\""),
+        Telling::By(teller, on) => {
+            format!("{speaker} {reportedly}said{on}, according to {teller}: \"{words}\"")
+        }
+        Telling::On(teller, on) => format!("{speaker} {reportedly}said, {teller} reported{on}: \"{words}\""),
+    })
+}
+
+/// `Foreign Minister Lavrov said on Friday that …, according to Reuters`.
+fn indirect(desk: &Desk, candidate: &Candidate, speaker: &str) -> Option<String> {
+    let paper = &desk.papers[candidate.paper];
+    let clause = clause(paper.words(candidate.words), candidate, desk)?;
+    let verb = saying(desk, candidate)?;
+    let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
+    Some(match telling(desk, candidate)? {
+        Telling::Own(on) => format!("{speaker} {reportedly}{verb}{on} that {clause}"),
+        Telling::By(teller, on) => {
+            format!("{speaker} {reportedly}{verb}{on} that {clause}, according to {teller}")
+        }
+        Telling::On(teller, on) => {
+            format!("{speaker} {reportedly}{verb} that {clause}, {teller} reported{on}")
+        }
+    })
+}
+
+/// The saying word, where it takes a clause and says no more than "said".
+fn saying(desk: &Desk, candidate: &Candidate) -> Option<&'static str> {
+    let paper = &desk.papers[candidate.paper];
+    let cue = paper.words(*candidate.attribution.cue.first()?).to_lowercase();
+    match candidate.attribution.stance {
+        Stance::Denies if cue == "denied" || cue == "denies" => Some("denied"),
+        Stance::Denies | Stance::Declines => None,
+        _ => cue.split_whitespace().any(|word| Forms::get().is_saying(word)).then_some("said"),
+    }
+}
+
+/// The clause of an indirect statement, fit to stand after "that".
+fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
+    let words = words.trim().trim_end_matches(['.', ',']);
+    let words = words.strip_prefix("that ").unwrap_or(words);
+    let folded = prove::folded_words(words);
+    let first = folded.first()?;
+    let leaning = [
+        "it", "they", "this", "these", "those", "to", "if", "whether", "how", "why", "what", "when", "who",
+        "because", "and", "but", "about", "of", "for", "on", "in", "as", "with", "such", "them",
+    ];
+    let own_voice = ["i", "we", "our", "my", "us", "me", "you", "your", "i'm", "we're", "we've"];
+    let open =
+        words.matches('"').count() % 2 == 1 || words.matches('“').count() != words.matches('”').count();
+    if open
+        || leaning.contains(&first.as_str())
+        || folded.iter().any(|word| own_voice.contains(&word.as_str()))
+    {
+        return None;
+    }
+    let mentions = &desk.papers[candidate.paper].document.mentions;
+    let named = mentions.iter().any(|mention| {
+        mention.span.start.abs_diff(candidate.words.start) <= 5 && mention.span.overlaps(candidate.words)
+    });
+    let acronym = words
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1);
+    let article =
+        matches!(first.as_str(), "the" | "a" | "an" | "he" | "she" | "there" | "no" | "any" | "all");
+    Some(if article || !(named || acronym) {
+        words[..1].to_lowercase() + &words[1..]
+    } else {
+        words.to_owned()
+    })
+}
+
+/// How the telling itself is told.
+enum Telling {
+    /// In the speaker's own channel, with the day.
+    Own(String),
+    /// By a source that gives the day of saying.
+    By(String, String),
+    /// By a source that gives none: its own day of publication.
+    On(String, String),
+}
+
+fn telling(desk: &Desk, candidate: &Candidate) -> Option<Telling> {
+    let paper = &desk.papers[candidate.paper];
+    let source = candidate.attribution.source.as_ref()?;
+    let published = paper.date().map(|date| format!(" on {}", weekday(date.weekday()))).unwrap_or_default();
+    let own = paper.is_official() && source.country == paper.document.article.country;
+    let said = day_of_saying(desk, candidate).map(|day| format!(" on {}", weekday(day)));
+    let teller = desk.teller(candidate.paper);
+    Some(match (own, said) {
+        (true, said) => Telling::Own(said.unwrap_or(published)),
+        (false, Some(said)) => Telling::By(teller?, said),
+        (false, None) => Telling::On(teller?, published),
+    })
+}
+
+/// The weekday that stands by the saying word, where it is one of the days up to publication.
+fn day_of_saying(desk: &Desk, candidate: &Candidate) -> Option<Weekday> {
+    let paper = &desk.papers[candidate.paper];
+    let cue = *candidate.attribution.cue.first()?;
+    let sentence = paper.sentences_around(cue);
+    let words = paper.words(sentence);
+    let mut days = phrase::weekdays(words);
+    let (offset, day) = days.next()?;
+    if days.next().is_some() {
+        return None;
+    }
+    let point = sentence.start + words[..offset].chars().count();
+    let inside =
+        candidate.attribution.content.iter().any(|content| content.start <= point && point < content.end);
+    let published = paper.date()?;
+    let back = day.until(published.weekday());
+    let date = published.checked_sub(jiff::Span::new().days(back)).ok()?;
+    (!inside && desk.week.contains(date)).then_some(day)
+}

@@ -1,0 +1,79 @@
+//! A document of the week with ready access to its words.
+
+use jiff::civil::Date;
+
+use crate::record::{Document, Part, SourceKind, Span, Text};
+
+/// A document and its text.
+pub struct Paper<'a> {
+    pub document: &'a Document,
+    pub text: Text,
+}
+
+impl<'a> Paper<'a> {
+    /// Takes a document to hand.
+    pub fn new(document: &'a Document) -> Self {
+        Self { document, text: Text::new(document.article.text.as_str()) }
+    }
+
+    /// The day of publication.
+    pub fn date(&self) -> Option<Date> {
+        self.document.article.published.as_ref().map(|published| published.date())
+    }
+
+    /// Whether it came out before five in the morning, when "today" is mostly the day before.
+    pub fn is_of_the_night(&self) -> bool {
+        let stated = self.document.article.published.as_ref().map_or("", |published| published.as_str());
+        let hour = stated.get(11..13).and_then(|hour| hour.parse::<u8>().ok());
+        hour.is_some_and(|hour| hour < 5) && stated.get(11..19) != Some("00:00:00")
+    }
+
+    /// Whether a government or an international organisation publishes it.
+    pub fn is_official(&self) -> bool {
+        self.document.article.kind == Some(SourceKind::Official)
+    }
+
+    /// The source's name.
+    pub fn outlet(&self) -> Option<&'a str> {
+        self.document.article.outlet.as_deref()
+    }
+
+    /// The words at a span; empty where the text is shorter than that.
+    pub fn words(&self, span: Span) -> &str {
+        self.text.at(span).unwrap_or_default()
+    }
+
+    /// The index of the sentence that holds a code point.
+    pub fn sentence_at(&self, point: usize) -> Option<usize> {
+        let sentences = &self.document.sentences;
+        let i = sentences.partition_point(|sentence| sentence.end <= point);
+        sentences.get(i).filter(|sentence| sentence.start <= point).map(|_| i)
+    }
+
+    /// The whole sentences over which a span runs; the span itself where no sentence holds it.
+    pub fn sentences_around(&self, span: Span) -> Span {
+        let sentence = |point: usize| self.sentence_at(point).map(|i| self.document.sentences[i]);
+        let start = sentence(span.start).map_or(span.start, |sentence| sentence.start);
+        let end = sentence(span.end - 1).map_or(span.end, |sentence| sentence.end);
+        Span { start, end }
+    }
+}
+
+/// The papers of a week: articles published in it, in one order whatever the order they
+/// came in. A document that came twice is taken once.
+pub fn papers_of(week: super::Week, documents: &[Document]) -> Vec<Paper<'_>> {
+    let article = |document: &&Document| document.article.part == Part::Article;
+    let in_week = |document: &&Document| {
+        document.article.published.as_ref().is_some_and(|published| week.contains(published.date()))
+    };
+    let mut papers: Vec<Paper> = documents.iter().filter(article).filter(in_week).map(Paper::new).collect();
+    papers.sort_by(|a, b| order(a).cmp(&order(b)));
+    papers.dedup_by(|a, b| a.document.article.id == b.document.article.id);
+    papers
+}
+
+fn order<'a>(paper: &'a Paper) -> impl Ord + use<'a> {
+    let article = &paper.document.article;
+    let published = article.published.as_ref().map_or("", |published| published.as_str());
+    (paper.date(), published, article.outlet.as_deref(), article.id.as_str(), article.text.as_str())
+}

@@ -1,0 +1,132 @@
+//! Which conflict is watched, and what of a week concerns it.
+
+use std::collections::BTreeSet;
+
+use super::{Lands, Paper};
+use crate::record::{Contact, Span};
+
+/// How many sentences after a contact count as its account.
+const AFTER: usize = 3;
+
+/// A document up to this many code points is taken to be about what it tells first.
+const SHORT: usize = 4_000;
+
+/// Words for fighting, as they stand before "in Ukraine" or "against Ukraine".
+const WAR: [&str; 8] =
+    ["war", "invasion", "aggression", "attack", "attacks", "fighting", "offensive", "hostilities"];
+
+/// A country counts as the place of the fighting when this many papers say so.
+const TELLERS_OF_WAR: usize = 3;
+
+/// The parties of the conflict that is watched; with none, everything is in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    parties: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope of countries, ISO 3166-1 alpha-3.
+    pub fn new(parties: impl IntoIterator<Item = String>) -> Self {
+        Self { parties: parties.into_iter().collect() }
+    }
+
+    /// Whether everything is in.
+    pub fn is_open(&self) -> bool {
+        self.parties.is_empty()
+    }
+
+    /// Whether a country is a party.
+    pub fn has(&self, country: &str) -> bool {
+        self.parties.contains(country)
+    }
+}
+
+/// What of a week's papers concerns the conflict that is watched.
+pub struct Concern<'s> {
+    pub scope: &'s Scope,
+    /// The parties on whose soil it is fought, as the papers tell.
+    theatre: BTreeSet<&'s str>,
+}
+
+impl<'s> Concern<'s> {
+    /// Learns from the papers where the conflict is fought.
+    pub fn new(scope: &'s Scope, papers: &[Paper]) -> Self {
+        let told_by = |country: &str| papers.iter().filter(|paper| tells_of_war_in(paper, country)).count();
+        let parties = scope.parties.iter().map(String::as_str);
+        let theatre = parties.filter(|country| told_by(country) >= TELLERS_OF_WAR).collect();
+        Self { scope, theatre }
+    }
+
+    /// Whether a contact concerns the conflict: two of the parties deal with each other,
+    /// or one on whose soil it is fought deals with anyone, or the telling words speak of
+    /// two of them, the contact's own parties counted.
+    pub fn has_contact(&self, contact: &Contact, paper: &Paper) -> bool {
+        if self.scope.is_open() {
+            return true;
+        }
+        let parties = contact.parties.iter().filter_map(|party| party.country.as_deref());
+        let mut found: BTreeSet<&str> = parties.filter(|country| self.scope.has(country)).collect();
+        if found.iter().any(|country| self.theatre.contains(country)) {
+            return true;
+        }
+        let told = countries_in(paper, telling_words(paper, contact.evidence));
+        let title = paper.document.article.title.as_deref().unwrap_or_default();
+        let of_title = if contact.evidence.start < SHORT { countries_of(title) } else { BTreeSet::new() };
+        found.extend(told.into_iter().chain(of_title).filter(|country| self.scope.has(country)));
+        found.len() >= 2
+    }
+
+    /// Whether words of a document, or those near them, speak of two parties, the
+    /// speaker's country counted.
+    pub fn has_words(&self, span: Span, speaker: Option<&str>, paper: &Paper) -> bool {
+        if self.scope.is_open() {
+            return true;
+        }
+        let mut found = countries_in(paper, telling_words(paper, span));
+        found.extend(speaker);
+        found.into_iter().filter(|country| self.scope.has(country)).count() >= 2
+    }
+}
+
+/// Whether a paper speaks of war in, on or against a country: "the invasion of Ukraine".
+fn tells_of_war_in(paper: &Paper, country: &str) -> bool {
+    let words: Vec<String> = paper.document.article.text.split_whitespace().map(bare).collect();
+    words.windows(3).enumerate().any(|(i, three)| {
+        let after_article = usize::from(three[2] == "the");
+        WAR.contains(&three[0].as_str())
+            && matches!(three[1].as_str(), "in" | "on" | "of" | "against")
+            && Lands::get().at(&words, i + 2 + after_article).is_some_and(|(code, _)| code == country)
+    })
+}
+
+/// The sentence that tells a contact, the one before it and those after it that belong
+/// to the account.
+fn telling_words(paper: &Paper, evidence: Span) -> Span {
+    let sentences = &paper.document.sentences;
+    let around = paper.sentences_around(evidence);
+    let Some(i) = paper.sentence_at(evidence.start) else { return around };
+    let last = (i + AFTER).min(sentences.len() - 1);
+    Span { start: sentences[i.saturating_sub(1)].start, end: sentences[last].end.max(around.end) }
+}
+
+/// The countries that a stretch of a document names, by name, adjective, people or one
+/// of their places and bodies.
+fn countries_in<'p>(paper: &'p Paper, span: Span) -> BTreeSet<&'p str> {
+    let mut found = countries_of(paper.words(span));
+    let mentions = paper.document.mentions.iter().filter(|mention| span.contains(mention.span));
+    found.extend(mentions.filter_map(|mention| mention.country.as_deref()));
+    found
+}
+
+fn countries_of(words: &str) -> BTreeSet<&'static str> {
+    let words: Vec<String> = words.split_whitespace().map(bare).collect();
+    (0..words.len()).filter_map(|i| Lands::get().at(&words, i)).map(|(code, _)| code).collect()
+}
+
+/// A word in small letters without the marks around it.
+fn bare(word: &str) -> String {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_lowercase();
+    let word = word.trim_end_matches("'s").trim_end_matches("’s");
+    let inner_stops = word.trim_end_matches('.').contains('.');
+    if inner_stops { word.to_owned() } else { word.trim_end_matches('.').to_owned() }
+}

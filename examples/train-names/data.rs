@@ -1,14 +1,20 @@
 //! Treebanks and their names, read for training and scoring.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use diplomacy_watch::read::language::Language;
+use diplomacy_watch::read::names::Namer;
 use diplomacy_watch::read::syntax::{Rel, Sentence, Token, Upos};
+use diplomacy_watch::record::MentionKind;
 
+#[derive(Clone)]
 /// A sentence as its file has it, with the label of each token ("B-PER").
 pub struct Labelled {
+    /// Its document.
+    pub document: String,
     pub text: String,
     pub sentence: Sentence,
     pub labels: Vec<String>,
@@ -69,9 +75,85 @@ pub fn named(file: &str, tags: &HashMap<String, Vec<Upos>>) -> Vec<Labelled> {
             let forms: Vec<&str> = words(&block).map(|line| line[1]).collect();
             let upos = tags.get(block.id).filter(|tags| tags.len() == forms.len()).cloned();
             let labels = words(&block).map(|line| label(line[2])).collect();
-            build(block.text, &forms, upos, labels)
+            build(document(block.id), block.text, &forms, upos, labels)
         })
         .collect()
+}
+
+/// The document of a sentence: its id without the number.
+fn document(id: &str) -> &str {
+    id.rsplit_once('-').map_or(id, |(document, _)| document)
+}
+
+/// The sentences of each document as one text, a sentence a line; the labels as bytes of it.
+pub fn documents(sentences: &[Labelled]) -> Vec<Document> {
+    let mut documents: Vec<Document> = Vec::new();
+    let mut last = None;
+    for labelled in sentences {
+        if last != Some(&labelled.document) {
+            documents.push(Document::default());
+            last = Some(&labelled.document);
+        }
+        if let Some(document) = documents.last_mut() {
+            document.add(labelled);
+        }
+    }
+    documents
+}
+
+/// First byte, byte after the last, kind.
+pub type Name = (usize, usize, &'static str);
+
+/// The names that the namer finds in a text, by UNER's kinds.
+pub fn guess(language: &Language, namer: &Namer, text: &str) -> HashSet<Name> {
+    let sentences = language.tag(text);
+    let bare = namer.bare_names(text, &sentences);
+    let mut guess = HashSet::new();
+    for (sentence, names) in sentences.iter().zip(bare) {
+        for (tokens, kind) in names {
+            let kind = match kind {
+                MentionKind::Person | MentionKind::Office => "PER",
+                MentionKind::Organisation | MentionKind::Group => "ORG",
+                MentionKind::Country | MentionKind::Place => "LOC",
+            };
+            let bytes = sentence.span_of(tokens);
+            guess.insert((bytes.start, bytes.end, kind));
+        }
+    }
+    guess
+}
+
+/// A document with the names in it.
+#[derive(Default)]
+pub struct Document {
+    pub text: String,
+    /// First byte, byte after the last, kind.
+    pub names: Vec<Name>,
+}
+
+impl Document {
+    fn add(&mut self, labelled: &Labelled) {
+        let from = self.text.len();
+        let mut open = false;
+        for (token, label) in labelled.sentence.tokens.iter().zip(&labelled.labels) {
+            let kind = match label.get(2..) {
+                Some("PER") => "PER",
+                Some("ORG") => "ORG",
+                Some("LOC") => "LOC",
+                _ => {
+                    open = false;
+                    continue;
+                }
+            };
+            match self.names.last_mut() {
+                Some(last) if open && label.starts_with('I') && last.2 == kind => last.1 = from + token.end,
+                _ => self.names.push((from + token.start, from + token.end, kind)),
+            }
+            open = true;
+        }
+        self.text.push_str(&labelled.text);
+        self.text.push_str("\n\n");
+    }
 }
 
 fn label(written: &str) -> String {
@@ -84,13 +166,33 @@ pub fn gum(file: &str) -> Vec<Labelled> {
         .map(|block| {
             let forms: Vec<&str> = words(&block).map(|line| line[1]).collect();
             let labels = gum_labels(&block);
-            build(block.text, &forms, Some(upos(&block)), labels)
+            build(document(block.id), block.text, &forms, Some(upos(&block)), labels)
+        })
+        .collect()
+}
+
+/// Sentences whose proper nouns are labelled as if they were persons: a label for where
+/// names may be.
+pub fn proper(file: &str) -> Vec<Labelled> {
+    blocks(file)
+        .map(|block| {
+            let forms: Vec<&str> = words(&block).map(|line| line[1]).collect();
+            let upos = upos(&block);
+            let labels =
+                upos.iter().map(|u| if *u == Upos::Propn { "B-PER" } else { "O" }.to_owned()).collect();
+            build(document(block.id), block.text, &forms, Some(upos), labels)
         })
         .collect()
 }
 
 /// A sentence whose tokens stand in its text; tokens that it lacks are put on its end.
-fn build(text: &str, forms: &[&str], upos: Option<Vec<Upos>>, labels: Vec<String>) -> Labelled {
+fn build(
+    document: &str,
+    text: &str,
+    forms: &[&str],
+    upos: Option<Vec<Upos>>,
+    labels: Vec<String>,
+) -> Labelled {
     let mut text = text.to_owned();
     let mut at = 0;
     let mut tokens = Vec::new();
@@ -116,7 +218,7 @@ fn build(text: &str, forms: &[&str], upos: Option<Vec<Upos>>, labels: Vec<String
         });
     }
     let sentence = Sentence { start: 0, end: text.len(), paragraph: 0, tokens };
-    Labelled { text, sentence, labels }
+    Labelled { document: document.to_owned(), text, sentence, labels }
 }
 
 /// Labels for the entities of GUM that are names: an entity of a person, an
@@ -251,4 +353,45 @@ fn name_in(lines: &[&Vec<&str>], entity: &Entity) -> Option<(usize, usize)> {
         from += 1;
     }
     (from < to).then_some((from, to))
+}
+
+/// How many names are right, found and there, by kind.
+#[derive(Default)]
+pub struct Counts(std::collections::BTreeMap<&'static str, [usize; 3]>);
+
+impl Counts {
+    pub fn add(&mut self, gold: &HashSet<Name>, guess: &HashSet<Name>) {
+        for kind in ["PER", "ORG", "LOC", "all"] {
+            let of = |set: &HashSet<Name>| -> HashSet<Name> {
+                set.iter().filter(|n| kind == "all" || n.2 == kind).copied().collect()
+            };
+            let (gold, guess) = (of(gold), of(guess));
+            let count = self.0.entry(kind).or_default();
+            count[0] += gold.intersection(&guess).count();
+            count[1] += guess.len();
+            count[2] += gold.len();
+        }
+    }
+
+    pub fn print(&self) {
+        for (kind, [right, found, there]) in &self.0 {
+            let part = |of: usize| 100.0 * *right as f64 / of as f64;
+            let f1 = 200.0 * *right as f64 / (found + there) as f64;
+            println!(
+                "{kind}: precision {:.1} recall {:.1} F1 {f1:.1} ({there} names)",
+                part(*found),
+                part(*there)
+            );
+        }
+    }
+}
+
+/// Prints what a document's names lack and have too much.
+pub fn show_errors(text: &str, gold: &HashSet<Name>, guess: &HashSet<Name>) {
+    let show = |set: Vec<&Name>| -> Vec<String> {
+        set.iter().map(|n| format!("{} {}", &text[n.0..n.1], n.2)).collect()
+    };
+    println!("{text}");
+    println!("   missed {:?}", show(gold.difference(guess).collect()));
+    println!("   wrong  {:?}", show(guess.difference(gold).collect()));
 }

@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 pub use country::Country;
 pub use form::Form;
 pub use office::{Honorific, Office, Rank, Scope};
-pub use organisation::{Organisation, Sort, StateBody};
+pub use organisation::{Organisation, People, Sort, StateBody};
 pub use person::{Given, Person, Tenure};
 pub use phrase::{Part, Phrase};
 pub use place::Place;
@@ -42,6 +42,7 @@ pub struct Knowledge {
     pub people: Vec<Person>,
     pub given: Vec<Given>,
     pub phrases: Vec<Phrase>,
+    pub peoples: Vec<People>,
     by_code: FxHashMap<&'static str, usize>,
 }
 
@@ -61,15 +62,18 @@ impl Knowledge {
         let mut organisations = organisation::parse(file!("organisations.tsv"), Sort::Body)?;
         organisations.extend(organisation::parse(file!("outlets.tsv"), Sort::Outlet)?);
         organisations.extend(organisation::parse(file!("seats.tsv"), Sort::Seat)?);
+        let mut places = place::parse(file!("places.tsv"))?;
+        places.extend(place::parse_cities(file!("cities.tsv"))?);
         let by_code = countries.iter().enumerate().map(|(i, country)| (country.code, i)).collect();
         Ok(Self {
             organisations,
             bodies: organisation::parse_bodies(file!("bodies.tsv"))?,
             offices: office::parse(file!("offices.tsv"))?,
             honorifics: office::parse_honorifics(file!("honorifics.tsv"))?,
-            places: place::parse(file!("places.tsv"))?,
+            places,
             people: person::parse(file!("people.tsv"))?,
             given: person::parse_given(file!("given.tsv"))?,
+            peoples: organisation::parse_peoples(file!("peoples.tsv"))?,
             phrases: phrase::parse(file!("phrases.tsv"))?,
             countries,
             by_code,

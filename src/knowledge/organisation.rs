@@ -29,6 +29,23 @@ pub enum Sort {
     Seat,
 }
 
+/// A people or faith that is no one state's.
+#[derive(Debug, Clone)]
+pub struct People {
+    /// "Kurdish".
+    pub adjectives: Vec<&'static str>,
+    /// "Kurds".
+    pub plural: Vec<&'static str>,
+}
+
+pub(super) fn parse_peoples(file: File) -> Result<Vec<People>, KnowledgeError> {
+    let rows = file.rows::<2>()?;
+    Ok(rows
+        .iter()
+        .map(|row| People { adjectives: row.list(0).collect(), plural: row.list(1).collect() })
+        .collect())
+}
+
 /// A body that every state has: "Foreign Ministry".
 #[derive(Debug, Clone)]
 pub struct StateBody {

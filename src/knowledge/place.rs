@@ -16,6 +16,21 @@ pub struct Place {
     pub forms: Vec<Form>,
 }
 
+/// The cities of a file that lists only their names, each weak.
+pub(super) fn parse_cities(file: File) -> Result<Vec<Place>, KnowledgeError> {
+    let mut cities = Vec::new();
+    for row in file.rows::<2>()? {
+        let country = row.code(0)?;
+        cities.extend(row.list(1).map(|name| Place {
+            name,
+            country,
+            kind: "city",
+            forms: vec![Form { text: name, weak: true }],
+        }));
+    }
+    Ok(cities)
+}
+
 pub(super) fn parse(file: File) -> Result<Vec<Place>, KnowledgeError> {
     let rows = file.rows::<4>()?;
     let place = |row: &Row<'static, 4>| {

@@ -53,6 +53,10 @@ fn from_lexicon(words: &Words, hit: &Hit, tagged: &[Tagged]) -> Option<Entity> {
         Sense::Country(_) => MentionKind::Country,
         Sense::Capital(_) | Sense::Place(_) => MentionKind::Place,
         Sense::WeakPlace(_) => same.filter(|name| name.kind == Kind::Place).map(|_| MentionKind::Place)?,
+        Sense::Lower(place) => {
+            same.filter(|name| name.kind == Kind::Place)?;
+            return Some(Entity { tokens: hit.range(), kind: place.kind(), known: Some(place.sense()) });
+        }
         Sense::Organisation(_) => MentionKind::Organisation,
         Sense::WeakOrganisation(_) => {
             same.filter(|name| name.kind != Kind::Person).map(|_| MentionKind::Organisation)?
@@ -141,14 +145,17 @@ fn past_titles(words: &Words, tokens: Range<usize>) -> usize {
                 | Sense::Phrase(Part::Former | Part::Acting | Part::Deputy | Part::Before | Part::Portfolio)
         )
     };
-    let name = |sense| matches!(sense, Sense::Person(_) | Sense::Given(_));
+    let name = |sense| matches!(sense, Sense::Given(_));
     let mut start = tokens.start;
     // The mark of a question in transcripts.
     if words.text(start) == "Q" && tokens.len() > 1 {
         start += 1;
     }
     while let Some(hit) = words.longest(start, title) {
-        if hit.end >= tokens.end || words.longest(start, name).is_some() {
+        let honorific = matches!(hit.sense, Sense::Honorific(_));
+        let named =
+            words.longest(start, |s| matches!(s, Sense::Person(_)) || !honorific && name(s)).is_some();
+        if hit.end >= tokens.end || named {
             break;
         }
         start = hit.end;
@@ -163,6 +170,8 @@ fn is_description(words: &Words, tokens: &Range<usize>) -> bool {
             sense,
             Sense::Adjective(_)
                 | Sense::People(_)
+                | Sense::StatelessAdjective
+                | Sense::Stateless
                 | Sense::Office(_)
                 | Sense::Offices(_)
                 | Sense::Honorific(_)

@@ -107,7 +107,7 @@ fn noun_at(scene: &Scene, at: usize, floor: usize) -> Option<Vec<Found>> {
     let (end, after) = after(scene, noun.end, !states.is_empty());
     let countries: Vec<State> = states.into_iter().chain(after).collect();
     if countries.is_empty()
-        || (crowd && countries.iter().all(|state| state.country.is_none() && !state.owner))
+        || (crowd && countries.iter().all(|s| s.country.is_none() && !s.owner && !s.people))
     {
         return None;
     }
@@ -130,6 +130,8 @@ struct State {
     country: Option<&'static str>,
     /// A body rather than a state: "State Department officials".
     owner: bool,
+    /// A people without a state: "Kurdish".
+    people: bool,
     before: bool,
 }
 
@@ -143,7 +145,8 @@ fn before(scene: &Scene, at: usize, floor: usize) -> (usize, Vec<State>) {
         let end = if linked { start - 1 } else { start };
         if let Some(hit) = scene.adjective_before(end).filter(|hit| hit.start >= floor) {
             let country = scene.country_of(hit.sense);
-            states.insert(0, State { tokens: hit.range(), country, owner: false, before: true });
+            let people = hit.sense == Sense::StatelessAdjective;
+            states.insert(0, State { tokens: hit.range(), country, owner: false, people, before: true });
             start = hit.start;
         } else if linked {
             break;
@@ -189,7 +192,7 @@ fn owner_before(scene: &Scene, at: usize, floor: usize) -> Option<(Range<usize>,
     let tokens = entity.tokens.start..at;
     let owner = entity.kind == MentionKind::Organisation;
     let country = scene.entity_country(entity);
-    Some((tokens.clone(), State { tokens, country, owner, before: true }))
+    Some((tokens.clone(), State { tokens, country, owner, people: false, before: true }))
 }
 
 /// "of Ukraine and Russia", "in Kyiv" after a group's noun.
@@ -208,7 +211,7 @@ fn after(scene: &Scene, at: usize, stated: bool) -> (usize, Vec<State>) {
         let Some(entity) = scene.entity_from(next).filter(|e| e.kind != MentionKind::Person) else { break };
         let owner = entity.kind == MentionKind::Organisation;
         let country = scene.entity_country(entity);
-        states.push(State { tokens: entity.tokens.clone(), country, owner, before: false });
+        states.push(State { tokens: entity.tokens.clone(), country, owner, people: false, before: false });
         end = entity.tokens.end;
         next = end;
         if link == "in" || !matches!(scene.words.folded(next), "," | "and" | "&") {
@@ -257,7 +260,7 @@ fn noun_words(scene: &Scene, tokens: Range<usize>, states: &[State]) -> String {
 
 /// "Russians", "the Ukrainians"; "the French" where nothing follows that it describes.
 fn people_at(scene: &Scene, at: usize, floor: usize) -> Option<Vec<Found>> {
-    let hit = scene.words.longest(at, |s| matches!(s, Sense::People(_)))?;
+    let hit = scene.words.longest(at, |s| matches!(s, Sense::People(_) | Sense::Stateless))?;
     if scene.entity(at).is_some() {
         return None;
     }

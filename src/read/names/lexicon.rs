@@ -4,6 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::knowledge::{Gender, Knowledge, Part, Sort};
 
+use crate::record::MentionKind;
+
 use super::fold::{fold, pieces};
 
 /// What a phrase may stand for. Numbers index the lists of [`Knowledge`].
@@ -14,6 +16,10 @@ pub enum Sense {
     Adjective(u16),
     /// "Poles".
     People(u16),
+    /// "Kurdish".
+    StatelessAdjective,
+    /// "Kurds".
+    Stateless,
     Capital(u16),
     Organisation(u16),
     /// A spelling that needs the document to bear it out.
@@ -25,6 +31,8 @@ pub enum Sense {
     Honorific(Option<Gender>),
     Place(u16),
     WeakPlace(u16),
+    /// A state or place in small letters, as hasty writers have it.
+    Lower(LowerPlace),
     /// A full name.
     Person(u16),
     /// A last name alone.
@@ -36,6 +44,14 @@ pub enum Sense {
     Phrase(Part),
 }
 
+/// What a name in small letters stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LowerPlace {
+    Country(u16),
+    Capital(u16),
+    Place(u16),
+}
+
 /// How a word of a phrase must be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {
@@ -43,6 +59,10 @@ enum Case {
     Capital,
     /// In capitals throughout: an acronym.
     Capitals,
+    /// With a capital inside: "AfD".
+    Mixed,
+    /// Without a capital.
+    Small,
     Any,
 }
 
@@ -96,15 +116,28 @@ impl Lexicon {
         for (i, country) in knowledge.countries.iter().enumerate() {
             let i = i as u16;
             let names = std::iter::once(&country.name).chain(&country.others);
-            names.for_each(|form| self.add(form, Sense::Country(i)));
+            names.for_each(|form| {
+                self.add(form, Sense::Country(i));
+                self.add_small(form, Sense::Lower(LowerPlace::Country(i)));
+            });
             country.adjectives.iter().for_each(|form| self.add(form, Sense::Adjective(i)));
             country.people.iter().for_each(|form| self.add(form, Sense::People(i)));
-            country.capitals.iter().for_each(|form| self.add(form, Sense::Capital(i)));
+            country.capitals.iter().for_each(|form| {
+                self.add(form, Sense::Capital(i));
+                self.add_small(form, Sense::Lower(LowerPlace::Capital(i)));
+            });
+        }
+        for people in &knowledge.peoples {
+            people.adjectives.iter().for_each(|form| self.add(form, Sense::StatelessAdjective));
+            people.plural.iter().for_each(|form| self.add(form, Sense::Stateless));
         }
         for (i, place) in knowledge.places.iter().enumerate() {
             for form in &place.forms {
                 let sense = if form.weak { Sense::WeakPlace(i as u16) } else { Sense::Place(i as u16) };
                 self.add(form.text, sense);
+                if !form.weak {
+                    self.add_small(form.text, Sense::Lower(LowerPlace::Place(i as u16)));
+                }
             }
         }
     }
@@ -164,10 +197,18 @@ impl Lexicon {
         self.insert(phrase, sense, case_of);
     }
 
+    /// Adds a name of a place as it is written without capitals; acronyms and short names
+    /// would be taken for words.
+    fn add_small(&mut self, phrase: &str, sense: Sense) {
+        if phrase.len() > 3 && !phrase.contains('.') {
+            self.insert(phrase, sense, |_| Case::Small);
+        }
+    }
+
     /// Adds a phrase in whatever case; an acronym in it is still one.
     fn add_uncased(&mut self, phrase: &str, sense: Sense) {
         self.insert(phrase, sense, |word| match case_of(word) {
-            Case::Capitals => Case::Capitals,
+            Case::Capitals | Case::Mixed => case_of(word),
             _ => Case::Any,
         });
     }
@@ -247,11 +288,31 @@ impl Lexicon {
     }
 }
 
+impl LowerPlace {
+    pub fn kind(self) -> MentionKind {
+        match self {
+            Self::Country(_) => MentionKind::Country,
+            Self::Capital(_) | Self::Place(_) => MentionKind::Place,
+        }
+    }
+
+    /// The sense of the name with its capitals.
+    pub fn sense(self) -> Sense {
+        match self {
+            Self::Country(i) => Sense::Country(i),
+            Self::Capital(i) => Sense::Capital(i),
+            Self::Place(i) => Sense::Place(i),
+        }
+    }
+}
+
 impl Case {
     fn admits(self, word: &str) -> bool {
         match self {
             Self::Any => true,
             Self::Capital => word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()),
+            Self::Small => !word.chars().any(char::is_uppercase),
+            Self::Mixed => word.chars().filter(|c| c.is_uppercase()).count() > 1,
             Self::Capitals => !word.chars().any(char::is_lowercase),
         }
     }
@@ -262,6 +323,7 @@ fn case_of(word: &str) -> Case {
     let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
     match (letters.count(), capitals) {
         (all, upper) if all >= 2 && all == upper => Case::Capitals,
+        (_, upper) if upper >= 2 && !word.contains('.') => Case::Mixed,
         _ if word.starts_with(char::is_uppercase) => Case::Capital,
         _ => Case::Any,
     }

@@ -12,6 +12,7 @@ mod resolve;
 mod scene;
 pub mod tagger;
 mod title;
+mod votes;
 mod words;
 
 pub use lexicon::{Lexicon, Sense};

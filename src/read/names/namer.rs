@@ -9,9 +9,13 @@ use crate::record::{Article, MentionKind};
 use super::find::{bare_names, find};
 use super::lexicon::Lexicon;
 use super::resolve::{Context, KnownPeople};
-use super::tagger::{Model, tag};
+use super::tagger::{Model, Tagged, tag};
+use super::votes::settle;
 use super::words::Words;
 use super::{Level, Mentioned, Names};
+
+/// How many sentences bear each other out.
+const STRETCH: usize = 4096;
 
 /// Finds names by lexicon, learned tagger and the document's own evidence.
 pub struct Namer {
@@ -27,9 +31,13 @@ impl Namer {
     /// # Panics
     /// If the embedded files are ill-formed, which the tests rule out.
     pub fn new() -> Self {
+        let model = Model::read(include_bytes!("../../../models/names.bin"));
+        Self::with_model(model.unwrap_or_else(|e| panic!("{e}")))
+    }
+
+    /// A namer with another model, for training.
+    pub fn with_model(model: Model) -> Self {
         let knowledge = Knowledge::get();
-        let model =
-            Model::read(include_bytes!("../../../models/names.bin")).unwrap_or_else(|e| panic!("{e}"));
         let people = KnownPeople::new(knowledge);
         Self { knowledge, lexicon: Lexicon::new(knowledge), people, model }
     }
@@ -37,10 +45,8 @@ impl Namer {
     /// The names in tagged sentences, before there are trees.
     pub fn find(&self, text: &str, sentences: &[Sentence]) -> Names {
         let mut names = Names::default();
-        for (i, sentence) in sentences.iter().enumerate() {
-            let words = Words::new(text, sentence, &self.lexicon);
-            let tagged = tag(&self.model, &words);
-            for found in find(self.knowledge, &words, &tagged) {
+        self.each(text, sentences, |i, words, tagged| {
+            for found in find(self.knowledge, words, tagged) {
                 let actor = names.actors.len();
                 names.actors.push(found.actor);
                 names.mentions.push(Mentioned {
@@ -50,15 +56,32 @@ impl Namer {
                     level: found.level,
                 });
             }
-        }
+        });
         names
     }
 
-    /// The bare names of a sentence, titles and groups aside, and their kinds.
-    pub fn bare_names(&self, text: &str, sentence: &Sentence) -> Vec<(Range<usize>, MentionKind)> {
-        let words = Words::new(text, sentence, &self.lexicon);
-        let tagged = tag(&self.model, &words);
-        bare_names(self.knowledge, &words, &tagged).into_iter().map(|e| (e.tokens, e.kind)).collect()
+    /// The bare names of each sentence, titles and groups aside, and their kinds.
+    pub fn bare_names(&self, text: &str, sentences: &[Sentence]) -> Vec<Vec<(Range<usize>, MentionKind)>> {
+        let mut bare = Vec::new();
+        self.each(text, sentences, |_, words, tagged| {
+            bare.push(
+                bare_names(self.knowledge, words, tagged).into_iter().map(|e| (e.tokens, e.kind)).collect(),
+            );
+        });
+        bare
+    }
+
+    /// Calls `visit` with each sentence's words and tagged names. A long document is
+    /// taken in stretches, so that memory does not grow with it.
+    fn each(&self, text: &str, sentences: &[Sentence], mut visit: impl FnMut(usize, &Words, &[Tagged])) {
+        for (i, stretch) in sentences.chunks(STRETCH).enumerate() {
+            let words: Vec<Words> = stretch.iter().map(|s| Words::new(text, s, &self.lexicon)).collect();
+            let mut tagged: Vec<Vec<Tagged>> = words.iter().map(|words| tag(&self.model, words)).collect();
+            settle(&words, &mut tagged);
+            for (j, (words, tagged)) in words.iter().zip(&tagged).enumerate() {
+                visit(i * STRETCH + j, words, tagged);
+            }
+        }
     }
 
     /// The tokens of a sentence that the parser takes as one: a title with its name, a

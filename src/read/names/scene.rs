@@ -120,7 +120,8 @@ impl<'a> Scene<'a> {
     /// The adjective of a state that ends before a token, unless it is inside a name that
     /// the lexicon knows.
     pub fn adjective_before(&self, end: usize) -> Option<Hit> {
-        let hit = self.words.ending_at(end, |sense| matches!(sense, Sense::Adjective(_)))?;
+        let nation = |sense| matches!(sense, Sense::Adjective(_) | Sense::StatelessAdjective);
+        let hit = self.words.ending_at(end, nation)?;
         let inside = self.entity(hit.start).is_some_and(|e| e.known.is_some() && e.tokens != hit.range());
         (!inside).then_some(hit)
     }

@@ -8,9 +8,11 @@ use crate::knowledge::Part;
 use crate::read::names::lexicon::Sense;
 use crate::read::names::words::Words;
 
+use super::model::Common;
+
 /// The features of each token, as hashes.
-pub fn features(words: &Words) -> Vec<Vec<u32>> {
-    let seen: Vec<Seen> = see(words);
+pub fn features(words: &Words, common: &Common) -> Vec<Vec<u32>> {
+    let seen: Vec<Seen> = see(words, common);
     let all_capitals = words.iter().all(|w| w.capital || !w.text.starts_with(char::is_alphabetic));
     (0..words.len()).map(|i| token_features(words, &seen, i, all_capitals)).collect()
 }
@@ -20,21 +22,24 @@ struct Seen {
     word: u32,
     shape: u32,
     upos: u8,
+    /// Whether it is also written in small letters.
+    common: bool,
     /// Which senses begin, go on and end here: a bit for each.
     begins: u32,
     within: u32,
     ends: u32,
 }
 
-const BORDER: Seen = Seen { word: 1, shape: 1, upos: 255, begins: 0, within: 0, ends: 0 };
+const BORDER: Seen = Seen { word: 1, shape: 1, upos: 255, common: true, begins: 0, within: 0, ends: 0 };
 
-fn see(words: &Words) -> Vec<Seen> {
+fn see(words: &Words, common: &Common) -> Vec<Seen> {
     let mut seen: Vec<Seen> = words
         .iter()
         .map(|word| Seen {
             word: hash(&word.folded),
             shape: shape(word.text),
             upos: word.upos as u8,
+            common: common.holds(&word.folded),
             begins: 0,
             within: 0,
             ends: 0,
@@ -54,8 +59,8 @@ fn see(words: &Words) -> Vec<Seen> {
 fn bit(sense: Sense) -> Option<u32> {
     Some(match sense {
         Sense::Country(_) => 0,
-        Sense::Adjective(_) => 1,
-        Sense::People(_) => 2,
+        Sense::Adjective(_) | Sense::StatelessAdjective => 1,
+        Sense::People(_) | Sense::Stateless => 2,
         Sense::Capital(_) => 3,
         Sense::Organisation(_) => 4,
         Sense::WeakOrganisation(_) => 5,
@@ -71,6 +76,7 @@ fn bit(sense: Sense) -> Option<u32> {
         Sense::WeakGiven(_) => 15,
         Sense::Phrase(Part::Suffix) => 16,
         Sense::Phrase(Part::Official | Part::Group | Part::Crowd) => 17,
+        Sense::Lower(_) => 18,
         Sense::Phrase(_) => return None,
     })
 }
@@ -104,6 +110,11 @@ fn token_features(words: &Words, seen: &[Seen], i: usize, all_capitals: bool) ->
     add(21, [here.begins, after.word, 0]);
     add(22, [before2.begins, before.begins, here.begins]);
     add(23, [here.ends, after.shape, 0]);
+    let common = u32::from(here.common);
+    add(30, [common, here.shape, u32::from(i == 0)]);
+    add(31, [common, here.upos.into(), here.shape]);
+    add(32, [common | u32::from(after.common) << 1 | u32::from(before.common) << 2, here.shape, after.shape]);
+    add(33, [common, here.begins, after.begins]);
     for bit in bits(here.begins) {
         add(24, [bit, here.shape, 0]);
     }
@@ -163,6 +174,11 @@ fn shape(word: &str) -> u32 {
         last = class;
     }
     hash(shape)
+}
+
+/// The hash by which a folded word is known.
+pub(super) fn word_hash(folded: &str) -> u32 {
+    hash(folded)
 }
 
 fn hash(value: impl Hash) -> u32 {

@@ -6,12 +6,13 @@ mod model;
 mod train;
 
 pub use features::features;
-pub use model::{Model, ModelError};
+pub use model::{Common, Model, ModelError};
 pub use train::{Example, train};
 
 use std::ops::Range;
 
-use super::words::Words;
+use super::lexicon::Sense;
+use super::words::{Hit, Words};
 
 /// The kinds of name that the tagger tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,10 +76,11 @@ pub fn spans(labels: &[Label]) -> Vec<Tagged> {
 
 /// The names of a sentence, by the model alone.
 pub fn tag(model: &Model, words: &Words) -> Vec<Tagged> {
-    if !words.iter().any(|word| word.capital) {
+    let small = |hit: &Hit| matches!(hit.sense, Sense::Lower(_));
+    if !words.iter().any(|word| word.capital) && !words.hits().iter().any(small) {
         return Vec::new();
     }
-    spans(&model.decode(&features(words), &capitals(words)))
+    spans(&model.decode(&features(words, &model.common), &capitals(words)))
 }
 
 /// Whether each token begins with a capital: transitions differ by it.

@@ -1,9 +1,12 @@
 //! The weights: kept small, loaded from the binary.
 
+use rustc_hash::FxHashSet;
+
+use super::features::word_hash;
 use super::{LABELS, Label, may_follow};
 
 /// The first bytes of a model file, with the version of the format.
-const MAGIC: &[u8; 8] = b"DWNAMES1";
+const MAGIC: &[u8; 8] = b"DWNAMES2";
 
 /// Rows of weights by hashed feature, and weights of transitions.
 #[derive(Debug, Clone)]
@@ -14,6 +17,25 @@ pub struct Model {
     rows: Vec<[i16; LABELS]>,
     /// By whether the token has a capital, the label before, the label.
     steps: [[[i32; LABELS]; LABELS]; 2],
+    /// What the features ask of words.
+    pub common: Common,
+}
+
+/// Words that texts also write in small letters, by their hashes: a capital on one of
+/// them may be the sentence's or the headline's.
+#[derive(Debug, Clone, Default)]
+pub struct Common(FxHashSet<u32>);
+
+impl Common {
+    /// The words, each in small letters.
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(words.into_iter().map(word_hash).collect())
+    }
+
+    /// Whether a folded word is one of them.
+    pub fn holds(&self, folded: &str) -> bool {
+        self.0.contains(&word_hash(folded))
+    }
 }
 
 /// Why a model cannot be used.
@@ -23,8 +45,13 @@ pub struct ModelError;
 
 impl Model {
     /// A model of averaged weights.
-    pub(super) fn new(bits: u32, rows: Vec<[i16; LABELS]>, steps: [[[i32; LABELS]; LABELS]; 2]) -> Self {
-        Self { bits, rows, steps }
+    pub(super) fn new(
+        bits: u32,
+        rows: Vec<[i16; LABELS]>,
+        steps: [[[i32; LABELS]; LABELS]; 2],
+        common: Common,
+    ) -> Self {
+        Self { bits, rows, steps, common }
     }
 
     /// Reads a model file.
@@ -33,8 +60,11 @@ impl Model {
     /// Where the bytes are no model of this version.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError)?;
-        let (head, packed) = rest.split_at_checked(4).ok_or(ModelError)?;
-        let bits = u32::from_le_bytes(head.try_into().map_err(|_| ModelError)?);
+        let (bits, rest) = number(rest)?;
+        let (count, rest) = number(rest)?;
+        let (hashes, packed) = rest.split_at_checked(4 * count as usize).ok_or(ModelError)?;
+        let hashes = hashes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let common = Common(hashes.collect());
         if bits > 24 {
             return Err(ModelError);
         }
@@ -54,7 +84,7 @@ impl Model {
                 row[label] = next()?;
             }
         }
-        Ok(Self { bits, rows, steps })
+        Ok(Self { bits, rows, steps, common })
     }
 
     /// The bytes of a model file.
@@ -69,7 +99,11 @@ impl Model {
         let mut encoder = flate2::read::DeflateEncoder::new(plain.as_slice(), flate2::Compression::best());
         // Reading from memory and writing to memory does not fail.
         let _ = std::io::Read::read_to_end(&mut encoder, &mut packed);
-        [MAGIC.as_slice(), &self.bits.to_le_bytes(), &packed].concat()
+        let mut hashes: Vec<u32> = self.common.0.iter().copied().collect();
+        hashes.sort_unstable();
+        let count = hashes.len() as u32;
+        let hashes: Vec<u8> = hashes.into_iter().flat_map(u32::to_le_bytes).collect();
+        [MAGIC.as_slice(), &self.bits.to_le_bytes(), &count.to_le_bytes(), &hashes, &packed].concat()
     }
 
     /// The scores of each label at a token with these features.
@@ -90,6 +124,12 @@ impl Model {
         let scores: Vec<[i32; LABELS]> = features.iter().map(|token| self.scores(token)).collect();
         viterbi(&scores, |capital, before, label| self.steps[capital][before][label], capitals)
     }
+}
+
+/// A number and the bytes after it.
+fn number(bytes: &[u8]) -> Result<(u32, &[u8]), ModelError> {
+    let (head, rest) = bytes.split_first_chunk::<4>().ok_or(ModelError)?;
+    Ok((u32::from_le_bytes(*head), rest))
 }
 
 /// The best path through the scores, by labels that may follow one another.

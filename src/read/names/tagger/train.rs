@@ -1,6 +1,6 @@
 //! Training: a structured perceptron, averaged.
 
-use super::model::viterbi;
+use super::model::{Common, viterbi};
 use super::{LABELS, Label, Model};
 
 /// A sentence with its labels.
@@ -23,7 +23,7 @@ struct Learner {
 
 /// Learns from examples, going over them `rounds` times in an order that `seed`
 /// sets, with `1 << bits` rows of weights.
-pub fn train(examples: &[Example], rounds: usize, bits: u32, seed: u64) -> Model {
+pub fn train(examples: &[Example], common: &Common, rounds: usize, bits: u32, seed: u64) -> Model {
     let mut learner = Learner {
         mask: (1 << bits) - 1,
         rows: vec![[0.0; LABELS]; 1 << bits],
@@ -38,7 +38,7 @@ pub fn train(examples: &[Example], rounds: usize, bits: u32, seed: u64) -> Model
         shuffle(&mut order, &mut state);
         order.iter().for_each(|&i| learner.learn(&examples[i]));
     }
-    learner.average(bits)
+    learner.average(bits, common.clone())
 }
 
 impl Learner {
@@ -80,7 +80,7 @@ impl Learner {
         }
     }
 
-    fn average(&self, bits: u32) -> Model {
+    fn average(&self, bits: u32, common: Common) -> Model {
         let mean =
             |now: f32, sum: f32| ((now - sum / self.clock) * 64.0).round().clamp(-32768.0, 32767.0) as i16;
         let mut rows = vec![[0; LABELS]; 1 << bits];
@@ -92,7 +92,7 @@ impl Learner {
                 std::array::from_fn(|l| mean(self.steps[c][b][l], self.step_sums[c][b][l]).into())
             })
         });
-        Model::new(bits, rows, steps)
+        Model::new(bits, rows, steps, common)
     }
 }
 

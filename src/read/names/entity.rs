@@ -31,6 +31,7 @@ pub fn entities(words: &Words, tagged: &[Tagged]) -> Vec<Entity> {
     let mut found: Vec<Entity> =
         words.hits().iter().filter_map(|hit| from_lexicon(words, hit, tagged)).collect();
     found.extend(tagged.iter().filter_map(|name| from_tagger(words, name)));
+    found.extend((0..words.len()).filter_map(|at| from_suffix(words, at)));
     // Full names of known people win, then longer names; of two as long, the one that
     // the lexicon knows comes first.
     let full = |e: &Entity| matches!(e.known, Some(Sense::Person(_)));
@@ -73,6 +74,41 @@ fn from_lexicon(words: &Words, hit: &Hit, tagged: &[Tagged]) -> Option<Entity> {
     // A leading article is no part of a name.
     let start = if hit.width() > 1 && words.folded(hit.start) == "the" { hit.start + 1 } else { hit.start };
     Some(Entity { tokens: start..hit.end, kind, known: Some(hit.sense) })
+}
+
+/// A body by the last word of its name, with what it is of: "Supreme Economic Council",
+/// "Northern Institute of Peace Studies".
+fn from_suffix(words: &Words, at: usize) -> Option<Entity> {
+    let proper = |i: usize| words.get(i).is_some_and(|w| w.capital && w.upos == Upos::Propn);
+    let suffix = |i: usize| proper(i) && words.longest(i, |s| s == Sense::Phrase(Part::Suffix)).is_some();
+    if !suffix(at) || suffix(at + 1) {
+        return None;
+    }
+    let nation = |s| matches!(s, Sense::Adjective(_) | Sense::StatelessAdjective);
+    let other =
+        |s| matches!(s, Sense::Honorific(_) | Sense::Office(_) | Sense::Person(_) | Sense::Country(_));
+    let named = |i: usize| {
+        (proper(i) || words.capital(i) && words.longest(i, nation).is_some())
+            && words.longest(i, other).is_none()
+    };
+    let mut start = at;
+    while start > 0 && (named(start - 1) || start > 1 && is_and(words, start - 1) && named(start - 2)) {
+        start -= 1;
+    }
+    let mut end = at + 1;
+    if matches!(words.folded(end), "of" | "for" | "on") {
+        let from = if words.folded(end + 1) == "the" { end + 2 } else { end + 1 };
+        let mut to = from;
+        while proper(to) || to > from && is_and(words, to) && proper(to + 1) {
+            to += 1;
+        }
+        end = if to > from { to } else { end };
+    }
+    (end - start > 1).then_some(Entity { tokens: start..end, kind: MentionKind::Organisation, known: None })
+}
+
+fn is_and(words: &Words, at: usize) -> bool {
+    matches!(words.folded(at), "and" | "&")
 }
 
 /// Whether a title or given name stands before a token.

@@ -100,8 +100,9 @@ impl<'a> Scene<'a> {
             Some(sense) => self.country_of(sense),
             // "Iranian Students Union": a body that the lexicon lacks tells its state.
             None if entity.kind == MentionKind::Organisation => {
-                let state = self.words.longest(entity.tokens.start, |s| matches!(s, Sense::Adjective(_)))?;
-                self.country_of(state.sense)
+                let adjective = self.words.longest(entity.tokens.start, |s| matches!(s, Sense::Adjective(_)));
+                let of = self.words.ending_at(entity.tokens.end, |s| matches!(s, Sense::Country(_)));
+                self.country_of(adjective.or(of)?.sense)
             }
             None => None,
         }

@@ -52,9 +52,11 @@ fn rank(line: Line, phrase: &Phrase, anchor: usize, objects: &[usize]) -> Option
     let below = matches!(line.rel(at), Rel::Advcl | Rel::Xcomp | Rel::Conj) && line.head(at) == Some(clause);
     let purpose =
         line.rel(at) == Rel::Advcl && line.children(at, &[Rel::Advmod]).any(|i| line.word(i) == "when");
+    let aim = line.children(at, &[Rel::Mark]).any(|i| line.word(i) == "to")
+        && line.head(at).is_some_and(|head| head == clause || objects.contains(&head));
     if shared {
         Some(2)
-    } else if below && purpose {
+    } else if below && purpose || aim {
         Some(3)
     } else {
         None

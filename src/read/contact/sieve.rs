@@ -1,7 +1,7 @@
 //! One record for one dealing: what a document tells twice is joined, and who is only
 //! pointed at ("the two leaders") is found.
 
-use crate::record::MentionKind;
+use crate::record::{MentionKind, Mode};
 
 use super::dealing::Dealing;
 
@@ -32,6 +32,7 @@ impl<'b> Sieve<'b> {
                 None => here.push(dealing),
             }
         }
+        on_the_way(&mut here);
         here.sort_by_key(|dealing| dealing.anchor);
         for dealing in here {
             self.join(dealing);
@@ -100,6 +101,21 @@ impl<'b> Sieve<'b> {
         };
         let keep: Vec<bool> = self.kept.iter().enumerate().map(|(i, d)| strong[i] || !better(i, d)).collect();
         self.kept.into_iter().zip(keep).filter_map(|(dealing, keep)| keep.then_some(dealing)).collect()
+    }
+}
+
+/// Gives a meeting that a party attended on a visit told in the same sentence the place
+/// and time of the visit.
+fn on_the_way(here: &mut [Dealing]) {
+    let visits: Vec<Dealing> = here.iter().filter(|dealing| dealing.mode == Mode::Visit).cloned().collect();
+    for dealing in here.iter_mut().filter(|dealing| dealing.gives.inherits) {
+        let shares = |visit: &&Dealing| {
+            dealing.parties.iter().any(|one| visit.parties.iter().any(|other| one.is_same(other)))
+        };
+        if let Some(visit) = visits.iter().find(shares) {
+            dealing.place = dealing.place.take().or_else(|| visit.place.clone());
+            dealing.when = dealing.when.take().or_else(|| visit.when.clone());
+        }
     }
 }
 

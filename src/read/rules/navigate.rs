@@ -11,9 +11,25 @@ const CLIMB: usize = 4;
 pub(super) fn follow(reading: &Reading, sentence: usize, from: usize, path: &[Step]) -> Vec<usize> {
     let mut here = vec![from];
     for step in path {
-        here = here.into_iter().flat_map(|token| take(reading, sentence, token, step)).collect();
+        let steps = here.into_iter().flat_map(|token| take(reading, sentence, token, step));
+        here = steps.map(|token| not_weekday(reading, sentence, token)).collect();
     }
     here
+}
+
+/// A word, or, where it is a weekday that the parser took for the end of a name, that
+/// name: "visited the **White House** Wednesday".
+fn not_weekday(reading: &Reading, sentence: usize, token: usize) -> usize {
+    const WEEKDAYS: [&str; 7] =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let tree = &reading.sentences[sentence];
+    if !WEEKDAYS.contains(&reading.word(sentence, token)) {
+        return token;
+    }
+    let name = tree.children(token).filter(|&i| {
+        i < token && matches!(tree.tokens[i].rel, Rel::Compound | Rel::Flat | Rel::NmodDesc | Rel::Nmod)
+    });
+    name.last().unwrap_or(token)
 }
 
 /// A token with those that "and" or "or" joins to it.
@@ -60,12 +76,17 @@ fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<us
 /// name instead, as parsers like to have it: "talks with Putin **in Moscow**".
 fn preposition(reading: &Reading, sentence: usize, token: usize, word: &str) -> Vec<usize> {
     let tree = &reading.sentences[sentence];
-    let introduced = |i: &usize| {
-        tree.children(*i).any(|mark| {
-            matches!(tree.tokens[mark].rel, Rel::Case | Rel::Mark)
-                && reading.word(sentence, mark).eq_ignore_ascii_case(word)
-        })
+    let is_mark = |mark: usize| {
+        matches!(tree.tokens[mark].rel, Rel::Case | Rel::Mark)
+            && reading.word(sentence, mark).eq_ignore_ascii_case(word)
     };
+    // Of a name of several words any may carry the preposition before it.
+    let before_name = |i: usize| {
+        let mention = reading.names.at(sentence, i)?;
+        let mark = mention.tokens.start.checked_sub(1)?;
+        (is_mark(mark) && mention.tokens.contains(&tree.tokens[mark].head?)).then_some(())
+    };
+    let introduced = |i: &usize| tree.children(*i).any(is_mark) || before_name(*i).is_some();
     let own: Vec<usize> = tree.children(token).filter(introduced).collect();
     if !own.is_empty() || word == "of" {
         return own;

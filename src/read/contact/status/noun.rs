@@ -144,6 +144,9 @@ impl Telling<'_> {
             }
             Some(_) => {}
         }
+        if self.ahead {
+            return Some(Status::Planned);
+        }
         let clause = if line.is_verb(head) { head } else { line.clause_of(head) };
         if line.is_verb(clause) { self.real_past(clause, depth) } else { Some(Status::Held) }
     }

@@ -54,6 +54,9 @@ impl Telling<'_> {
             "VB" | "VBN" | "VBG" if helpers.is_empty() && line.rel(verb) == Rel::Conj => {
                 self.verb(line.head(verb)?, depth)
             }
+            _ if helpers.is_empty() && self.words.past.has(&line.word(verb)) => {
+                (!self.is_habit(verb)).then_some(if negated { Status::Denied } else { Status::Held })
+            }
             "VBZ" | "VBP" | "VB" if !has(&["did"]) => self.present(verb, negated),
             "VBN" if has(&["is", "are"]) && !perfect => self.present(verb, negated),
             _ if negated => Some(Status::Denied),

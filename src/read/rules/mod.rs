@@ -19,7 +19,7 @@
 //! ("that …"), `infinitive` ("to …"), `apposition`, `head` (one step up), `case` (the
 //! word's own preposition), `any`, and every preposition by its own name. Classes are
 //! `@person @office @organisation @country @place @group @party` (all but places),
-//! `@capital` (which may stand for its state), `@number`, and by part of speech `@noun @adjective @verb`. Words that several rules
+//! `@capital` (which may stand for its state), `@number`, and by part of speech `@noun` (no name) `@adjective @verb`. Words that several rules
 //! share stand once in the file, under `[lists]`: `$name` in a pattern stands for them.
 
 mod book;

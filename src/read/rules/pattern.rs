@@ -93,7 +93,7 @@ pub enum Class {
     /// A seat of government.
     Capital,
     Number,
-    /// By part of speech: nouns and names.
+    /// By part of speech: nouns that are no names.
     Noun,
     Adjective,
     Verb,

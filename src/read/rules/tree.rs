@@ -81,7 +81,7 @@ fn is_of(class: Class, reading: &Reading, sentence: usize, token: usize) -> bool
     let upos = reading.sentences[sentence].tokens[token].upos;
     match class {
         Class::Number => return upos == Upos::Num,
-        Class::Noun => return matches!(upos, Upos::Noun | Upos::Propn),
+        Class::Noun => return upos == Upos::Noun,
         Class::Adjective => return upos == Upos::Adj,
         Class::Verb => return upos == Upos::Verb,
         _ => {}

@@ -8,6 +8,7 @@ use crate::read::input::{self, Fill, Format, InputError, Origin};
 use crate::record::Article;
 
 use super::args::InputArgs;
+use super::complaints::Complaints;
 use super::failure::Failure;
 use super::pool;
 use super::progress::Progress;
@@ -39,6 +40,18 @@ pub(super) enum BadInput {
     Fault(Origin),
 }
 
+impl BadInput {
+    /// The file, where only a line of it is wrong.
+    pub(super) fn line_of(&self) -> Option<&str> {
+        let origin = match self {
+            Self::Input(error) => &error.origin,
+            Self::Fault(origin) => origin,
+            Self::Collect(_) => return None,
+        };
+        origin.line.map(|_| origin.path.as_deref().unwrap_or("standard input"))
+    }
+}
+
 /// Reads all inputs on several threads; `work` makes something of an article's
 /// bytes, `take` gets what it made in the order of the inputs. Bad inputs are told
 /// on standard error and left out, and make the verb fail in the end.
@@ -57,20 +70,19 @@ pub(super) fn each<R: Send>(
         }));
         made.unwrap_or_else(|_| Err(BadInput::Fault(raw.origin)))
     };
-    let mut bad = 0_u64;
+    let mut complaints = Complaints::default();
     pool::in_order(args.how.threads(), raws(args), one, |made| match made {
         Ok(made) => made.into_iter().try_for_each(|made| {
             progress.step();
             take(made)
         }),
         Err(error) => {
-            bad += 1;
             progress.clear();
-            eprintln!("error: {error}");
+            complaints.tell(&error);
             Ok(())
         }
     })?;
-    if bad == 0 { Ok(()) } else { Err(Failure::Told) }
+    complaints.end()
 }
 
 /// The bytes of all inputs; files are opened one at a time.

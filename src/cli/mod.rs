@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod complaints;
 mod contacts;
 mod digest;
 mod explain;

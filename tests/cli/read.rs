@@ -161,6 +161,15 @@ fn good_lines_around_a_bad_one_are_read() {
 }
 
 #[test]
+fn a_file_of_another_kind_does_not_drown_the_terminal() {
+    let place = Place::new();
+    place.file("a.jsonl", "not json\n".repeat(1000)).file("b.jsonl", "not json\n").file("c.jsonl", LINE);
+    let got = place.call(&["read", "a.jsonl", "b.jsonl", "c.jsonl"]);
+    got.ends(1, &["a.jsonl:20: ", "a.jsonl: 980 more lines are wrong", "b.jsonl:1: "]);
+    assert_eq!((got.err.lines().count(), got.json().len()), (22, 1));
+}
+
+#[test]
 fn paths_that_lead_nowhere_are_told() {
     let place = Place::new();
     place.file("good.txt", "They met.").file("in/picture.png", "x");

@@ -113,6 +113,7 @@ fn explanation(found: &Found, reader: &Reader) -> String {
             let mut spans = Vec::new();
             lines.head(&found.kind);
             fields(&mut lines, &reading, "", &record, &mut spans);
+            rule(&mut lines, &record, reader);
             sentences(&mut lines, &reading, &spans);
         }
         None => counts(&mut lines, &found.document),
@@ -175,6 +176,18 @@ fn fields(lines: &mut Lines, reading: &Reading<'_>, name: &str, value: &Value, s
         }
         plain => lines.field(name, &listing::label(plain)),
     }
+}
+
+/// What the record's rule says, where a rule made it.
+fn rule(lines: &mut Lines, record: &Value, reader: &Reader) {
+    let id = record.get("rule").and_then(Value::as_str);
+    let Some(rule) = id.and_then(|id| reader.rule(id)) else { return };
+    lines.head("rule");
+    lines.field("id", &rule.id);
+    lines.field("says", &rule.says);
+    lines.field("when", &rule.when);
+    lines.field("such as", rule.yes.first().map_or("", String::as_str));
+    lines.field("not", rule.no.first().map_or("", String::as_str));
 }
 
 /// The sentences that spans touch, with their trees.

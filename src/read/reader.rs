@@ -6,6 +6,7 @@ use super::contact::Contacts;
 use super::language::Language;
 use super::names::{Level, Namer};
 use super::reading::Reading;
+use super::rules::Rule;
 use super::silence::Silences;
 
 /// Reads articles. Loading it takes a moment; reading changes nothing in it, so
@@ -32,6 +33,11 @@ impl Reader {
     /// that its records depend on. Records of another version may differ.
     pub fn version(&self) -> &'static str {
         concat!("fast ", env!("CARGO_PKG_VERSION"), " ", env!("READER_DIGEST"))
+    }
+
+    /// The rule of that name, for `explain`; what a model found has none.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        [self.contacts.book(), self.silences.book()].into_iter().find_map(|book| book.rule(id))
     }
 
     /// Takes every record from an article.

@@ -62,7 +62,8 @@ CREATE TABLE record (
     kind     TEXT    NOT NULL CHECK (kind IN ('attribution', 'contact', 'position', 'event', 'silence')),
     ordinal  INTEGER NOT NULL,              -- in the order of the document, from 0
     id       TEXT    NOT NULL,
-    day      TEXT,                          -- when it was, else when it was published
+    day      TEXT,                          -- when it was, else when it was published: the first day
+    last     TEXT,                          -- the last day, where it is known by the week, month or year
     state    TEXT,                          -- a contact's or event's status, a statement's stance, a position's act
     form     TEXT,                          -- a contact's mode, a statement's form, a position's issue, an event's type
     domestic INTEGER NOT NULL,

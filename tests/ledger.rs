@@ -42,7 +42,7 @@ fn document(id: &str, published: Option<&str>, text: &str) -> Incoming {
         "contacts": [{
             "id": format!("c-{id}"), "evidence": span("met Łukasz"), "parties": [party(name, "UKR"), party("Łukasz", "POL")],
             "mode": "meeting", "track": "1", "status": "reported", "secret": false, "domestic": false,
-            "when": {"text": null, "date": "2022-03-05", "precision": "day"}, "where": null, "topics": [],
+            "when": {"text": null, "date": "2022-03-01", "precision": "month"}, "where": null, "topics": [],
             "attribution": 0, "rule": "test"
         }],
     });
@@ -146,8 +146,10 @@ fn lists_are_filtered() {
     let all = ["d-2", "d-1", "d-3"];
     check_contacts(Filter::default(), &all);
     check_contacts(Filter { limit: Some(2), ..Filter::default() }, &all[..2]);
-    check_contacts(Filter { since: Some(date(2022, 3, 6)), ..Filter::default() }, &[]);
-    check_contacts(Filter { until: Some(date(2022, 3, 5)), ..Filter::default() }, &all);
+    check_contacts(Filter { since: Some(date(2022, 3, 31)), ..Filter::default() }, &all);
+    check_contacts(Filter { since: Some(date(2022, 4, 1)), ..Filter::default() }, &[]);
+    check_contacts(Filter { until: Some(date(2022, 3, 1)), ..Filter::default() }, &all);
+    check_contacts(Filter { until: Some(date(2022, 2, 28)), ..Filter::default() }, &[]);
     check_contacts(Filter { between: words(&["UKR", "POL"]), ..Filter::default() }, &all);
     check_contacts(Filter { between: words(&["UKR", "RUS"]), ..Filter::default() }, &[]);
     check_contacts(Filter { actor: Some("omer".to_owned()), ..Filter::default() }, &["d-3"]);

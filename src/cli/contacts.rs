@@ -76,8 +76,12 @@ fn columns() -> Vec<Column<Listed<Contact>>> {
     columns
 }
 
+/// As exactly as it is known.
 fn day(row: &Listed<Contact>) -> String {
-    row.day.map(|day| day.to_string()).unwrap_or_default()
+    match &row.record.when {
+        Some(when) => when.to_string(),
+        None => row.day.map(|day| day.to_string()).unwrap_or_default(),
+    }
 }
 
 fn parties(row: &Listed<Contact>) -> String {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::record::{Attribution, Contact, Document, Event, Holder, Position, Silence, Span, Text, When};
+use crate::record::{Attribution, Contact, Document, Event, Holder, Position, Silence, Span, Text};
 
 use super::LedgerError;
 
@@ -13,7 +13,8 @@ pub(super) struct Entry {
     pub(super) kind: &'static str,
     pub(super) ordinal: usize,
     pub(super) id: String,
-    pub(super) day: Option<Date>,
+    /// The first and the last day on which it may have been.
+    pub(super) days: Option<(Date, Date)>,
     pub(super) state: Option<String>,
     pub(super) form: Option<String>,
     pub(super) domestic: bool,
@@ -54,7 +55,7 @@ pub(super) fn entries(document: &Document) -> Result<Vec<Entry>, LedgerError> {
     for entry in &mut entries {
         last = if last.0 == entry.kind { (entry.kind, last.1 + 1) } else { (entry.kind, 0) };
         entry.ordinal = last.1;
-        entry.day = entry.day.or(published);
+        entry.days = entry.days.or(published.map(|day| (day, day)));
     }
     Ok(entries)
 }
@@ -77,7 +78,7 @@ fn entry(kind: &'static str, id: &str, record: &impl Serialize) -> Result<Entry,
         kind,
         ordinal: 0,
         id: id.to_owned(),
-        day: None,
+        days: None,
         state: None,
         form: None,
         domestic: false,
@@ -106,7 +107,7 @@ fn contact(record: &Contact) -> Result<Entry, LedgerError> {
     let mut spans = vec![("evidence", record.evidence)];
     spans.extend(parties.iter().map(|party| ("party", party.span)));
     Ok(Entry {
-        day: day(record.when.as_ref()),
+        days: record.when.as_ref().map(|when| (when.date, when.last())),
         state: Some(label(&record.status)?),
         form: Some(label(&record.mode)?),
         domestic: record.domestic,
@@ -130,7 +131,7 @@ fn position(record: &Position) -> Result<Entry, LedgerError> {
 
 fn event(record: &Event) -> Result<Entry, LedgerError> {
     Ok(Entry {
-        day: day(record.when.as_ref()),
+        days: record.when.as_ref().map(|when| (when.date, when.last())),
         state: Some(label(&record.status)?),
         form: Some(record.kind.clone()),
         actors: holders("actor", &record.actors).chain(holders("recipient", &record.recipients)).collect(),
@@ -146,10 +147,6 @@ fn silence(record: &Silence) -> Result<Entry, LedgerError> {
         spans: vec![("evidence", record.evidence)],
         ..entry("silence", &record.id, record)?
     })
-}
-
-fn day(when: Option<&When>) -> Option<Date> {
-    when.map(|when| when.date)
 }
 
 fn holders<'a>(part: &'static str, holders: &'a [Holder]) -> impl Iterator<Item = Actor> + 'a {

@@ -10,6 +10,7 @@ use super::fold::fold;
 pub struct Filter {
     /// The first day. A record counts by the day it tells of, else by the day its
     /// document was published; without either it is listed only where no day is asked.
+    /// One that is known by the week, month or year counts on each of its days.
     pub since: Option<Date>,
     /// The last day.
     pub until: Option<Date>,
@@ -47,13 +48,13 @@ impl Conditions {
         }
     }
 
-    /// Keeps the days between two, of a column.
-    pub(super) fn days(&mut self, column: &str, since: Option<Date>, until: Option<Date>) {
+    /// Keeps what may have been between two days; its own days stand in two columns.
+    pub(super) fn days(&mut self, (first, last): (&str, &str), since: Option<Date>, until: Option<Date>) {
         if let Some(since) = since {
-            self.and(&format!("{column} >= ?"), [since.to_string()]);
+            self.and(&format!("{last} >= ?"), [since.to_string()]);
         }
         if let Some(until) = until {
-            self.and(&format!("{column} <= ?"), [until.to_string()]);
+            self.and(&format!("{first} <= ?"), [until.to_string()]);
         }
     }
 
@@ -79,7 +80,7 @@ impl Filter {
     /// The filter over the table `record`.
     pub(super) fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
-        conditions.days("record.day", self.since, self.until);
+        conditions.days(("record.day", "record.last"), self.since, self.until);
         self.between.iter().chain(&self.actor).for_each(|who| conditions.takes_part(who));
         conditions.one_of("record.state", &self.states);
         conditions.one_of("record.form", &self.forms);

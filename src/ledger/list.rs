@@ -12,7 +12,8 @@ use super::{Filter, Ledger, LedgerError};
 /// A record in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Listed<R> {
-    /// The day it tells of, else the day of publication.
+    /// The day it tells of, or the first of its week, month or year, else the day of
+    /// publication.
     pub day: Option<Date>,
     #[serde(flatten)]
     pub record: R,

@@ -40,7 +40,7 @@ impl Ledger {
     /// Where the ledger cannot be read.
     pub fn documents(&self, since: Option<Date>, until: Option<Date>) -> Result<Vec<Document>, LedgerError> {
         let mut conditions = Conditions::default();
-        conditions.days("day", since, until);
+        conditions.days(("day", "day"), since, until);
         let sql = format!(
             "SELECT {ARTICLE} FROM revision WHERE current {} ORDER BY day IS NULL, published, document",
             conditions.sql

@@ -57,7 +57,7 @@ impl Ledger {
     ) -> Result<Vec<Hit>, LedgerError> {
         let query = parse(query)?;
         let mut conditions = Conditions::default();
-        conditions.days("revision.day", since, until);
+        conditions.days(("revision.day", "revision.day"), since, until);
         for (field, words) in &query.fields {
             let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
             conditions.and(&format!("revision.{field} LIKE ? ESCAPE '\\'"), [format!("%{escaped}%")]);

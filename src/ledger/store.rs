@@ -242,15 +242,16 @@ impl<'a> Storing<'a> {
     fn record(&self, revision: i64, entry: &Entry) -> Result<(), LedgerError> {
         self.db
             .prepare_cached(
-                "INSERT INTO record (revision, kind, ordinal, id, day, state, form, domestic, json) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO record (revision, kind, ordinal, id, day, last, state, form, domestic, json) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
             .execute(params![
                 revision,
                 entry.kind,
                 entry.ordinal,
                 entry.id,
-                entry.day.map(|day| day.to_string()),
+                entry.days.map(|(first, _)| first.to_string()),
+                entry.days.map(|(_, last)| last.to_string()),
                 entry.state,
                 entry.form,
                 entry.domestic,

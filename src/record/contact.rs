@@ -1,5 +1,6 @@
 //! A dealing between parties of two or more countries or organisations.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +91,31 @@ pub struct When {
     pub precision: Precision,
 }
 
+impl When {
+    /// The last day that it may have been: the day itself, or the end of the week,
+    /// month or year.
+    pub fn last(&self) -> Date {
+        match self.precision {
+            Precision::Day => self.date,
+            Precision::Week => self.date.saturating_add(6.days()),
+            Precision::Month => self.date.last_of_month(),
+            Precision::Year => self.date.last_of_year(),
+        }
+    }
+}
+
+/// As exactly as it is known: "2023-07-06", "week of 2023-07-03", "2023-07", "2023".
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.precision {
+            Precision::Day => write!(f, "{}", self.date),
+            Precision::Week => write!(f, "week of {}", self.date),
+            Precision::Month => write!(f, "{}", self.date.strftime("%Y-%m")),
+            Precision::Year => write!(f, "{}", self.date.strftime("%Y")),
+        }
+    }
+}
+
 /// One document's account of a contact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
@@ -118,4 +144,23 @@ pub struct Contact {
     pub attribution: Option<usize>,
     /// The rule that found it.
     pub rule: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(precision: Precision, shown: &str, last: &str) {
+        let when = When { text: None, date: "2024-02-01".parse().unwrap(), precision };
+        assert_eq!((when.to_string().as_str(), when.last().to_string().as_str()), (shown, last));
+    }
+
+    #[test]
+    fn a_time_is_shown_as_exactly_as_it_is_known() {
+        check(Precision::Day, "2024-02-01", "2024-02-01");
+        check(Precision::Week, "week of 2024-02-01", "2024-02-07");
+        check(Precision::Month, "2024-02", "2024-02-29");
+        check(Precision::Year, "2024", "2024-12-31");
+    }
 }

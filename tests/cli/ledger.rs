@@ -219,3 +219,43 @@ fn two_importers_share_one_ledger() {
     assert_eq!(place.call(&["search", "geneva", "--format", "jsonl"]).out.lines().count(), 600);
     place.call(&["check"]).is_fine();
 }
+
+#[test]
+fn contacts_are_listed_and_explained() {
+    let place = Place::new();
+    let lines = line("one", "2022-03-07", "Emmanuel Macron met Olaf Scholz in Berlin on Sunday.")
+        + &line("two", "2022-03-08", "Joe Biden called Vladimir Putin on Tuesday.");
+    place.file("a.jsonl", lines).call(&["import", "a.jsonl"]).is_fine();
+    let list = |arguments: &[&str]| {
+        let got = place.call(&[&["contacts", "--format", "jsonl"], arguments].concat());
+        got.is_fine();
+        got.json()
+    };
+    assert_eq!(list(&[]).len(), 2);
+    let got = list(&["--between", "FRA", "scholz"]);
+    assert_eq!(got.len(), 1);
+    assert_eq!((&got[0]["mode"], &got[0]["day"]), (&"meeting".into(), &"2022-03-06".into()));
+    assert_eq!(got[0]["document"]["url"], "https://example.org/one");
+    let words = got[0]["words"][0]["words"].as_str().unwrap();
+    assert!(words.contains("met") && words.contains("Macron"), "{words}");
+    assert_eq!(list(&["--between", "FRA", "RUS"]).len(), 0);
+    assert_eq!(list(&["--actor", "putin", "--since", "2022-03-08"]).len(), 1);
+    assert_eq!(list(&["--mode", "call"]).len(), 1);
+    let table = place.call(&["contacts"]).is_fine().out.clone();
+    assert!(
+        table
+            .lines()
+            .nth(1)
+            .unwrap()
+            .starts_with("2022-03-06  Emmanuel Macron (FRA), Olaf Scholz (DEU)  meeting  "),
+        "{table}"
+    );
+    let id = got[0]["id"].as_str().unwrap();
+    let explained = place.call(&["explain", id]).is_fine().out.clone();
+    for part in
+        ["Talks one", "Emmanuel Macron met Olaf Scholz in Berlin on Sunday.", "says", "when", "VERB", "nsubj"]
+    {
+        assert!(explained.contains(part), "{part}: {explained}");
+    }
+    place.call(&["check"]).is_fine();
+}

@@ -69,14 +69,16 @@ pub fn find(knowledge: &'static Knowledge, words: &Words, tagged: &[Tagged]) -> 
     let mut found = titled(&scene, &offices(&scene));
     let mut taken = vec![false; words.len()];
     found.retain(|f| claim(&mut taken, f));
+    found.iter_mut().for_each(|f| extend(words, &mut taken, f));
     for group in groups(&scene) {
         if claim(&mut taken, &group) {
             found.push(group);
         }
     }
     for entity in &scene.entities {
-        let plain = plain(&scene, entity);
+        let mut plain = plain(&scene, entity);
         if claim(&mut taken, &plain) {
+            extend(words, &mut taken, &mut plain);
             found.push(plain);
         }
     }
@@ -91,6 +93,24 @@ fn claim(taken: &mut [bool], found: &Found) -> bool {
         taken[found.tokens.clone()].fill(true);
     }
     free
+}
+
+/// What may follow a person's name and belongs to it.
+const SUFFIXES: [&str; 7] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"];
+
+/// Takes in what belongs to a person's name and follows it: "Joseph R. Biden, Jr.".
+fn extend(words: &Words, taken: &mut [bool], found: &mut Found) {
+    if found.actor.kind != MentionKind::Person || found.level != Level::Name {
+        return;
+    }
+    let end = found.tokens.end;
+    let suffix = |at: usize| SUFFIXES.contains(&words.text(at));
+    let last = if suffix(end) { end } else { end + 1 };
+    let joined = last == end || words.text(end) == ",";
+    if joined && suffix(last) && !taken[end..=last].contains(&true) {
+        taken[end..=last].fill(true);
+        found.tokens.end = last + 1;
+    }
 }
 
 /// A name without a title.

@@ -1,6 +1,8 @@
 //! Bytes in, documents with records out. Pure: no file, no clock, no network, no
 //! ledger. Reading never fails on text; what is odd becomes a warning.
 
+mod analyser;
+pub mod attribution;
 pub mod contact;
 pub mod input;
 pub mod language;
@@ -13,5 +15,6 @@ pub mod silence;
 pub mod syntax;
 pub mod time;
 
+pub use analyser::Analyser;
 pub use reader::Reader;
 pub use reading::Reading;

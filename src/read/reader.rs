@@ -1,10 +1,11 @@
 //! From an article to a document with records.
 
-use crate::record::{Article, Attribution, Document, Mention, MentionKind, Text, record_id};
+use crate::record::{Article, Document, Mention, MentionKind, record_id};
 
+use super::analyser::Analyser;
+use super::attribution::Attributor;
 use super::contact::Contacts;
-use super::language::Language;
-use super::names::{Level, Namer};
+use super::names::Level;
 use super::reading::Reading;
 use super::rules::Rule;
 use super::silence::Silences;
@@ -12,8 +13,8 @@ use super::silence::Silences;
 /// Reads articles. Loading it takes a moment; reading changes nothing in it, so
 /// one serves any number of threads.
 pub struct Reader {
-    language: Language,
-    namer: Namer,
+    analyser: Analyser,
+    attributor: Attributor,
     contacts: Contacts,
     silences: Silences,
 }
@@ -22,8 +23,8 @@ impl Reader {
     /// The reader without an encoder, for archives: `--reader fast`.
     pub fn fast() -> Self {
         Self {
-            language: Language::new(),
-            namer: Namer::new(),
+            analyser: Analyser::new(),
+            attributor: Attributor::new(),
             contacts: Contacts::new(),
             silences: Silences::new(),
         }
@@ -45,7 +46,7 @@ impl Reader {
         let reading = self.analyse(&article);
         let sentences = reading.sentences.iter().filter_map(|s| reading.text.span(s.bytes())).collect();
         let mentions = mentions(&reading);
-        let attributions: Vec<Attribution> = Vec::new();
+        let attributions = self.attributor.find(&reading);
         let about = title_alone(&article);
         let title = about.as_ref().map(|about| self.analyse(about));
         let contacts = self.contacts.find(&reading, title.as_ref(), &attributions);
@@ -55,14 +56,7 @@ impl Reader {
 
     /// The sentences, trees and names of an article: what records are taken from.
     pub fn analyse<'a>(&self, article: &'a Article) -> Reading<'a> {
-        let text = Text::new(article.text.as_str());
-        let mut sentences = self.language.tag(text.as_str());
-        let mut names = self.namer.find(text.as_str(), &sentences);
-        for (i, sentence) in sentences.iter_mut().enumerate() {
-            self.language.parse(text.as_str(), sentence, &self.namer.units(&names, i));
-        }
-        self.namer.resolve(article, &sentences, &mut names);
-        Reading { article, text, sentences, names }
+        self.analyser.analyse(article)
     }
 }
 

@@ -42,7 +42,15 @@ impl RuleBook {
     /// # Errors
     /// Where the file cannot be used; the error names file, rule and remedy.
     pub fn parse(file: &str, text: &str) -> Result<Self, RuleError> {
-        let (rules, lists) = rule::parse(file, text)?;
+        Self::parse_with(file, text, Lists::default())
+    }
+
+    /// Reads the rules of a file that also uses lists of words kept elsewhere.
+    ///
+    /// # Errors
+    /// Where the file cannot be used; the error names file, rule and remedy.
+    pub fn parse_with(file: &str, text: &str, lists: Lists) -> Result<Self, RuleError> {
+        let (rules, lists) = rule::parse(file, text, lists)?;
         let mut by_word: FxHashMap<CompactString, Vec<usize>> = FxHashMap::default();
         for (i, rule) in rules.iter().enumerate() {
             for word in opening_words(&rule.pattern) {

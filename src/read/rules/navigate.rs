@@ -62,7 +62,8 @@ fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<us
         Step::Adverb => by(&[Rel::Advmod]),
         Step::Particle => by(&[Rel::CompoundPrt]),
         Step::Aux => by(&[Rel::Aux, Rel::AuxPass]),
-        Step::Clause => by(&[Rel::Ccomp]),
+        Step::Clause => clause(reading, sentence, token),
+        Step::Expletive => by(&[Rel::Expl]),
         Step::Infinitive => by(&[Rel::Xcomp]),
         Step::Apposition => by(&[Rel::Appos]),
         Step::Head => tree.tokens[token].head.into_iter().collect(),
@@ -70,6 +71,29 @@ fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<us
         Step::Any => tree.children(token).collect(),
         Step::Preposition(word) => preposition(reading, sentence, token, word),
     }
+}
+
+/// What is said in a clause of its own: "said **that it rained**", "the claim **that it
+/// rained**", "it is said **that it rained**".
+fn clause(reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
+    let tree = &reading.sentences[sentence];
+    let that = |i: usize| has_mark(reading, sentence, i, "that");
+    let is_empty_subject = |i: usize| tree.tokens[i].rel == Rel::Expl;
+    let children: Vec<usize> = tree.children(token).collect();
+    let expletive = children.iter().any(|&i| is_empty_subject(i));
+    let is_clause = |i: &usize| match tree.tokens[*i].rel {
+        Rel::Ccomp => true,
+        Rel::Acl | Rel::AclRelcl | Rel::Advcl => that(*i),
+        Rel::Csubj | Rel::CsubjPass => expletive,
+        _ => false,
+    };
+    children.into_iter().filter(is_clause).collect()
+}
+
+fn has_mark(reading: &Reading, sentence: usize, token: usize, word: &str) -> bool {
+    let tree = &reading.sentences[sentence];
+    tree.children(token)
+        .any(|i| tree.tokens[i].rel == Rel::Mark && reading.word(sentence, i).eq_ignore_ascii_case(word))
 }
 
 /// Dependents that a preposition introduces. Where there is none, one that hangs on a

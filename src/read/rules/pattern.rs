@@ -64,6 +64,8 @@ pub enum Step {
     Infinitive,
     Apposition,
     Head,
+    /// The empty "it" or "there".
+    Expletive,
     /// The word's own preposition: "after" of "talks" in "after talks".
     Case,
     Any,
@@ -97,6 +99,8 @@ pub enum Class {
     Noun,
     Adjective,
     Verb,
+    /// The noun phrase that starts here, named or not; in surface patterns only.
+    Phrase,
 }
 
 /// One piece of a surface pattern.
@@ -294,6 +298,7 @@ fn allowed(word: &str) -> Result<Allowed, PatternError> {
         "party" => Class::Party,
         "capital" => Class::Capital,
         "number" => Class::Number,
+        "phrase" => Class::Phrase,
         "noun" => Class::Noun,
         "adjective" => Class::Adjective,
         "verb" => Class::Verb,
@@ -325,6 +330,7 @@ fn step(name: &str) -> Step {
         "infinitive" => Step::Infinitive,
         "apposition" => Step::Apposition,
         "head" => Step::Head,
+        "expletive" => Step::Expletive,
         "case" => Step::Case,
         "any" => Step::Any,
         preposition => Step::Preposition(preposition.into()),

@@ -67,10 +67,12 @@ struct Stated {
     no: Vec<String>,
 }
 
-/// Reads and checks the rules of a file and the lists that they share.
-pub(super) fn parse(file: &str, text: &str) -> Result<(Vec<Rule>, Lists), RuleError> {
+/// Reads and checks the rules of a file and the lists that they share; the file's own
+/// lists go before those from elsewhere.
+pub(super) fn parse(file: &str, text: &str, mut lists: Lists) -> Result<(Vec<Rule>, Lists), RuleError> {
     let stated: RuleFile = toml::from_str(text)
         .map_err(|error| RuleError::File { file: file.to_owned(), error: Box::new(error) })?;
+    lists.extend(stated.lists);
     let mut rules: Vec<Rule> = Vec::new();
     for one in stated.rule {
         let named = || (file.to_owned(), one.id.clone());
@@ -82,12 +84,12 @@ pub(super) fn parse(file: &str, text: &str) -> Result<(Vec<Rule>, Lists), RuleEr
             let (file, id) = named();
             return Err(RuleError::Twice { file, id });
         }
-        let pattern = Pattern::parse(&one.when, &stated.lists).map_err(|error| {
+        let pattern = Pattern::parse(&one.when, &lists).map_err(|error| {
             let (file, id) = named();
             RuleError::Pattern { file, id, error }
         })?;
         let Stated { id, says, when, gives, yes, no } = one;
         rules.push(Rule { id, says, when, pattern, gives, yes, no });
     }
-    Ok((rules, stated.lists))
+    Ok((rules, lists))
 }

@@ -2,9 +2,10 @@
 
 use compact_str::CompactString;
 
-use super::pattern::Piece;
+use super::pattern::{Allowed, Class, Piece};
 use super::tree::is_allowed;
 use crate::read::Reading;
+use crate::read::syntax::{Rel, Upos};
 
 /// Most tokens that a gap passes over.
 const GAP: usize = 6;
@@ -31,6 +32,12 @@ fn forward(pieces: &[Piece], reading: &Reading, sentence: usize, at: usize) -> O
                 .then(|| forward(rest, reading, sentence, at + 1))
                 .flatten();
             with.or_else(|| forward(rest, reading, sentence, at))
+        }
+        Piece::Slot(name, allowed) if allowed.contains(&Allowed::Class(Class::Phrase)) => {
+            let head = phrase(reading, sentence, at)?;
+            let mut slots = vec![(name.clone(), vec![head])];
+            slots.extend(forward(rest, reading, sentence, head + 1)?);
+            Some(slots)
         }
         Piece::Slot(name, allowed) => {
             let mention = reading.names.at(sentence, at).filter(|mention| mention.tokens.start == at)?;
@@ -68,6 +75,33 @@ fn backward(pieces: &[Piece], reading: &Reading, sentence: usize, at: usize) -> 
         Piece::Gap => (0..=GAP.min(at)).find_map(|skip| backward(rest, reading, sentence, at - skip)),
         Piece::Words(_) => None,
     }
+}
+
+/// The head of the noun phrase that starts at a token: its last word before anything
+/// that describes it from behind.
+fn phrase(reading: &Reading, sentence: usize, at: usize) -> Option<usize> {
+    let tokens = &reading.sentences[sentence].tokens;
+    let mut head = at;
+    while let Some(above) = tokens.get(head)?.head.filter(|&above| above > head) {
+        let within = matches!(
+            tokens[head].rel,
+            Rel::Det
+                | Rel::DetPredet
+                | Rel::Amod
+                | Rel::Nummod
+                | Rel::Compound
+                | Rel::Flat
+                | Rel::NmodPoss
+                | Rel::NmodDesc
+                | Rel::Advmod
+        );
+        if !within {
+            break;
+        }
+        head = above;
+    }
+    let nominal = [Upos::Noun, Upos::Propn, Upos::Pron, Upos::Num, Upos::Adj];
+    nominal.contains(&tokens.get(head)?.upos).then_some(head)
 }
 
 fn is_word(words: &[CompactString], reading: &Reading, sentence: usize, token: usize) -> bool {

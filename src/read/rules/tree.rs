@@ -84,6 +84,7 @@ fn is_of(class: Class, reading: &Reading, sentence: usize, token: usize) -> bool
         Class::Noun => return upos == Upos::Noun,
         Class::Adjective => return upos == Upos::Adj,
         Class::Verb => return upos == Upos::Verb,
+        Class::Phrase => return true,
         _ => {}
     }
     let Some(actor) = reading.names.actor_at(sentence, token) else { return false };
@@ -96,6 +97,6 @@ fn is_of(class: Class, reading: &Reading, sentence: usize, token: usize) -> bool
         Class::Group => actor.kind == MentionKind::Group,
         Class::Party => actor.kind != MentionKind::Place,
         Class::Capital => actor.kind == MentionKind::Place && is_capital(actor),
-        Class::Number | Class::Noun | Class::Adjective | Class::Verb => false,
+        Class::Number | Class::Noun | Class::Adjective | Class::Verb | Class::Phrase => false,
     }
 }

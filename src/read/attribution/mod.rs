@@ -1,0 +1,218 @@
+//! Attributions: who says what, by whose account.
+//!
+//! Drafts say where source, cue and content stand; they come from the turns of a
+//! transcript, the rules and the quotations. [`Attributor::complete`] makes records of
+//! drafts, whoever found them: who the source is, stance and hedge, setting, chain.
+
+mod chain;
+mod choose;
+mod cues;
+pub mod draft;
+mod knowledge;
+pub mod learned;
+mod manner;
+mod outlets;
+mod quotes;
+mod row;
+mod ruled;
+mod setting;
+mod speech;
+mod turns;
+mod who;
+
+pub use cues::Cues;
+pub use draft::Draft;
+pub use quotes::{Quote, quotes};
+pub use row::{Cell, Row};
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::Reading;
+use super::rules::RuleBook;
+use crate::record::{Attribution, Source, Span, record_id};
+use knowledge::Speakers;
+use learned::Learned;
+use outlets::Outlets;
+use ruled::Ruled;
+use setting::Setting;
+use who::{Told, Who};
+
+/// Finds who says what.
+pub struct Attributor {
+    cues: Cues,
+    rules: Ruled,
+    learned: Learned,
+    speakers: Speakers,
+    outlets: Outlets,
+}
+
+impl Attributor {
+    /// With the knowledge that is part of the binary.
+    pub fn new() -> Self {
+        let cues = Cues::known();
+        let rules = Ruled::known(&cues);
+        Self {
+            cues,
+            rules,
+            learned: Learned::known(),
+            speakers: Speakers::known(),
+            outlets: Outlets::known(),
+        }
+    }
+
+    /// The rules, with the sentences that prove them.
+    pub fn rules(&self) -> &RuleBook {
+        self.rules.book()
+    }
+
+    /// Every attribution of a document, in the order of their cues.
+    pub fn find(&self, reading: &Reading) -> Vec<Attribution> {
+        let row = Row::new(reading);
+        let turns = turns::drafts(&row);
+        let mut drafts = self.learned.drafts(&row, &self.cues);
+        speech::add(&row, &self.cues, &mut drafts);
+        drafts.retain(|draft| !ruled::is_standard(&row, &self.speakers, draft));
+        let ruled = self.rules.drafts(&row, &self.speakers);
+        let mut drafts = choose::join(&row, &self.speakers, &self.outlets, drafts, ruled);
+        let labels: FxHashSet<usize> = turns.iter().map(|turn| turn.anchor).collect();
+        drafts.retain(|draft| !labels.contains(&draft.anchor));
+        drafts.extend(turns);
+        self.complete(&row, drafts)
+    }
+
+    /// Makes records of drafts.
+    pub fn complete(&self, row: &Row, mut drafts: Vec<Draft>) -> Vec<Attribution> {
+        drafts.sort_by_key(|draft| (draft.anchor, draft.reach().start));
+        let by = chain::passed_on_by(&drafts);
+        let who = Who { row, speakers: &self.speakers, outlets: &self.outlets };
+        let mut told: Vec<Told> = Vec::new();
+        let mut sources: Vec<Option<Source>> = Vec::new();
+        let mut settings: Vec<Setting> = Vec::new();
+        for draft in &drafts {
+            let source = who.source(draft, &told);
+            if let (Some(places), Some(source)) = (&draft.source, &source) {
+                told.push(Told { places: places.clone(), source: source.clone() });
+            }
+            sources.push(source);
+            settings.push(setting::setting(row, &self.cues, &self.speakers, &self.outlets, draft));
+        }
+        for i in 0..drafts.len() {
+            let speaker = by[i].and_then(|by| sources[by].clone());
+            if let (Some(speaker), Some(source)) = (speaker, &mut sources[i]) {
+                who.take_first_person(source, &speaker);
+            }
+        }
+        self.carry_settings(row, &drafts, &sources, &mut settings);
+        let cited: Vec<Option<String>> = drafts.iter().map(|draft| self.cited(row, draft)).collect();
+        let link =
+            |i: usize| Link { source: sources[i].as_ref(), cited: &cited[i], outlet: &settings[i].outlet };
+        let records = drafts.iter().enumerate().filter_map(|(i, draft)| {
+            let chain = chain(i, &by, &link, row.reading.article.outlet.as_deref());
+            self.record(row, draft, sources[i].clone(), &settings[i], chain)
+        });
+        records.collect()
+    }
+
+    /// Within a paragraph, a speaker goes on where he spoke: in the same interview.
+    fn carry_settings(
+        &self,
+        row: &Row,
+        drafts: &[Draft],
+        sources: &[Option<Source>],
+        settings: &mut [Setting],
+    ) {
+        for i in 1..drafts.len() {
+            let Some(source) = &sources[i] else { continue };
+            let paragraph = row.paragraph(drafts[i].anchor);
+            let mut before = (i.saturating_sub(CARRY)..i).rev();
+            let same = |&j: &usize| {
+                paragraph.contains(&drafts[j].anchor)
+                    && sources[j].as_ref().is_some_and(|other| other.name == source.name)
+            };
+            let Some(j) = before.find(same) else { continue };
+            if settings[i].medium.is_none() && settings[i].audience.is_none() {
+                settings[i] = settings[j].clone();
+            }
+        }
+    }
+
+    fn cited(&self, row: &Row, draft: &Draft) -> Option<String> {
+        let places = chain::cited(row, draft)?;
+        let (sentence, token) = row.token(draft::head_of(row, places.clone()));
+        let actor = row.reading.names.actor_at(sentence, token);
+        Some(actor.map_or_else(|| who::tidy(row.words(places)), |actor| actor.name.clone()))
+    }
+
+    fn record(
+        &self,
+        row: &Row,
+        draft: &Draft,
+        source: Option<Source>,
+        setting: &Setting,
+        chain: Vec<String>,
+    ) -> Option<Attribution> {
+        let span = |places: &Range<usize>| {
+            if places.is_empty() { None } else { row.reading.text.span(row.bytes(places.clone())) }
+        };
+        let content: Vec<Span> = draft.content.iter().filter_map(span).collect();
+        let evidence = *content.first()?;
+        let place = draft.anchor.to_string();
+        Some(Attribution {
+            id: record_id("a", &row.reading.article.id, evidence, &[&place]),
+            source,
+            cue: span(&draft.cue).into_iter().collect(),
+            content,
+            form: manner::form(row, draft),
+            stance: manner::stance(row, &self.cues, &self.speakers, draft),
+            hedged: manner::is_hedged(row, &self.speakers, draft),
+            chain,
+            audience: setting.audience.clone(),
+            medium: setting.medium.clone(),
+            rule: draft.rule.clone(),
+        })
+    }
+}
+
+/// How many drafts back a speaker is still where he spoke.
+const CARRY: usize = 4;
+
+impl Default for Attributor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What one draft adds to a chain.
+struct Link<'a> {
+    source: Option<&'a Source>,
+    cited: &'a Option<String>,
+    outlet: &'a Option<String>,
+}
+
+/// From the first speaker to this document's outlet; nobody stands there twice in a row.
+fn chain<'a>(
+    first: usize,
+    by: &[Option<usize>],
+    link: &dyn Fn(usize) -> Link<'a>,
+    outlet: Option<&str>,
+) -> Vec<String> {
+    let mut chain: Vec<String> = Vec::new();
+    let mut at = Some(first);
+    let mut seen = Vec::new();
+    while let Some(here) = at.filter(|here| !seen.contains(here)) {
+        let Link { source, cited, outlet } = link(here);
+        chain.extend(cited.clone());
+        chain.extend(source.map(|source| source.name.clone()));
+        chain.extend(outlet.clone());
+        seen.push(here);
+        at = by[here];
+    }
+    chain.extend(outlet.map(str::to_owned));
+    chain.dedup();
+    chain
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! Quotations and who speaks them: "…," she said. "…"
+
+use std::ops::Range;
+
+use super::cues::{Cues, Frame};
+use super::draft::{self, Draft};
+use super::row::Row;
+use crate::read::syntax::{Rel, Upos};
+
+/// The rule's name in records.
+pub const RULE: &str = "attribution.quote";
+
+/// Farthest that a saying word stands from its quotation, in tokens.
+const FAR: usize = 25;
+/// Fewest words of a quotation that stands for itself; shorter ones are names and
+/// single words held at arm's length.
+const FEW: usize = 3;
+
+/// Joins quotations to what is said already, and drafts those that nobody has taken.
+pub fn add(row: &Row, cues: &Cues, drafts: &mut Vec<Draft>) {
+    for draft in drafts.iter_mut() {
+        widen(row, draft);
+    }
+    let whole = row.quotes.iter().filter(|quote| quote.depth == 0);
+    for places in whole.map(|quote| row.places(&quote.bytes)).filter(|places| !places.is_empty()) {
+        if drafts.iter().rev().take(NEAR).any(|draft| overlaps(&draft.content, &places)) {
+            continue;
+        }
+        if let Some(draft) = goes_on(row, drafts, &places) {
+            draft.content.push(places);
+        } else if let Some(draft) = said(row, cues, &places) {
+            let at = drafts.partition_point(|one| one.anchor <= draft.anchor);
+            drafts.insert(at, draft);
+        }
+    }
+}
+
+/// How many of the latest drafts may hold a quotation.
+const NEAR: usize = 64;
+
+fn overlaps(parts: &[Range<usize>], places: &Range<usize>) -> bool {
+    parts.iter().any(|part| part.start < places.end && places.start < part.end)
+}
+
+/// Widens the content over the quotations that it reaches into, as far as they hold
+/// neither cue nor source.
+fn widen(row: &Row, draft: &mut Draft) {
+    let outside = |places: &Range<usize>| {
+        !places.contains(&draft.anchor)
+            && draft
+                .source
+                .as_ref()
+                .is_none_or(|source| source.end <= places.start || places.end <= source.start)
+    };
+    for part in &mut draft.content {
+        for edge in [part.start, part.end - 1] {
+            let Some(quote) = row.cells[edge].quote else { continue };
+            let places = row.places(&row.quotes[quote as usize].bytes);
+            if outside(&places) {
+                part.start = part.start.min(places.start);
+                part.end = part.end.max(places.end);
+            }
+        }
+    }
+}
+
+/// The draft that a quotation goes on: its cue stands right before and after another
+/// part of the content, or the cue's sentence ends there.
+fn goes_on<'d>(row: &Row, drafts: &'d mut [Draft], places: &Range<usize>) -> Option<&'d mut Draft> {
+    let paragraph = row.paragraph(places.start);
+    let before = drafts.iter_mut().rev().take(NEAR).filter(|draft| draft.anchor < places.start);
+    let last = before.max_by_key(|draft| draft.anchor)?;
+    let said_before = last.reach().start < last.anchor && row.cells[last.reach().start].quote.is_some();
+    let near = paragraph.contains(&last.anchor) && places.start - last.anchor <= FAR;
+    let sentence_starts = row.starts.binary_search(&places.start).is_ok();
+    (said_before && near && sentence_starts).then_some(last)
+}
+
+/// A quotation with the saying word nearest to it and that word's subject.
+fn said(row: &Row, cues: &Cues, places: &Range<usize>) -> Option<Draft> {
+    let words = places.clone().filter(|&at| row.cells[at].upos != Upos::Punct).count();
+    if words < FEW {
+        return None;
+    }
+    let paragraph = row.paragraph(places.start);
+    let open = |at: &usize| row.cells[*at].quote.is_none();
+    let says = |at: &usize| {
+        let cue = cues.at(row, *at);
+        cue.is_some_and(|cue| cue.takes(Frame::Quote)) && row.cells[*at].upos == Upos::Verb
+    };
+    let after = (places.end..paragraph.end.min(places.end + FAR))
+        .take_while(open)
+        .take_while(|&at| row.word(at) != ".");
+    let before = (paragraph.start.max(places.start.saturating_sub(FAR))..places.start).rev();
+    let before = before.take_while(open).take_while(|&at| row.word(at) != "." || at + 1 == places.start);
+    let after = after.clone().find(says);
+    let before = before.clone().find(says);
+    // Words that come first close with a comma before their speaker, or stand alone.
+    let ended = row.word(places.end - 1 - usize::from(places.len() > 1));
+    let anchor = match (before, after) {
+        (Some(before), Some(after)) if after - places.end < places.start - before && ended == "," => after,
+        (Some(before), _) => before,
+        (None, after) => after?,
+    };
+    let source = subject(row, anchor)?;
+    Some(Draft {
+        anchor,
+        cue: draft::verb_group(row, anchor),
+        source: Some(source),
+        content: vec![places.clone()],
+        hearer: None,
+        rule: RULE.to_owned(),
+        stance: None,
+        hedged: false,
+        sure: false,
+    })
+}
+
+/// The noun phrase that is a verb's subject, also one that it shares.
+pub fn subject(row: &Row, verb: usize) -> Option<Range<usize>> {
+    let sentence = row.sentence(verb);
+    let mut at = verb;
+    for _ in 0..4 {
+        let is_subject = |&i: &usize| {
+            row.cells[i].head as usize == at
+                && i != at
+                && matches!(row.cells[i].rel, Rel::Nsubj | Rel::NsubjOuter)
+        };
+        if let Some(found) = sentence.clone().find(is_subject) {
+            return Some(draft::phrase(row, found)).filter(|places| !places.is_empty());
+        }
+        match row.cells[at].rel {
+            Rel::Conj | Rel::Xcomp | Rel::Advcl => at = row.cells[at].head as usize,
+            _ => return None,
+        }
+    }
+    None
+}

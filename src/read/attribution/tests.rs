@@ -1,0 +1,145 @@
+//! Attribution as a whole, over the reader's own language layer and names.
+
+use std::time::{Duration, Instant};
+
+use super::*;
+use crate::read::Reader;
+use crate::record::{Article, Form, Stance};
+
+fn read(text: &str) -> Vec<Attribution> {
+    read_from(text, "Harbour Daily")
+}
+
+fn read_from(text: &str, outlet: &str) -> Vec<Attribution> {
+    let article = Article { text: text.to_owned(), outlet: Some(outlet.to_owned()), ..Article::default() };
+    let document = Reader::fast().read(article);
+    for one in &document.attributions {
+        let spans = one.cue.iter().chain(&one.content).copied().chain(one.source.as_ref().map(|s| s.span));
+        spans.for_each(|span| assert!(span.end <= text.chars().count() && span.start < span.end, "{one:?}"));
+        assert!(!one.content.is_empty());
+    }
+    document.attributions
+}
+
+/// The words of the content of an attribution.
+fn content(text: &str, one: &Attribution) -> String {
+    let words = |span: &Span| text.chars().skip(span.start).take(span.end - span.start).collect::<String>();
+    one.content.iter().map(words).collect::<Vec<_>>().join(" … ")
+}
+
+/// Checks that someone says something, and hands the record on.
+fn check(text: &str, source: &str, said: &str) -> Attribution {
+    let found = read(text);
+    let name = |one: &Attribution| one.source.as_ref().map_or(String::new(), |source| source.name.clone());
+    let one = found.iter().find(|one| name(one) == source && content(text, one).contains(said));
+    one.unwrap_or_else(|| {
+        let all: Vec<(String, String)> = found.iter().map(|one| (name(one), content(text, one))).collect();
+        panic!("nobody called \"{source}\" says \"{said}\" in \"{text}\": {all:?}")
+    })
+    .clone()
+}
+
+#[test]
+fn every_rule_holds_where_it_should_and_nowhere_else() {
+    let reader = Reader::fast();
+    let attributor = Attributor::new();
+    let rules = |text: &str| -> Vec<String> {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let reading = reader.analyse(&article);
+        let drafts = attributor.rules.drafts(&Row::new(&reading), &attributor.speakers);
+        drafts.into_iter().map(|draft| draft.rule).collect()
+    };
+    let mut wrong = Vec::new();
+    for rule in attributor.rules().rules() {
+        let missed = rule.yes.iter().filter(|text| !rules(text).contains(&rule.id));
+        wrong
+            .extend(missed.map(|text| format!("{} misses \"{text}\"; there are {:?}", rule.id, rules(text))));
+        let caught = rule.no.iter().filter(|text| rules(text).contains(&rule.id));
+        wrong.extend(caught.map(|text| format!("{} holds in \"{text}\"", rule.id)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_quotation_runs_over_sentences() {
+    let text = "“We will hold the line,” Olena Marchuk said. “Nobody should doubt that. We are many.”";
+    let one = check(text, "Olena Marchuk", "We will hold the line");
+    assert!(content(text, &one).contains("We are many"));
+    assert_eq!(one.form, Form::Direct);
+    assert_eq!(one.chain, ["Olena Marchuk", "Harbour Daily"]);
+}
+
+#[test]
+fn a_pronoun_is_the_speaker_and_not_who_is_spoken_of() {
+    let text =
+        "Attorney Maria Bell said Senator Paul Grant took money. “Senator Grant sold his office,” she said.";
+    check(text, "Maria Bell", "sold his office");
+}
+
+#[test]
+fn a_refusal_to_speak_says_nothing() {
+    let text = "The spokesman declined to comment on the visit.";
+    assert!(read(text).iter().any(|one| one.stance == Stance::Declines));
+    let text = "The ministry did not confirm that the envoy had left.";
+    assert!(read(text).iter().all(|one| one.stance != Stance::Confirms));
+}
+
+#[test]
+fn a_hedge_is_the_writers() {
+    let text = "The envoy reportedly left Geneva on Monday.";
+    assert!(read(text).iter().any(|one| one.hedged && one.source.is_none()));
+    let text = "Foreign Minister Ivan Petrov said that the envoy had reportedly left Geneva.";
+    assert!(!check(text, "Ivan Petrov", "the envoy").hedged);
+}
+
+#[test]
+fn a_transcript_has_turns() {
+    let text = "MS. PSAKI:  Hello, everyone.  We have news today.\n\nQ  Did the President call him?\n\nMS. PSAKI:  He did not.";
+    let turns: Vec<String> =
+        read(text).iter().filter(|one| one.rule == turns::RULE).map(|one| content(text, one)).collect();
+    assert_eq!(turns.len(), 3, "{turns:?}");
+    assert!(turns[1].contains("Did the President call him?"));
+}
+
+#[test]
+fn odd_texts_are_read_without_a_panic() {
+    for text in [
+        "",
+        "”",
+        "“",
+        "“““ ””",
+        "\" ' ' \"\" said",
+        "said",
+        "Q",
+        "Q  ",
+        "A:",
+        ":",
+        "X: ",
+        "MS. A:\n\nMR. B:",
+        "According to",
+        "reportedly",
+        "“We will go. Then we said no one",
+        "Він сказав: «Ми не відступимо», — і пішов.",
+        "外交部发言人表示：“我们反对。”",
+        "قال الوزير: «لن نتراجع».",
+        "he said he said he said he said he said",
+        "\u{0}\u{feff}“\u{200b}”",
+    ] {
+        read(text);
+    }
+}
+
+#[test]
+fn time_grows_with_the_text_and_not_with_its_square() {
+    let speaker = Reader::fast();
+    let time = |text: String| -> Duration {
+        let article = Article { text, ..Article::default() };
+        let start = Instant::now();
+        speaker.read(article);
+        start.elapsed()
+    };
+    for piece in ["he said “no” and ", "“said ", "Q: he said that \n", "word said, "] {
+        let (short, long) = (time(piece.repeat(200)), time(piece.repeat(1_600)));
+        assert!(long < short * 40 + Duration::from_millis(500), "{piece}: {short:?}, then {long:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::knowledge::Part;
+use crate::knowledge::{Knowledge, Part, Rank};
 use crate::read::syntax::Upos;
 use crate::record::MentionKind;
 
@@ -27,10 +27,10 @@ impl Entity {
 }
 
 /// The names of a sentence, in order; two never overlap.
-pub fn entities(words: &Words, tagged: &[Tagged]) -> Vec<Entity> {
+pub fn entities(knowledge: &Knowledge, words: &Words, tagged: &[Tagged]) -> Vec<Entity> {
     let mut found: Vec<Entity> =
         words.hits().iter().filter_map(|hit| from_lexicon(words, hit, tagged)).collect();
-    found.extend(tagged.iter().filter_map(|name| from_tagger(words, name)));
+    found.extend(tagged.iter().filter_map(|name| from_tagger(knowledge, words, name)));
     found.extend((0..words.len()).filter_map(|at| from_suffix(words, at)));
     // Full names of known people win, then longer names; of two as long, the one that
     // the lexicon knows comes first.
@@ -96,7 +96,7 @@ fn from_suffix(words: &Words, at: usize) -> Option<Entity> {
         start -= 1;
     }
     let mut end = at + 1;
-    if matches!(words.folded(end), "of" | "for" | "on") {
+    if matches!(words.folded(end), "of" | "for") {
         let from = if words.folded(end + 1) == "the" { end + 2 } else { end + 1 };
         let mut to = from;
         while proper(to) || to > from && is_and(words, to) && proper(to + 1) {
@@ -117,11 +117,27 @@ fn titled(words: &Words, at: usize) -> bool {
     words.ending_at(at, title).is_some()
 }
 
-fn from_tagger(words: &Words, name: &Tagged) -> Option<Entity> {
+fn from_tagger(knowledge: &Knowledge, words: &Words, name: &Tagged) -> Option<Entity> {
     let mut tokens = name.tokens.clone();
+    let given = tokens.len() == 1 && words.longest(tokens.start, |s| matches!(s, Sense::Given(_))).is_some();
+    let known_place = |s| matches!(s, Sense::WeakPlace(_) | Sense::Place(_) | Sense::WeakOrganisation(_));
     let kind = match name.kind {
+        Kind::Place | Kind::Organisation if given && words.longest(tokens.start, known_place).is_none() => {
+            MentionKind::Person
+        }
+        Kind::Person
+            if tokens.len() == 1 && !given && matches!(before(words, tokens.start), "in" | "near") =>
+        {
+            MentionKind::Place
+        }
+        Kind::Place
+            if tokens.len() > 1
+                && words.longest(tokens.end - 1, |s| s == Sense::Phrase(Part::Suffix)).is_some() =>
+        {
+            MentionKind::Organisation
+        }
         Kind::Person => {
-            tokens.start = past_titles(words, tokens.clone());
+            tokens.start = past_titles(knowledge, words, tokens.clone());
             if !is_human(words, &tokens) {
                 return None;
             }
@@ -150,6 +166,11 @@ fn from_tagger(words: &Words, name: &Tagged) -> Option<Entity> {
     })
 }
 
+/// The word before a token; empty at the start.
+fn before<'a>(words: &'a Words, at: usize) -> &'a str {
+    at.checked_sub(1).map_or("", |i| words.folded(i))
+}
+
 /// Whether a person's name has a given name, or no word that is an ordinary one.
 fn is_human(words: &Words, tokens: &Range<usize>) -> bool {
     let name = |sense| matches!(sense, Sense::Given(_) | Sense::WeakGiven(_) | Sense::Surname(_));
@@ -168,7 +189,7 @@ fn is_human(words: &Words, tokens: &Range<usize>) -> bool {
 
 /// The first token after the titles, countries and adjectives that the tagger put
 /// into a person's name.
-fn past_titles(words: &Words, tokens: Range<usize>) -> usize {
+fn past_titles(knowledge: &Knowledge, words: &Words, tokens: Range<usize>) -> usize {
     let title = |sense| {
         matches!(
             sense,
@@ -177,6 +198,7 @@ fn past_titles(words: &Words, tokens: Range<usize>) -> usize {
                 | Sense::Offices(_)
                 | Sense::Adjective(_)
                 | Sense::Country(_)
+                | Sense::Place(_)
                 | Sense::Organisation(_)
                 | Sense::Phrase(Part::Former | Part::Acting | Part::Deputy | Part::Before | Part::Portfolio)
         )
@@ -196,7 +218,21 @@ fn past_titles(words: &Words, tokens: Range<usize>) -> usize {
         }
         start = hit.end;
     }
-    start
+    past_office(knowledge, words, start..tokens.end)
+}
+
+/// The first token after an office in the midst: "Stroybank CEO Anna Petrova". Ranks
+/// that are also names ("King", "Bishop", "Major") may be part of this one.
+fn past_office(knowledge: &Knowledge, words: &Words, tokens: Range<usize>) -> usize {
+    let office = |sense| match sense {
+        Sense::Office(i) => {
+            let rank = knowledge.offices[i as usize].rank;
+            !matches!(rank, Rank::Monarch | Rank::Cleric | Rank::Military | Rank::Official)
+        }
+        _ => false,
+    };
+    let ends = |i: usize| words.longest(i, office).map(|hit| hit.end).filter(|&end| end < tokens.end);
+    (tokens.start + 1..tokens.end).rev().find_map(ends).unwrap_or(tokens.start)
 }
 
 /// Whether the tokens are no name but nationalities, offices and the like.

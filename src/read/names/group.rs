@@ -99,7 +99,11 @@ fn followed_by_group(scene: &Scene, at: usize) -> bool {
 /// A group named by its noun.
 fn noun_at(scene: &Scene, at: usize, floor: usize) -> Option<Vec<Found>> {
     let noun = scene.part_at(at, &NOUNS)?;
-    if scene.entity(at).is_some() || !is_plural_noun(scene, noun) {
+    let republic = scene.words.folded(noun.end) == "'s";
+    if scene.entity(at).is_some()
+        || !is_plural_noun(scene, noun)
+        || republic && noun.width() == 1 && scene.words.capital(at)
+    {
         return None;
     }
     let crowd = noun.sense == Sense::Phrase(Part::Crowd);
@@ -223,8 +227,10 @@ fn after(scene: &Scene, at: usize, stated: bool) -> (usize, Vec<State>) {
 
 /// One mention of the whole group, or where it is of several states one for each.
 fn parts(scene: &Scene, tokens: Range<usize>, states: &[State]) -> Vec<Found> {
-    let distinct: Vec<&State> = states.iter().filter(|state| state.country.is_some()).collect();
-    let several = distinct.len() > 1 && distinct.iter().any(|state| state.country != distinct[0].country);
+    let distinct: Vec<&State> =
+        states.iter().filter(|state| state.country.is_some() || state.owner).collect();
+    let several = distinct.len() > 1
+        && distinct.iter().any(|state| state.country != distinct[0].country || state.country.is_none());
     if !several {
         let country = states.iter().find_map(|state| state.country);
         let name = scene.words.phrase(without_article(scene, tokens.clone()));
@@ -238,9 +244,10 @@ fn parts(scene: &Scene, tokens: Range<usize>, states: &[State]) -> Vec<Found> {
             false => state.tokens.clone(),
         };
         let noun = noun_words(scene, tokens.clone(), states);
-        let adjective =
-            state.country.and_then(|code| scene.knowledge.country(code)).map_or("", |c| c.adjective());
-        Found::new(covered, MentionKind::Group, format!("{adjective} {noun}"), state.country).nominal()
+        let nation = state.country.and_then(|code| scene.knowledge.country(code));
+        let words = || scene.words.phrase(state.tokens.clone());
+        let whose = nation.map_or_else(words, |country| country.adjective().to_owned());
+        Found::new(covered, MentionKind::Group, format!("{whose} {noun}"), state.country).nominal()
     });
     made.collect()
 }

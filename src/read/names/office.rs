@@ -170,7 +170,7 @@ fn extend_left(scene: &Scene, phrase: &mut OfficePhrase, floor: usize) -> Option
     let start = phrase.tokens.start;
     if start > floor {
         match scene.words.folded(start - 1) {
-            "the" | "this" | "that" => {
+            "the" => {
                 phrase.definite = true;
                 phrase.tokens.start -= 1;
             }

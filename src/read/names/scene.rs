@@ -19,7 +19,7 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub fn new(knowledge: &'static Knowledge, words: &'a Words<'a>, tagged: &[Tagged]) -> Self {
-        let entities = entities(words, tagged);
+        let entities = entities(knowledge, words, tagged);
         let mut at = vec![None; words.len()];
         for (i, entity) in entities.iter().enumerate() {
             at[entity.tokens.clone()].fill(Some(i as u16));

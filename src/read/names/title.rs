@@ -177,9 +177,7 @@ pub fn person(scene: &Scene, tokens: Range<usize>, name: Range<usize>, country: 
     let known = scene.entity_from(name.start).filter(|e| e.tokens == name).and_then(|e| e.known);
     let full = known.filter(|sense| matches!(sense, Sense::Person(_))).and_then(|sense| scene.name_of(sense));
     let printed = full.map_or_else(|| written_name(scene, name.clone()), str::to_owned);
-    let country =
-        country.map(str::to_owned).or_else(|| known.and_then(|s| scene.country_of(s)).map(str::to_owned));
-    Found::new(tokens, MentionKind::Person, printed, country.as_deref()).named(name)
+    Found::new(tokens, MentionKind::Person, printed, country).named(name)
 }
 
 /// A name as the text has it; one in capitals ("MORAWIECKI") in ordinary case.

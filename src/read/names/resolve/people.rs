@@ -120,12 +120,18 @@ impl KnownPeople {
 /// Whether an office that a document words so is the one that the knowledge has.
 fn role_matches(known: &str, stated: &str) -> bool {
     known.eq_ignore_ascii_case(stated)
+        || stated == "Minister" && known.ends_with(" Minister") && known != "Prime Minister"
+        || stated == "Chairperson" && known.starts_with("Chair")
         || matches!(
             (known, stated),
             ("Secretary of State" | "Foreign Secretary", "Foreign Minister")
                 | ("Foreign Minister", "Secretary of State" | "Foreign Secretary")
                 | ("Prime Minister" | "Chancellor", "Head of Government")
                 | ("President", "Head of State")
+                | (
+                    "Secretary of State" | "Foreign Secretary" | "Defence Minister" | "Finance Minister",
+                    "Secretary"
+                )
                 | (
                     "White House Press Secretary",
                     "Press Secretary" | "Spokesperson" | "White House Spokesperson"

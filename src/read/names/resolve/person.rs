@@ -6,7 +6,7 @@ use crate::knowledge::Gender;
 use crate::read::names::find::titled_people;
 use crate::read::names::fold::fold;
 use crate::read::names::lexicon::{Piece, Sense};
-use crate::read::names::{Level, Mentioned, Names};
+use crate::read::names::{Actor, Level, Mentioned, Names};
 use crate::read::syntax::Upos;
 use crate::record::MentionKind;
 
@@ -58,7 +58,8 @@ impl Context<'_> {
         let Some(title) = self.article.title.as_deref() else { return };
         for actor in titled_people(self.knowledge, self.lexicon, title) {
             let parts = name_parts(&actor.name);
-            let known = self.people.named(&parts);
+            let known = self.known(&parts, &actor);
+            let parts = known.map_or(parts, |i| name_parts(self.knowledge.people[i].name));
             names.actors.push(actor);
             persons.add(Person { parts, actor: names.actors.len() - 1, known, gender: None });
         }
@@ -131,12 +132,7 @@ impl Context<'_> {
                 names.mentions[mention].actor = kept;
             }
             None => {
-                let stated = names.actors[actor].role.as_deref();
-                let office = stated.map(|role| (role, names.actors[actor].country.as_deref()));
-                let known = match parts {
-                    [last] => self.people.surnamed(last, office, self.day()),
-                    full => self.people.named(full),
-                };
+                let known = self.known(parts, &names.actors[actor]);
                 // A last name that the knowledge completes may be of one already there.
                 let there =
                     known.and_then(|known| persons.persons.iter().position(|p| p.known == Some(known)));
@@ -154,6 +150,15 @@ impl Context<'_> {
                     });
                 }
             }
+        }
+    }
+
+    /// The person of the knowledge whom a name and the office told with it mean.
+    fn known(&self, parts: &[String], actor: &Actor) -> Option<usize> {
+        let office = actor.role.as_deref().map(|role| (role, actor.country.as_deref()));
+        match parts {
+            [last] => self.people.surnamed(last, office, self.day()),
+            full => self.people.named(full),
         }
     }
 
@@ -190,7 +195,9 @@ impl Context<'_> {
         if actor.country.is_none() {
             actor.country = held.map_or(known.country(), |tenure| tenure.country).map(str::to_owned);
         }
-        if actor.role.is_none() {
+        // "Secretary Blinken" is told in short.
+        let short = |role: &String| matches!(role.as_str(), "Secretary" | "Minister" | "Chairperson");
+        if actor.role.as_ref().is_none_or(short) && held.is_some_and(|tenure| !tenure.role.is_empty()) {
             actor.role = held.filter(|tenure| !tenure.role.is_empty()).map(|tenure| tenure.role.to_owned());
         }
     }
@@ -275,7 +282,7 @@ impl Person {
 /// Whether an office that is told without its state is one of the teller's own: heads of
 /// other states are told with theirs.
 fn is_own_official(role: &str) -> bool {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 12] = [
         "Minister",
         "Secretary",
         "Adviser",
@@ -285,6 +292,9 @@ fn is_own_official(role: &str) -> bool {
         "Aide",
         "Ambassador",
         "Governor",
+        "Senator",
+        "Representative",
+        "Speaker",
     ];
     !role.starts_with("Prime Minister")
         && !role.contains(" General")

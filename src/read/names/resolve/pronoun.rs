@@ -74,7 +74,12 @@ impl Context<'_> {
         let before = |m: &&Mentioned| (m.sentence, m.tokens.start) < (sentence, token);
         let fits = |m: &&Mentioned| {
             let actor = &names.actors[m.actor];
-            actor.kind == MentionKind::Person && self.gender_of(&actor.name).is_none_or(|g| g == gender)
+            // A single word that nothing bears out may be no person at all.
+            let sure = actor.role.is_some() || actor.name.contains(' ');
+            let shown = self.gender_of(&actor.name);
+            actor.kind == MentionKind::Person
+                && (sure || shown.is_some())
+                && shown.is_none_or(|g| g == gender)
         };
         let in_mind: Vec<&Mentioned> =
             names.mentions[first..].iter().take_while(before).filter(fits).collect();

@@ -35,6 +35,13 @@ pub struct Introduction {
     worth: u8,
 }
 
+impl Introduction {
+    /// Whether it gives the name in full.
+    fn full(&self) -> bool {
+        self.name.contains(' ')
+    }
+}
+
 impl Cast {
     /// Gathers the people of the papers, in their order.
     pub fn of(papers: &[Paper]) -> Self {
@@ -50,11 +57,7 @@ impl Cast {
                 }
             }
         }
-        for person in &mut people {
-            person
-                .introductions
-                .sort_by_key(|i| (std::cmp::Reverse(i.worth), i.text.len(), i.paper, i.span.start));
-        }
+        people.iter_mut().for_each(Person::put_best_first);
         Self { people }
     }
 
@@ -82,13 +85,25 @@ impl Person {
     /// The best introduction, one of the given paper's own before others of equal worth.
     pub fn introduction(&self, paper: usize) -> &Introduction {
         let best = self.introductions[0].worth;
-        let own = self.introductions.iter().find(|i| i.paper == paper && i.worth + 2 >= best);
+        let fits = |i: &&Introduction| i.paper == paper && i.worth + 2 >= best && i.short == self.short();
+        let own = self.introductions.iter().find(fits);
         own.unwrap_or(&self.introductions[0])
     }
 
-    /// Whether a paper has this spelling of the name.
-    pub fn is_spelled_in(&self, paper: usize, short: &str) -> bool {
-        self.introductions.iter().any(|i| i.paper == paper && i.short == short)
+    /// The introduction that tells most, in the spelling that most papers use.
+    pub fn best(&self) -> &Introduction {
+        &self.introductions[0]
+    }
+
+    fn put_best_first(&mut self) {
+        let uses = |short: &str| self.introductions.iter().filter(|i| i.short == short).count();
+        let mut spellings: Vec<(usize, &str)> =
+            self.introductions.iter().map(|i| (uses(&i.short), i.short.as_str())).collect();
+        spellings.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        let common = spellings[0].1.to_owned();
+        self.introductions.sort_by_key(|i| {
+            (std::cmp::Reverse((i.full(), i.short == common, i.worth)), i.text.len(), i.paper, i.span.start)
+        });
     }
 
     /// The office that the best introduction gives, in the documents' words.

@@ -143,14 +143,18 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
         dealing.status() == Status::Held && desk.papers[dealing.lead().paper].is_official()
     };
     let parted = a.day().is_some() && b.day().is_some() && a.day() != b.day();
-    if a.countries() != b.countries() || (readout(a) && readout(b)) || parted {
+    if a.countries() != b.countries() || parted {
         return false;
     }
     let parties = |dealing: &Dealing| -> Vec<Who> {
         let lead = dealing.lead();
         lead.contact.parties.iter().map(|party| Who::of(party, &desk.papers[lead.paper])).collect()
     };
+    let apart = readout(a) && readout(b);
     let (a, b) = (parties(a), parties(b));
+    if apart {
+        return a == b;
+    }
     let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
     unnamed(&a) || unnamed(&b) || a.iter().any(|who| b.contains(who))
 }

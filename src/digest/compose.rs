@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::Document;
+use crate::record::{Document, Stance, Status};
 use crate::weave::{Dealing, Lands, Scope, Week, dealings_of};
 
 use super::choose::{may_be_one, ranked};
@@ -33,6 +33,9 @@ const OTHER_DETAILS: usize = 1;
 
 /// Statements in the lead.
 const LEAD_STATEMENTS: usize = 2;
+
+/// What others say of a contact in the lead.
+const REACTIONS: usize = 2;
 
 /// Statements of one person in the whole digest.
 const STATEMENTS_EACH: usize = 2;
@@ -66,7 +69,7 @@ struct Writer<'d, 'a> {
     /// Which of them have been told.
     told: Vec<bool>,
     /// On what each speaker has been told to speak, a topic for each statement.
-    spoken: BTreeMap<String, Vec<&'static str>>,
+    spoken: BTreeMap<String, Vec<Option<&'static str>>>,
 }
 
 impl Writer<'_, '_> {
@@ -133,7 +136,12 @@ impl Writer<'_, '_> {
             if items.len() + LEAD_STATEMENTS >= most {
                 break;
             }
-            items.extend(self.dealing_item(i, LEAD_DETAILS, true));
+            let Some(mut item) = self.dealing_item(i, LEAD_DETAILS, true) else { continue };
+            let dealing = self.dealings[i].clone();
+            if !self.is_readout(&dealing) {
+                item.sentences.extend(self.reactions(candidates, &dealing));
+            }
+            items.push(item);
         }
         items.extend(self.statements(candidates, LEAD_STATEMENTS));
         items
@@ -175,29 +183,42 @@ impl Writer<'_, '_> {
         Some(Item { sentences, ..Item::default() })
     }
 
+    /// Whether a contact is told as a fact by an official source.
+    fn is_readout(&self, dealing: &Dealing) -> bool {
+        dealing.status() == Status::Held && self.desk.papers[dealing.lead().paper].is_official()
+    }
+
     /// Whether a contact that is told already may be this one.
     fn is_told_otherwise(&self, i: usize) -> bool {
         let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
         told.map(|(dealing, _)| dealing).any(|dealing| may_be_one(self.desk, dealing, &self.dealings[i]))
     }
 
+    /// What others say of a contact that is told on someone's word: who denies it first,
+    /// then by standing.
+    fn reactions(&mut self, candidates: &[write::Candidate], dealing: &Dealing) -> Vec<Sentence> {
+        let mut speaking: Vec<&write::Candidate> =
+            candidates.iter().filter(|candidate| write::speaks_of(self.desk, candidate, dealing)).collect();
+        speaking.sort_by_key(|candidate| (candidate.attribution.stance != Stance::Denies, -candidate.weight));
+        let mut told = Vec::new();
+        for candidate in speaking {
+            if told.len() == REACTIONS {
+                break;
+            }
+            told.extend(self.statement(candidate));
+        }
+        told
+    }
+
     /// The weightiest statements that are not told yet, an item for each speaker.
     fn statements(&mut self, candidates: &[write::Candidate], most: usize) -> Vec<Item> {
         let mut by_speaker: Vec<(String, Vec<Sentence>)> = Vec::new();
-        for candidate in candidates {
-            let key = candidate.person.map_or_else(
-                || candidate.speaker.clone(),
-                |person| self.desk.cast.person(person).full().to_owned(),
-            );
-            let words = self.desk.papers[candidate.paper].words(candidate.words).to_owned();
-            let full = by_speaker.len() >= most && by_speaker.iter().all(|(speaker, _)| *speaker != key);
-            if full || self.has_spoken(&key, candidate.topic) || self.desk.is_quoted(&words) {
+        for candidate in candidates.iter().filter(|candidate| candidate.is_weighty()) {
+            let key = self.speaker(candidate);
+            if by_speaker.len() >= most && by_speaker.iter().all(|(speaker, _)| *speaker != key) {
                 continue;
             }
-            let Some(draft) = write::spoken(self.desk, candidate) else { continue };
-            let Some(sentence) = self.desk.say(&draft) else { continue };
-            self.desk.quote_once(&words);
-            self.spoken.entry(key.clone()).or_default().push(candidate.topic);
+            let Some(sentence) = self.statement(candidate) else { continue };
             match by_speaker.iter_mut().find(|(speaker, _)| *speaker == key) {
                 Some((_, sentences)) => sentences.push(sentence),
                 None => by_speaker.push((key, vec![sentence])),
@@ -206,8 +227,29 @@ impl Writer<'_, '_> {
         by_speaker.into_iter().map(|(_, sentences)| Item { sentences, ..Item::default() }).collect()
     }
 
+    /// Tells a statement; `None` where its speaker has had their say, its words are told
+    /// already or it cannot be proved.
+    fn statement(&mut self, candidate: &write::Candidate) -> Option<Sentence> {
+        let speaker = self.speaker(candidate);
+        let words = self.desk.papers[candidate.paper].words(candidate.words).to_owned();
+        if self.has_spoken(&speaker, candidate.topic) || self.desk.is_quoted(&words) {
+            return None;
+        }
+        let draft = write::spoken(self.desk, candidate)?;
+        let sentence = self.desk.say(&draft)?;
+        self.desk.quote_once(&words);
+        self.spoken.entry(speaker).or_default().push(candidate.topic);
+        Some(sentence)
+    }
+
+    /// By what name statements of one person are counted together.
+    fn speaker(&self, candidate: &write::Candidate) -> String {
+        let person = candidate.person.map(|person| self.desk.cast.person(person).full().to_owned());
+        person.unwrap_or_else(|| candidate.speaker.clone())
+    }
+
     /// Whether a speaker has had their say, on this topic or altogether.
-    fn has_spoken(&self, speaker: &str, topic: &str) -> bool {
+    fn has_spoken(&self, speaker: &str, topic: Option<&'static str>) -> bool {
         self.spoken
             .get(speaker)
             .is_some_and(|topics| topics.len() >= STATEMENTS_EACH || topics.contains(&topic))

@@ -6,7 +6,7 @@ use super::cast::Cast;
 use super::draft::Draft;
 use super::forms::Forms;
 use super::model::{Citation, Sentence};
-use super::prove::{Checker, Fault};
+use super::prove::{self, Checker, Fault};
 use crate::record::{Document, Span};
 use crate::weave::{Concern, Paper, Scope, Week, papers_of};
 
@@ -69,6 +69,8 @@ impl<'a> Desk<'a> {
     /// Proves a draft; `None` where it is refused, which is counted. Whom a proved
     /// sentence introduces is known from then on.
     pub fn say(&mut self, draft: &Draft) -> Option<Sentence> {
+        let mut draft = draft.clone();
+        self.cite_names(&mut draft);
         let sentence = self.try_sentence(draft.claim())?;
         self.introduced.extend(&draft.introduced);
         Some(sentence)
@@ -107,23 +109,31 @@ impl<'a> Desk<'a> {
         self.quoted.iter().any(|told| told.contains(&words) || words.contains(told))
     }
 
-    /// Names a person: in full with the office the first time, by surname later. Where the
-    /// paper spells the name otherwise, the words that spell it so are cited too.
+    /// Names a person: in full with the office the first time, by surname later.
     pub fn name(&self, person: usize, paper: usize, draft: &mut Draft) -> String {
         let who = self.cast.person(person);
         if self.introduced.contains(&person) || draft.introduced.contains(&person) {
             let clear = self.cast.is_short_name_clear(person);
             let name = if clear { who.short() } else { who.full() };
-            if !clear || !who.is_spelled_in(paper, name) {
-                let introduction = who.introduction(paper);
-                draft.cite(self.cite(introduction.paper, introduction.span, None));
-            }
+            draft.named.push((person, name.to_owned()));
             return name.to_owned();
         }
         let introduction = who.introduction(paper);
         draft.cite(self.cite(introduction.paper, introduction.span, None));
         draft.introduced.push(person);
         introduction.text.clone()
+    }
+
+    /// Cites, for each name that the cited words do not have in this spelling ("he",
+    /// "the President"), the words that introduce the person.
+    fn cite_names(&self, draft: &mut Draft) {
+        for (person, name) in std::mem::take(&mut draft.named) {
+            let stands = draft.citations.iter().any(|citation| prove::has_phrase(&citation.quote, &name));
+            if !stands {
+                let introduction = self.cast.person(person).best();
+                draft.cite(self.cite(introduction.paper, introduction.span, None));
+            }
+        }
     }
 
     /// Names a person in full without the office.

@@ -9,6 +9,8 @@ pub struct Draft {
     pub citations: Vec<Citation>,
     /// People of the cast who are introduced in it.
     pub introduced: Vec<usize>,
+    /// People of the cast with the words by which they are named.
+    pub named: Vec<(usize, String)>,
 }
 
 impl Draft {

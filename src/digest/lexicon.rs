@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::prove::stem;
 use crate::record::{Mode, Status};
 
 /// The word lists of the checker.
@@ -65,6 +66,11 @@ impl Lexicon {
     /// Whether a word is one of those by which the status of a contact is told.
     pub fn is_status_word(&self, folded: &str) -> bool {
         self.telling_statuses().any(|(_, phrase)| phrase.split(' ').any(|word| word == folded))
+    }
+
+    /// Whether words, given by their stems, have a word for this form of contact.
+    pub fn is_told(&self, mode: Mode, stems: &HashSet<String>) -> bool {
+        self.modes.get(&mode).is_some_and(|words| words.iter().any(|word| stems.contains(&stem(word))))
     }
 
     /// The words of which one must stand in a sentence on a contact of this status;

@@ -1,6 +1,9 @@
 //! Which conflict is watched, and what of a week concerns it.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::{Lands, Paper};
 use crate::record::{Contact, Span};
@@ -11,12 +14,18 @@ const AFTER: usize = 3;
 /// A document up to this many code points is taken to be about what it tells first.
 const SHORT: usize = 4_000;
 
-/// Words for fighting, as they stand before "in Ukraine" or "against Ukraine".
-const WAR: [&str; 8] =
-    ["war", "invasion", "aggression", "attack", "attacks", "fighting", "offensive", "hostilities"];
+/// Words that tell where a war is fought: `knowledge/scope.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct War {
+    war: Vec<String>,
+    before_country: Vec<String>,
+    /// How many papers must say so.
+    documents: usize,
+}
 
-/// A country counts as the place of the fighting when this many papers say so.
-const TELLERS_OF_WAR: usize = 3;
+static WAR: LazyLock<War> =
+    LazyLock::new(|| toml::from_str(include_str!("../../knowledge/scope.toml")).expect("a test parses it"));
 
 /// The parties of the conflict that is watched; with none, everything is in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,7 +62,7 @@ impl<'s> Concern<'s> {
     pub fn new(scope: &'s Scope, papers: &[Paper]) -> Self {
         let told_by = |country: &str| papers.iter().filter(|paper| tells_of_war_in(paper, country)).count();
         let parties = scope.parties.iter().map(String::as_str);
-        let theatre = parties.filter(|country| told_by(country) >= TELLERS_OF_WAR).collect();
+        let theatre = parties.filter(|country| told_by(country) >= WAR.documents).collect();
         Self { scope, theatre }
     }
 
@@ -93,8 +102,8 @@ fn tells_of_war_in(paper: &Paper, country: &str) -> bool {
     let words: Vec<String> = paper.document.article.text.split_whitespace().map(bare).collect();
     words.windows(3).enumerate().any(|(i, three)| {
         let after_article = usize::from(three[2] == "the");
-        WAR.contains(&three[0].as_str())
-            && matches!(three[1].as_str(), "in" | "on" | "of" | "against")
+        WAR.war.contains(&three[0])
+            && WAR.before_country.contains(&three[1])
             && Lands::get().at(&words, i + 2 + after_article).is_some_and(|(code, _)| code == country)
     })
 }
@@ -129,4 +138,32 @@ fn bare(word: &str) -> String {
     let word = word.trim_end_matches("'s").trim_end_matches("’s");
     let inner_stops = word.trim_end_matches('.').contains('.');
     if inner_stops { word.to_owned() } else { word.trim_end_matches('.').to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Article, Document};
+
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let document = Document { article, ..Document::default() };
+        assert_eq!(tells_of_war_in(&Paper::new(&document), "UKR"), expected, "{text}");
+    }
+
+    #[test]
+    fn words_tell_where_a_war_is_fought() {
+        check("They spoke about the invasion of Ukraine.", true);
+        check("the attack on the Ukraine, they said", true);
+        check("The war in Georgia and Ukraine's answer", false);
+        check("Ukraine at war", false);
+    }
+
+    #[test]
+    fn countries_are_found_beside_marks() {
+        let found: Vec<&str> =
+            countries_of("(Ukraine’s), the U.S. and “Russian” envoys.").into_iter().collect();
+        assert_eq!(found, ["RUS", "UKR", "USA"]);
+    }
 }

@@ -12,6 +12,7 @@ mod tests;
 mod words;
 
 pub use names::is_office_word;
+pub use words::stem;
 
 /// Words in small letters, as the checker parts them.
 pub fn folded_words(text: &str) -> Vec<String> {
@@ -22,6 +23,11 @@ pub fn folded_words(text: &str) -> Vec<String> {
 pub fn is_hedged(text: &str) -> bool {
     let own = quoted::part(text).map_or_else(|| text.to_owned(), |parted| parted.own);
     polarity::hedges(&words(&own), Lexicon::get())
+}
+
+/// Whether a text has a word for a contact.
+pub fn tells_of_contact(text: &str) -> bool {
+    words(text).iter().any(|word| Lexicon::get().is_contact_word(&word.folded))
 }
 
 /// Whether a phrase stands in a text, word for word.

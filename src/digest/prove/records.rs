@@ -78,7 +78,9 @@ pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Res
             return Err(Fault::Contact(format!("it is {}", name(contact.status))));
         }
     }
-    let told = |word: &str| cited.iter().any(|contact| lexicon.tells(contact.mode, word));
+    let told = |word: &str| {
+        cited.iter().any(|contact| lexicon.tells(contact.mode, word) && lexicon.is_told(contact.mode, &stems))
+    };
     for word in own.iter().filter(|word| lexicon.is_contact_word(&word.folded)) {
         if !stems.contains(&stem(&word.folded)) && !told(&word.folded) {
             return Err(Fault::Contact(format!("\"{}\" is another form of contact", word.text)));

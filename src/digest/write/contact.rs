@@ -13,6 +13,9 @@ use crate::weave::{Account, Dealing, Lands, Paper};
 
 use super::phrase::{self, is_plural, telling_span, weekday, word_set};
 
+/// A source's silence is worth a sentence when this many of its documents were read.
+const SILENT: usize = 5;
+
 /// How many tellers a sentence names.
 const TELLERS: usize = 3;
 
@@ -211,15 +214,15 @@ fn silent_source(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
         .filter(|paper| paper.outlet() == article.outlet.as_deref())
         .map(|paper| paper.document.article.id.clone())
         .collect();
-    let noun = Forms::get().mode(dealing.lead().contact.mode, &HashSet::new(), None).noun.as_str();
+    if documents.len() < SILENT {
+        return None;
+    }
+    let form = Forms::get().mode(dealing.lead().contact.mode, &HashSet::new(), None);
+    let this = if form.plural { format!("these {}", form.noun) } else { format!("this {}", form.noun) };
     let teller = desk.teller(silent)?;
     let text = format!(
-        "no account of this {noun} was found in {}",
-        counted(
-            documents.len(),
-            &format!("the one document of {teller} that was read"),
-            &format!("the {{n}} documents of {teller} that were read"),
-        ),
+        "no account of {this} was found in the {} documents of {teller} that were read",
+        documents.len(),
     );
     let looked_for = names_of_others(desk, dealing, article.country.as_deref());
     (!looked_for.is_empty()).then(|| absence(&text, Basis { documents, looked_for, ..Basis::default() }))
@@ -250,11 +253,6 @@ fn alternatives(names: &[String]) -> String {
         [front @ .., last] if !front.is_empty() => format!("{} or {last}", front.join(", ")),
         names => names.concat(),
     }
-}
-
-/// Words for one or for `{n}`.
-pub fn counted(n: usize, one: &str, several: &str) -> String {
-    if n == 1 { one.to_owned() } else { several.replace("{n}", &n.to_string()) }
 }
 
 /// What an account by a country's own source would name: the other parties.

@@ -13,4 +13,4 @@ pub use contact::{missing_account, told};
 pub use detail::{account_words, details};
 pub use headline::{headline, tally};
 pub use row::{COLUMNS, row};
-pub use statement::{Candidate, candidates, spoken};
+pub use statement::{Candidate, candidates, speaks_of, spoken};

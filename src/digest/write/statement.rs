@@ -10,7 +10,7 @@ use crate::digest::forms::Forms;
 use crate::digest::prove;
 use crate::digest::weights::{Rank, Weights};
 use crate::record::{Attribution, Form, Source, Span, Stance};
-use crate::weave::Paper;
+use crate::weave::{Dealing, Paper};
 
 use super::detail::fitting;
 use super::phrase::{self, weekday};
@@ -33,8 +33,43 @@ pub struct Candidate<'a> {
     /// The words to be told, a part of the content.
     pub words: Span,
     /// The weightiest topic of the words.
-    pub topic: &'static str,
+    pub topic: Option<&'static str>,
     pub weight: i32,
+}
+
+impl Candidate<'_> {
+    /// Whether it is worth telling for itself.
+    pub fn is_weighty(&self) -> bool {
+        self.topic.is_some() && self.weight >= Weights::get().statement.at_least
+    }
+}
+
+/// Whether a statement speaks of a contact: it stands near words that name a party of it
+/// or both its countries, and itself has a word for a contact.
+pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing) -> bool {
+    let paper = &desk.papers[candidate.paper];
+    let sentence = paper.sentences_around(candidate.words);
+    let near = paper.sentence_at(sentence.start).map_or(sentence, |i| Span {
+        start: paper.document.sentences[i.saturating_sub(2)].start,
+        end: sentence.end,
+    });
+    let own = prove::tells_of_contact(paper.words(candidate.words));
+    let named: Vec<&str> = paper
+        .document
+        .mentions
+        .iter()
+        .filter(|mention| near.contains(mention.span))
+        .flat_map(|mention| [Some(mention.name.as_str()), mention.country.as_deref()])
+        .flatten()
+        .collect();
+    let lead = dealing.lead().contact;
+    let person =
+        lead.parties.iter().any(|party| party.name.contains(' ') && named.contains(&party.name.as_str()));
+    let countries = dealing.countries().iter().all(|country| named.contains(country));
+    let told_there = dealing.accounts.iter().any(|account| {
+        account.paper == candidate.paper && candidate.words.overlaps(account.contact.evidence)
+    });
+    own && (person || countries) && !told_there
 }
 
 /// The statements of the week that concern the conflict, the weightiest first.
@@ -44,8 +79,6 @@ pub fn candidates<'a>(desk: &Desk<'a>) -> Vec<Candidate<'a>> {
         let document = paper.document;
         found.extend(document.attributions.iter().filter_map(|attribution| candidate(desk, i, attribution)));
     }
-    let least = Weights::get().statement.at_least;
-    found.retain(|candidate| candidate.weight >= least);
     found.sort_by_key(|candidate| (Reverse(candidate.weight), candidate.paper, candidate.words.start));
     found
 }
@@ -59,11 +92,19 @@ fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Opt
         return None;
     }
     let person = desk.cast.find(&source.name, source.country.as_deref());
-    let topic = Weights::get().topics(paper.words(best)).max_by_key(|topic| topic.weight)?;
+    let topic = Weights::get().topics(paper.words(best)).max_by_key(|topic| topic.weight);
     let topics = topic_weight(paper.words(best));
     let weight = topics + standing(desk, source, person) + direct_weight(attribution.form);
     let speaker = source.name.clone();
-    Some(Candidate { paper: i, attribution, person, speaker, words: best, topic: &topic.name, weight })
+    Some(Candidate {
+        paper: i,
+        attribution,
+        person,
+        speaker,
+        words: best,
+        topic: topic.map(|topic| topic.name.as_str()),
+        weight,
+    })
 }
 
 fn topic_weight(words: &str) -> i32 {

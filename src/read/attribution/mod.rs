@@ -78,6 +78,7 @@ impl Attributor {
         let mut drafts = choose::join(&row, &self.speakers, &self.outlets, drafts, ruled);
         let labels: FxHashSet<usize> = turns.iter().map(|turn| turn.anchor).collect();
         drafts.retain(|draft| !labels.contains(&draft.anchor));
+        drafts.retain(|draft| !is_where(&row, draft));
         drafts.extend(turns);
         self.complete(&row, drafts)
     }
@@ -173,6 +174,12 @@ impl Attributor {
             rule: draft.rule.clone(),
         })
     }
+}
+
+/// Whether what was taken for the source is only where it was said: "in **Istanbul**".
+fn is_where(row: &Row, draft: &Draft) -> bool {
+    let before = draft.source.as_ref().and_then(|source| source.start.checked_sub(1));
+    before.is_some_and(|at| matches!(row.word(at), "in" | "at" | "near"))
 }
 
 /// How many drafts back a speaker is still where he spoke.

@@ -143,3 +143,19 @@ fn time_grows_with_the_text_and_not_with_its_square() {
         assert!(long < short * 40 + Duration::from_millis(500), "{piece}: {short:?}, then {long:?}");
     }
 }
+
+#[test]
+fn the_speaker_before_goes_on_and_not_whom_he_named() {
+    let text = "President Recep Tayyip Erdogan spoke in Ankara. He said that the pact should be renewed. \
+                Russian President Vladimir Putin will come in August, Erdogan said.\n\n\
+                On prisoners, he said that work was under way.";
+    check(text, "Recep Tayyip Erdoğan", "work was under way");
+}
+
+#[test]
+fn where_it_was_said_is_no_source() {
+    let text =
+        "President Recep Tayyip Erdogan said after meeting his guest in Istanbul that talks should resume.";
+    let named = |one: &Attribution| one.source.as_ref().is_some_and(|source| source.name == "Istanbul");
+    assert!(!read(text).iter().any(named));
+}

@@ -13,6 +13,11 @@ use crate::record::{MentionKind, Source};
 /// How many tokens back the outlet that "the report" means is looked for.
 const BACK: usize = 250;
 
+/// How many sentences on a speaker may still be the one who speaks.
+const GOES_ON: usize = 2;
+/// How many mentions back a speaker's pronoun is looked for.
+const REMEMBERED: usize = 60;
+
 /// A source that was told before, and where.
 pub struct Told {
     pub places: Range<usize>,
@@ -186,9 +191,31 @@ impl Who<'_> {
             let (sentence, token) = self.row.token(at);
             names.at(sentence, token).is_some_and(|one| one.actor == meant.actor && one.level == Level::Name)
         });
-        let last = told.last().filter(|_| spoken_of)?;
+        let last = told.last()?;
         let near = self.row.paragraph(head).contains(&last.places.start);
-        (near && last.source.name != names.actors[meant.actor].name).then_some(&last.source)
+        let still_speaks = spoken_of && near || self.still_speaks(last, head, meant.actor);
+        (still_speaks && last.source.name != names.actors[meant.actor].name).then_some(&last.source)
+    }
+
+    /// Whether the speaker before goes on, rather than someone who was only named in
+    /// what that speaker said: "Putin will come, Erdogan said. **He** said that …".
+    fn still_speaks(&self, last: &Told, pronoun: usize, meant: usize) -> bool {
+        let names = &self.row.reading.names;
+        let (spoke, _) = self.row.token(last.places.start);
+        let (here, token) = self.row.token(pronoun);
+        if here > spoke + GOES_ON {
+            return false;
+        }
+        let before = names.mentions.partition_point(|m| (m.sentence, m.tokens.start) < (here, token));
+        let recent = || names.mentions[..before].iter().rev().take(REMEMBERED);
+        let came_in_since = recent().take_while(|m| m.sentence > spoke).any(|m| m.actor == meant);
+        let word = self.row.word(pronoun);
+        let called_so = recent().any(|m| {
+            m.level == Level::Pronoun
+                && names.actors[m.actor].name == last.source.name
+                && self.row.reading.word(m.sentence, m.tokens.start).eq_ignore_ascii_case(word)
+        });
+        !came_in_since && called_so
     }
 
     /// The nameless source before that a pronoun or "the official" takes up.

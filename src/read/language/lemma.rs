@@ -74,7 +74,7 @@ pub struct Lemmatizer<'a> {
 }
 
 impl<'a> Lemmatizer<'a> {
-    /// Reads what [`write`] wrote.
+    /// Reads what [`write()`] wrote.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
         let count = bytes.u8()?;

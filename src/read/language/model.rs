@@ -27,7 +27,7 @@ impl Model<'static> {
 }
 
 impl<'a> Model<'a> {
-    /// Reads what [`write`] wrote; `None` where the bytes are no model.
+    /// Reads what [`write()`] wrote; `None` where the bytes are no model.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
         bytes.take(MAGIC.len()).filter(|&magic| magic == MAGIC)?;

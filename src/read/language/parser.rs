@@ -51,7 +51,7 @@ impl Actions {
 }
 
 impl<'a> Parser<'a> {
-    /// Reads what [`write`] wrote.
+    /// Reads what [`write()`] wrote.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
         let count = bytes.u8()?;

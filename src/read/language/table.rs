@@ -23,7 +23,7 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Reads a table that [`write`] wrote; `None` where the bytes are not one.
+    /// Reads a table that [`write()`] wrote; `None` where the bytes are not one.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
         let bits = bytes.u32()?;

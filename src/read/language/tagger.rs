@@ -25,7 +25,7 @@ pub struct Tagger<'a> {
 }
 
 impl<'a> Tagger<'a> {
-    /// Reads what [`write`] wrote.
+    /// Reads what [`write()`] wrote.
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
         let count = bytes.u8()?;

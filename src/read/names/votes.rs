@@ -65,7 +65,7 @@ impl Votes {
         let mut missed = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let alone =
-                !(at > 1 && words.capital(at - 1)) && !words.capital(at + 1) && words.text(at + 1) != "-";
+                !(words.capital(at + 1) || at > 1 && words.capital(at - 1)) && words.text(at + 1) != "-";
             if !word.capital || word.upos != Upos::Propn || !alone {
                 continue;
             }

@@ -109,7 +109,7 @@ impl Default for Calendar {
     }
 }
 
-/// Turns "name = [words]" round: every word with what its name stands for.
+/// Turns `name = [words]` round: every word with what its name stands for.
 fn by_word<T: Copy>(
     file: &str,
     table: &'static str,

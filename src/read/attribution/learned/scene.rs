@@ -16,7 +16,7 @@ const ELSEWHERE: u8 = 31;
 /// How a token stands to the saying word.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Stand {
-    /// Steps up from the saying word to what both stand under; [`ELSEWHERE`] in another
+    /// Steps up from the saying word to what both stand under; `ELSEWHERE` in another
     /// sentence.
     pub up: u8,
     /// Hash of the way: relations up, then the relation down.

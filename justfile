@@ -4,7 +4,7 @@ shared := "../shared"
 
 # What README shows: the weekly watch over the samples.
 digest:
-    cargo run --release -- digest examples/2023-W26 examples/2023-W27
+    cargo run --release -- digest examples/2023-W26 examples/2023-W27 --parties RUS,UKR,USA
 
 # All tests.
 test:

@@ -158,3 +158,15 @@ fn place_and_secrecy_are_kept() {
     let [contact] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((contact.place.as_deref(), contact.secret), (None, false));
 }
+
+#[test]
+fn what_a_sentence_lays_at_anothers_door_is_reported() {
+    let told = |text: &str| {
+        let document = reader().read(article(text));
+        document.contacts.first().map(|contact| (contact.status, contact.attribution.is_some()))
+    };
+    let text = "Former senior U.S. officials have met Russians close to the Kremlin, among them Foreign Minister \
+                Sergei Lavrov, to look for ways out of the war, NBC News reported, citing people briefed on it.";
+    assert_eq!(told(text), Some((crate::record::Status::Reported, true)));
+    assert_eq!(told("Macron met Putin in Moscow."), Some((crate::record::Status::Held, false)));
+}

@@ -4,7 +4,7 @@
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
 use crate::read::names::Mentioned;
-use crate::record::{Attribution, Form, MentionKind, SourceKind};
+use crate::record::{Attribution, Form, MentionKind, SourceKind, Span};
 
 use super::line::Line;
 
@@ -54,7 +54,19 @@ impl<'a> Voice<'a> {
         let inside = |i: &usize| self.attributions[*i].content.iter().any(|span| span.contains(at));
         let width =
             |i: &usize| self.attributions[*i].content.iter().map(|span| span.end - span.start).sum::<usize>();
-        self.by_sentence[line.index].iter().copied().filter(inside).min_by_key(width)
+        let here = || self.by_sentence[line.index].iter().copied();
+        here().filter(inside).min_by_key(width).or_else(|| here().find(|i| self.closes(*i, at)))
+    }
+
+    /// Whether an attribution that closes its sentence ("…, NBC reported") also holds for
+    /// words before what was found of its content: told on someone's word rather than as
+    /// a fact, where in doubt.
+    fn closes(&self, attribution: usize, at: Span) -> bool {
+        let Attribution { form, cue, content, .. } = &self.attributions[attribution];
+        let (Some(cue), Some(first), Some(last)) = (cue.first(), content.first(), content.last()) else {
+            return false;
+        };
+        *form == Form::Indirect && at.end <= first.start && last.end <= cue.start
     }
 
     /// Who says "I" or "we" at a token.

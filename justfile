@@ -41,13 +41,13 @@ score-names:
 score-attribution:
     cargo build --release
     target/release/diplomacy-watch read --as text {{shared}}/data/attribution/polnear/dev > target/polnear.jsonl
-    {{shared}}/score/attribution.py {{shared}}/data/attribution/polnear/dev target/polnear.jsonl
+    python3 {{shared}}/score/attribution.py {{shared}}/data/attribution/polnear/dev target/polnear.jsonl
 
 # The page that the product is modelled on.
 score-seed:
     cargo build --release
     target/release/diplomacy-watch read --as text {{shared}}/data/seed/page.txt --date 2023-07-07 --outlet "Responsible Statecraft" > target/seed.jsonl
-    {{shared}}/score/seed.py {{shared}}/data/seed/expected.json target/seed.jsonl
+    python3 {{shared}}/score/seed.py {{shared}}/data/seed/expected.json target/seed.jsonl
 
 bench: bench-reading bench-digest
 

@@ -131,7 +131,9 @@ fn is_noun(scene: &Scene, head: Hit) -> bool {
 /// Whether the head is part of a name: "General Assembly", "Prince Edward Island".
 fn inside_name(scene: &Scene, head: Hit) -> bool {
     let covered = |token| {
-        scene.entity(token).is_some_and(|e| e.kind != MentionKind::Person || e.tokens.start < head.start)
+        scene.entity(token).is_some_and(|e| {
+            e.kind != MentionKind::Person || e.tokens.start < head.start || e.known.is_some()
+        })
     };
     covered(head.start) || covered(head.end - 1)
 }
@@ -251,7 +253,12 @@ fn holding_before(scene: &Scene, phrase: &mut OfficePhrase, start: usize) -> Opt
     if !owns && is_object(scene, from) {
         return None;
     }
-    let holding = holding(scene, entity.tokens.clone(), true);
+    let mut holding = holding(scene, entity.tokens.clone(), true);
+    // "Beijing's ambassador" is China's; a town's own offices are the mayor and the like.
+    let of_town = matches!(phrase.rank, Rank::Head | Rank::Official | Rank::Private | Rank::Cleric);
+    if matches!(entity.known, Some(Sense::Capital(_))) && !of_town {
+        holding.body = None;
+    }
     phrase.definite = true;
     phrase.holdings.push(holding);
     Some(from)

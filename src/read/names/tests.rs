@@ -1,7 +1,9 @@
 //! Sentences with the names that they must give. Tokens and parts of speech come from
 //! a plain splitter, so that these tests rest on the namer alone.
 
+use crate::read::Reader;
 use crate::read::syntax::{Rel, Sentence, Token, Upos};
+use crate::record::{Article, SourceKind};
 
 use super::{Namer, Names};
 
@@ -94,6 +96,26 @@ pub fn show(text: &str, sentences: &[Sentence], names: &Names) -> Vec<String> {
         line
     };
     names.mentions.iter().map(line).collect()
+}
+
+/// Reads a text as a whole and asks whom words in it stand for: name, state, role.
+#[track_caller]
+fn check_told(outlet: Option<(&str, &str)>, text: &str, expected: &[(&str, &str)]) {
+    let article = Article {
+        text: text.to_owned(),
+        outlet: outlet.map(|(name, _)| name.to_owned()),
+        country: outlet.map(|(_, country)| country.to_owned()),
+        kind: outlet.map(|_| SourceKind::Official),
+        published: "2023-03-18".parse().ok(),
+        ..Article::default()
+    };
+    let reader = Reader::fast();
+    let reading = reader.analyse(&article);
+    let shown = show(text, &reading.sentences, &reading.names);
+    for (words, actor) in expected {
+        let wanted = format!("{words} = {actor}");
+        assert!(shown.contains(&wanted), "\n{wanted}\n{shown:#?}");
+    }
 }
 
 #[track_caller]
@@ -213,4 +235,75 @@ fn groups_and_bodies() {
             "Russians = group: Russians, RUS",
         ],
     );
+}
+
+#[test]
+fn a_full_name_tells_the_last_name() {
+    check_told(
+        None,
+        "Azerbaijani President Ilham Aliyev received Anna Kowalska, an envoy. Kowalska thanked Aliyev.",
+        &[
+            ("Kowalska", "person: Anna Kowalska, Special Envoy"),
+            ("Aliyev", "person: Ilham Aliyev, AZE, President"),
+        ],
+    );
+    check_told(
+        None,
+        "Hillary Clinton spoke first and Bill Clinton spoke after her. Mr. Clinton smiled.",
+        &[("Mr. Clinton", "person: Bill Clinton")],
+    );
+}
+
+#[test]
+fn spellings_of_one_person_are_one() {
+    let told = "person: Volodymyr Zelensky, UKR, President";
+    check_told(
+        None,
+        "Zelenskiy thanked the donors. Volodymyr Zelenskyy will travel.",
+        &[("Zelenskiy", told), ("Volodymyr Zelenskyy", told)],
+    );
+}
+
+#[test]
+fn an_office_is_its_holder() {
+    check_told(
+        None,
+        "Armenian Foreign Minister Ararat Mirzoyan went to Oslo. The foreign minister met Oman's foreign minister.",
+        &[
+            ("The foreign minister", "person: Ararat Mirzoyan, ARM, Foreign Minister"),
+            ("Oman's foreign minister", "person: Badr al-Busaidi, OMN, Foreign Minister"),
+        ],
+    );
+    check_told(
+        Some(("Office of the President", "UKR")),
+        "The Head of State visited Odesa.",
+        &[("The Head of State", "person: Volodymyr Zelensky, UKR, Head of State")],
+    );
+}
+
+#[test]
+fn a_name_beside_an_office_holds_it() {
+    check_told(
+        None,
+        "The Iranian foreign minister, Hossein Amir-Abdollahian, met Osama Karimi, a Hamas spokesman, in Doha.",
+        &[
+            ("Osama Karimi", "person: Osama Karimi, PSE, Hamas Spokesperson"),
+            ("The Iranian foreign minister", "person: Hossein Amir-Abdollahian, IRN, Foreign Minister"),
+        ],
+    );
+}
+
+#[test]
+fn pronouns_are_told_where_one_person_is_left() {
+    check_told(
+        None,
+        "Albin Kurti came to Ohrid. He signed nothing.",
+        &[("He", "person: Albin Kurti, XKX, Prime Minister")],
+    );
+    let text = "Emmanuel Macron met Olaf Scholz. They agreed that his plan was sound.";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let reader = Reader::fast();
+    let reading = reader.analyse(&article);
+    let shown = show(text, &reading.sentences, &reading.names);
+    assert!(!shown.iter().any(|line| line.starts_with("his =")), "{shown:#?}");
 }

@@ -126,8 +126,12 @@ fn name_run(scene: &Scene, at: usize) -> Option<Range<usize>> {
 /// The people who bear a title: one, or after a plural each of a list.
 fn people(scene: &Scene, chain: &[&OfficePhrase], name: Range<usize>, found: &mut Vec<Found>) {
     let first = chain[0];
-    let roles: Vec<&str> =
-        chain.iter().map(|o| o.role.as_str()).filter(|role| *role != COUNTERPART).collect();
+    // "Supreme Leader Ayatollah": a rank beside an office says no more.
+    let told = |o: &&&OfficePhrase| {
+        let beside = chain.len() > 1 && matches!(o.rank, Rank::Cleric | Rank::Military);
+        !beside && o.role != COUNTERPART
+    };
+    let roles: Vec<&str> = chain.iter().filter(told).map(|office| office.role.as_str()).collect();
     let role = roles.join(", ");
     let country = chain.iter().find_map(|office| office.country());
     let mut names = vec![name];

@@ -37,6 +37,11 @@ impl Context<'_> {
         let kinds =
             [first, second].map(|m| (names.actors[names.mentions[m].actor].kind, names.mentions[m].level));
         let (person, office) = match kinds {
+            [(MentionKind::Office, Level::Nominal), (_, Level::Name)]
+                if self.after(&names.mentions[second]) == "," && self.may_be_person(names, second) =>
+            {
+                (second, first)
+            }
             [
                 (MentionKind::Person, Level::Name),
                 (MentionKind::Office | MentionKind::Person, Level::Nominal),
@@ -84,21 +89,26 @@ impl Context<'_> {
         );
         // A name with its own title beside another office is a list of two.
         let titled = who.role.is_some() && names.mentions[person].tokens.len() > who.name.split(' ').count();
-        if differ || (titled && who.role != what.role) || (owned && second == office) {
+        let foreign = what.country.as_deref().is_some_and(|country| self.never_of(&who.name, country));
+        if differ || foreign || (titled && who.role != what.role) || (owned && second == office) {
             return false;
         }
         let (country, role) = (what.country.clone(), what.role.clone());
-        let known_role = self.is_known(&who.name) && !titled;
         let who = &mut names.actors[named];
+        who.kind = MentionKind::Person;
         who.country = who.country.take().or(country);
-        if who.role.is_none() || known_role {
-            who.role = role.or(who.role.take());
-        }
+        who.role = who.role.take().or(role);
         names.mentions[office].actor = named;
         true
     }
 
-    fn is_known(&self, name: &str) -> bool {
-        self.people.named(&super::people::name_parts(name)).is_some()
+    /// Whether a name that the tagger took for a place or body may be a person's: two
+    /// words or more that the knowledge does not have.
+    fn may_be_person(&self, names: &Names, mention: usize) -> bool {
+        let mention = &names.mentions[mention];
+        let actor = &names.actors[mention.actor];
+        let other = matches!(actor.kind, MentionKind::Place | MentionKind::Organisation);
+        let two = (2..=4).contains(&mention.tokens.len());
+        other && actor.country.is_none() && two && actor.name.split(' ').count() == mention.tokens.len()
     }
 }

@@ -22,11 +22,14 @@ const SINGLE: [&str; 9] = [
     "King",
 ];
 
+/// How many sentences on "the minister" still is the one told of.
+const NEAR: usize = 6;
+
 /// Who holds which office, as far as the document has told.
 #[derive(Default)]
 struct Holders {
-    /// By wording and state; without a state whoever was last.
-    last: FxHashMap<(String, Option<String>), usize>,
+    /// By wording and state, without a state whoever was last; with the sentence.
+    last: FxHashMap<(String, Option<String>), (usize, usize)>,
     /// The one holder in the whole document; `None` where there are two.
     only: FxHashMap<(String, Option<String>), Option<usize>>,
     /// Actors by the name that they have.
@@ -50,10 +53,10 @@ impl Holders {
         holders
     }
 
-    fn note(&mut self, actor: &Actor, index: usize) {
+    fn note(&mut self, actor: &Actor, index: usize, sentence: usize) {
         for key in keys(actor) {
-            self.last.insert(key.clone(), index);
-            self.last.insert((key.0, None), index);
+            self.last.insert(key.clone(), (index, sentence));
+            self.last.insert((key.0, None), (index, sentence));
         }
     }
 }
@@ -100,7 +103,7 @@ impl Context<'_> {
             }
             let actor = names.mentions[i].actor;
             if names.actors[actor].kind == MentionKind::Person {
-                holders.note(&names.actors[actor], actor);
+                holders.note(&names.actors[actor], actor, names.mentions[i].sentence);
             }
         }
         self.join_offices(names);
@@ -173,7 +176,9 @@ impl Context<'_> {
             return None;
         }
         let key = (role, office.country.clone());
-        let before = holders.last.get(&key).copied();
+        // Without its state it is only told of whom the text speaks just now.
+        let near = |at: usize| key.1.is_some() || at + NEAR >= mention.sentence;
+        let before = holders.last.get(&key).filter(|(_, at)| near(*at)).map(|(actor, _)| *actor);
         // Told later only: its state must be said and who it is be plain.
         before.or_else(|| holders.only.get(&key).copied().flatten().filter(|_| key.1.is_some()))
     }

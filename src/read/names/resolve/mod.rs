@@ -34,8 +34,9 @@ impl Context<'_> {
     /// Joins the mentions of a document.
     pub fn resolve(&self, names: &mut Names) {
         self.tell_seats(names);
-        self.join_people(names);
+        let persons = self.join_people(names);
         self.join_appositives(names);
+        self.complete_people(names, &persons);
         self.join_bodies(names);
         self.join_holders(names);
         self.add_pronouns(names);

@@ -15,7 +15,7 @@ use super::people::name_parts;
 
 /// The people of a document while they are joined.
 #[derive(Default)]
-struct Persons {
+pub(super) struct Persons {
     persons: Vec<Person>,
     /// Index of people by each part of their names.
     by_part: FxHashMap<String, Vec<usize>>,
@@ -30,8 +30,8 @@ struct Person {
 }
 
 impl Context<'_> {
-    /// Joins the mentions of each person and completes what is known of them.
-    pub(super) fn join_people(&self, names: &mut Names) {
+    /// Joins the mentions of each person.
+    pub(super) fn join_people(&self, names: &mut Names) -> Persons {
         let mut persons = Persons::default();
         self.add_titled(names, &mut persons);
         let mentions: Vec<usize> = (0..names.mentions.len())
@@ -48,9 +48,12 @@ impl Context<'_> {
             }
         }
         self.add_surnames(names, &persons);
-        for person in &persons.persons {
-            self.complete(names, person);
-        }
+        persons
+    }
+
+    /// Completes what is known of each person.
+    pub(super) fn complete_people(&self, names: &mut Names, persons: &Persons) {
+        persons.persons.iter().for_each(|person| self.complete(names, person));
     }
 
     /// The people of the document's title, who may be called by last name in its text.
@@ -118,7 +121,7 @@ impl Context<'_> {
 
     fn join_person(&self, names: &mut Names, persons: &mut Persons, mention: usize, parts: &[String]) {
         let actor = names.mentions[mention].actor;
-        let gender = self.titled_gender(names, mention);
+        let gender = self.titled_gender(names, mention).or_else(|| self.gender_of(&names.actors[actor].name));
         match persons.find(names, parts, actor, gender) {
             Some(found) => {
                 let person = &mut persons.persons[found];
@@ -200,6 +203,17 @@ impl Context<'_> {
         if actor.role.as_ref().is_none_or(short) && held.is_some_and(|tenure| !tenure.role.is_empty()) {
             actor.role = held.filter(|tenure| !tenure.role.is_empty()).map(|tenure| tenure.role.to_owned());
         }
+    }
+
+    /// Whether the knowledge has the person of a name, and never in an office of a state.
+    pub(super) fn never_of(&self, name: &str, country: &str) -> bool {
+        let parts = name_parts(name);
+        let known = self.people.named(&parts).or_else(|| match &parts[..] {
+            [last] => self.people.surnamed(last, None, self.day()),
+            _ => None,
+        });
+        let of = |i: usize| self.knowledge.people[i].tenures.iter().any(|t| t.country == Some(country));
+        known.is_some_and(|i| !of(i))
     }
 
     /// The gender of a person by name: of the known, else by the given name.

@@ -1,0 +1,167 @@
+"""Exports a trained run for the reader: `python export.py DATA --run FOLDER --to MODELS`.
+
+Writes `encoder.onnx` and `encoder-reader.onnx` with 8-bit weights, their vocabulary
+and `encoder.toml` with the threshold that suits DATA's held-out part; prints the
+figures there. `--expected FILE` writes what the test of the Rust reader holds it to.
+"""
+
+import argparse
+import json
+import pathlib
+import tempfile
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+import corpus
+import measure
+import text as cutting
+from corpus import TAGS
+from network import NARROW, REACH, Network
+from read import FLOOR, read, scored
+from train import HELD_OUT, vocabulary
+
+
+class Packed:
+    """The exported files with the ways of `Network`, through ONNX Runtime."""
+
+    def __init__(self, folder, moves):
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        open_ = lambda name: onnxruntime.InferenceSession(folder / name, options)
+        self.files = {"encoder": open_("encoder.onnx"), "reader": open_("encoder-reader.onnx")}
+        self.moves = moves
+
+    def run(self, name, *inputs):
+        names = [i.name for i in self.files[name].get_inputs()]
+        feed = {n: v.numpy().astype(np.int32) if v.dtype == torch.int64 else v.numpy() for n, v in zip(names, inputs)}
+        return [torch.from_numpy(o) for o in self.files[name].run(None, feed)]
+
+    def encoder(self, ids, shapes):
+        return self.run("encoder", ids, shapes)
+
+    def reader(self, read_, asked, offset):
+        return self.run("reader", read_[:1], asked, offset)
+
+
+def eight_bit_table(model):
+    """Keeps each embedding table in 8 bits, a scale per row."""
+    graph = model.graph
+    tables = {t.name: t for t in graph.initializer}
+    for node in list(graph.node):
+        table = tables.get(node.input[0]) if node.op_type == "Gather" else None
+        if table is None or len(table.dims) != 2 or table.dims[0] < 400:
+            continue
+        rows = onnx.numpy_helper.to_array(table)
+        scale = np.maximum(np.abs(rows).max(1, keepdims=True), 1e-8) / 127
+        whole = np.round(rows / scale).astype(np.int8)
+        name, out = table.name, node.output[0]
+        graph.initializer.remove(table)
+        graph.initializer.extend([onnx.numpy_helper.from_array(whole, name + ".whole"),
+                                  onnx.numpy_helper.from_array(scale.astype(np.float32), name + ".scale")])
+        at = list(graph.node).index(node)
+        graph.node.remove(node)
+        make = onnx.helper.make_node
+        for i, new in enumerate([
+            make("Gather", [name + ".whole", node.input[1]], [out + ".whole"]),
+            make("Gather", [name + ".scale", node.input[1]], [out + ".scale"]),
+            make("Cast", [out + ".whole"], [out + ".float"], to=onnx.TensorProto.FLOAT),
+            make("Mul", [out + ".float", out + ".scale"], [out]),
+        ]):
+            graph.node.insert(at + i, new)
+
+
+def pack(module, inputs, names, outputs, axes, path):
+    with tempfile.TemporaryDirectory() as folder:
+        raw, small = pathlib.Path(folder, "raw.onnx"), pathlib.Path(folder, "small.onnx")
+        torch.onnx.export(module, inputs, raw, input_names=names, output_names=outputs,
+                          dynamic_axes=axes, opset_version=17, dynamo=False)
+        quantize_dynamic(raw, small, op_types_to_quantize=["MatMul", "Gemm"],
+                         weight_type=QuantType.QInt8, per_channel=True)
+        model = onnx.load(small)
+        eight_bit_table(model)
+        onnx.checker.check_model(model)
+        onnx.save(model, path)
+
+
+def export(network, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    ids = torch.ones(1, 9, dtype=torch.int32)
+    pack(network.encoder, (ids, ids), ["ids", "shapes"], ["cue", "read", "ask"],
+         {"ids": {1: "pieces"}, "shapes": {1: "pieces"}}, folder / "encoder.onnx")
+    offset = torch.full((2, 7), REACH, dtype=torch.int32)
+    pack(network.reader, (torch.zeros(1, 7, NARROW), torch.zeros(2, NARROW), offset),
+         ["read_in", "asked", "offset"], ["tags", "doubt"],
+         {"read_in": {1: "units"}, "asked": {0: "cues"}, "offset": {0: "cues", 1: "units"}},
+         folder / "encoder-reader.onnx")
+
+
+def best(packed, held):
+    """The threshold that suits the held-out documents, and their figures at it."""
+    found, top = [read(packed, d) for d in held], {"relation": -1}
+    for threshold in np.arange(-2.0, 2.6, 0.05):
+        kept = [[f for f in items if f.score >= threshold] for items in found]
+        now = measure.figures(held, kept) | {"threshold": round(float(threshold), 2)}
+        top = max(top, now, key=lambda f: f["relation"])
+    return top
+
+
+def expected(packed, tokenizer, text):
+    """Ids and numbers of a text of our own."""
+    units = tokenizer.units(text)
+    ids, shapes, place = cutting.encode(units, 0, len(units))
+    cues, first, second, tags = scored(packed, ids, shapes, place, FLOOR)
+    every = packed.encoder(*(torch.from_numpy(a.astype(np.int64))[None] for a in (ids, shapes)))[0]
+    tidy = lambda a: np.asarray(a, np.float64).round(4).tolist()
+    return {"text": text, "units": units.span.tolist(), "ids": ids.tolist(), "shapes": shapes.tolist(),
+            "cue": tidy(every[0, place]), "scores": tidy((first + second) / 2), "tags": tidy(tags)}
+
+
+def settings_file(threshold, moves):
+    rows = ",\n  ".join(str(row) for row in moves.detach().numpy().astype(np.float64).round(5).tolist())
+    return f"""# Chosen by training/encoder/export.py; the weights stand beside this file.
+# Log-odds from which a cue is read at all.
+floor = {FLOOR}
+# Log-odds from which a cue counts.
+threshold = {threshold}
+# Units; distances from the cue are told apart up to it.
+reach = {REACH}
+# How well a tag follows a tag; {", ".join(TAGS)}.
+moves = [
+  {rows},
+]
+"""
+
+
+def main():
+    parse = argparse.ArgumentParser(description=__doc__)
+    parse.add_argument("data", type=pathlib.Path)
+    parse.add_argument("--run", type=pathlib.Path, required=True)
+    parse.add_argument("--to", type=pathlib.Path, required=True)
+    parse.add_argument("--expected", type=pathlib.Path)
+    given = parse.parse_args()
+    state = torch.load(given.run / "last.pt", weights_only=True)["average"]
+    depth = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
+    network = Network(depth).eval()
+    network.load_state_dict(state)
+    export(network, given.to)
+    words = vocabulary()
+    (given.to / "encoder-vocabulary.txt").write_text("\n".join(words), encoding="utf-8")
+    tokenizer = cutting.Tokenizer(words)
+    packed = Packed(given.to, network.moves)
+    held = corpus.hold_out(corpus.load(given.data / "train", tokenizer), HELD_OUT)[1]
+    top = best(packed, held)
+    print(json.dumps(top))
+    (given.to / "encoder.toml").write_text(settings_file(top["threshold"], network.moves))
+    if given.expected:
+        texts = pathlib.Path(__file__).with_name("check.txt").read_text("utf-8").strip().split("\n")
+        rows = [expected(packed, tokenizer, text.replace("\\n", "\n")) for text in texts]
+        lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+        given.expected.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

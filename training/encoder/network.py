@@ -1,0 +1,148 @@
+"""The network: a MiniLM encoder, a head that finds cues, and a head that reads one cue.
+
+`Encoder` gives for each word piece a score that a cue starts there and two small
+vectors, one to be read and one to ask with. `Reader` takes the vectors of a
+window's units and the place of one cue and gives each unit's tag scores, and a
+second opinion on the cue.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+WIDTH, INNER, HEADS, NARROW, REACH, SHAPES, TAG_COUNT = 384, 1536, 12, 128, 48, 10, 4
+
+
+class Drop(nn.Module):
+    """Dropout from a pool of chances drawn once: drawing anew took a tenth of a step."""
+
+    pool = None
+
+    def __init__(self, share):
+        super().__init__()
+        self.share = share
+
+    def forward(self, x):
+        if not self.training or not self.share:
+            return x
+        if Drop.pool is None:
+            kept = torch.rand(1 << 24, generator=torch.Generator().manual_seed(1)) >= self.share
+            Drop.pool = kept.to(torch.bfloat16) / (1 - self.share)
+        start = int(torch.randint(len(Drop.pool) - x.numel(), ()))
+        return x * Drop.pool[start : start + x.numel()].view_as(x)
+
+
+class Layer(nn.Module):
+    def __init__(self, width, inner, heads, dropout):
+        super().__init__()
+        self.heads, self.drop = heads, Drop(dropout)
+        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.after_attention, self.after_inner = (nn.LayerNorm(width, eps=1e-12) for _ in range(2))
+
+    def parted(self, x):
+        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+
+    def forward(self, x, mask):
+        """`mask` is added to attention scores, or None where nothing is padding."""
+        q, k, v = (self.parted(f(x)) for f in (self.query, self.key, self.value))
+        scores = q @ k.transpose(-1, -2) * (q.shape[-1] ** -0.5)
+        scores = scores if mask is None else scores + mask
+        seen = torch.softmax(scores, -1, dtype=scores.dtype) @ v
+        seen = self.out(seen.transpose(1, 2).flatten(-2))
+        x = self.after_attention(x + self.drop(seen))
+        return self.after_inner(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+def closed(mask, dtype):
+    """Turns a mask of what may be seen (batch, length) into one to add to scores."""
+    return torch.zeros_like(mask, dtype=dtype).masked_fill(~mask, -1e4)[:, None, None]
+
+
+class Encoder(nn.Module):
+    def __init__(self, layers, vocabulary=30522, longest=512, dropout=0.1):
+        super().__init__()
+        self.drop = Drop(dropout)
+        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.places = nn.Embedding(longest, WIDTH)
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(WIDTH, INNER, HEADS, dropout) for _ in range(layers))
+        self.cue = nn.Sequential(nn.Linear(WIDTH, NARROW), nn.GELU(), nn.Linear(NARROW, 1))
+        self.read, self.ask = nn.Linear(WIDTH, NARROW), nn.Linear(WIDTH, NARROW)
+        nn.init.zeros_(self.shapes.weight)
+
+    def forward(self, ids, shapes, mask=None):
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.words(ids) + self.places(places) + self.shapes(shapes)
+        x = self.drop(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.cue(x).squeeze(-1), self.read(x), self.ask(x)
+
+
+class Reader(nn.Module):
+    def __init__(self, dropout=0.1):
+        super().__init__()
+        self.scale, self.shift = nn.Linear(NARROW, NARROW), nn.Linear(NARROW, NARROW)
+        self.distance = nn.Embedding(2 * REACH + 1, NARROW)
+        self.norm = nn.LayerNorm(NARROW, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(NARROW, 2 * NARROW, 4, dropout) for _ in range(2))
+        self.tags = nn.Linear(NARROW, TAG_COUNT)
+        self.doubt = nn.Sequential(nn.Linear(NARROW, NARROW), nn.GELU(), nn.Linear(NARROW, 1))
+
+    def forward(self, read, asked, offset, mask=None):
+        """For each of C cues over U units: `read` (C or 1, U, NARROW), `asked` (C, NARROW),
+        `offset` (C, U), the unit's distance from the cue clipped to 0..2*REACH."""
+        x = read * (1 + self.scale(asked))[:, None] + self.shift(asked)[:, None]
+        x = self.norm(x + self.distance(offset))
+        for layer in self.layers:
+            x = layer(x, mask)
+        at_cue = (offset == REACH).to(x.dtype)[..., None]
+        return self.tags(x), self.doubt((x * at_cue).sum(1)).squeeze(-1)
+
+
+class Network(nn.Module):
+    def __init__(self, layers=6):
+        super().__init__()
+        self.encoder, self.reader = Encoder(layers), Reader()
+        self.moves = nn.Parameter(torch.zeros(TAG_COUNT, TAG_COUNT))
+
+    def tagging_loss(self, scores, tags, mask):
+        """Negative log-likelihood of each cue's tags under a linear chain."""
+        scores, moves = scores.float(), self.moves.float()
+        scores = torch.where(mask[..., None], scores, 0.0)
+        right = (scores.gather(-1, tags[..., None]).squeeze(-1) * mask).sum(1)
+        right = right + (moves[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum(1)
+        steps = moves + scores[:, 1:, None]  # cue, step, from, to
+        stay = torch.full((TAG_COUNT, TAG_COUNT), -1e4).fill_diagonal_(0.0)
+        steps = torch.where(mask[:, 1:, None, None], steps, stay)
+        while steps.shape[1] > 1:  # pairs of steps become one step
+            if steps.shape[1] % 2:
+                steps = torch.cat([steps, stay.expand(len(steps), 1, -1, -1)], 1)
+            a, b = steps[:, ::2], steps[:, 1::2]
+            steps = torch.logsumexp(a[..., None] + b[..., None, :, :], -2)
+        every = torch.logsumexp(scores[:, 0, :, None] + steps[:, 0], (-1, -2))
+        return every - right
+
+
+def load_base(encoder, path, keep):
+    """Copies the pretrained weights of the layers named in `keep` into the encoder."""
+    from safetensors.torch import load_file
+
+    base = load_file(path)
+    get = lambda name: base[name if name in base else f"bert.{name}"]
+    kind = get("embeddings.token_type_embeddings.weight")[0]
+    copy = {"words.weight": get("embeddings.word_embeddings.weight") + kind,
+            "places.weight": get("embeddings.position_embeddings.weight")}
+    names = {"query": "attention.self.query", "key": "attention.self.key",
+             "value": "attention.self.value", "out": "attention.output.dense",
+             "after_attention": "attention.output.LayerNorm", "up": "intermediate.dense",
+             "down": "output.dense", "after_inner": "output.LayerNorm"}
+    for part in ("weight", "bias"):
+        copy[f"norm.{part}"] = get(f"embeddings.LayerNorm.{part}")
+        for ours, layer in enumerate(keep):
+            for name, theirs in names.items():
+                copy[f"layers.{ours}.{name}.{part}"] = get(f"encoder.layer.{layer}.{theirs}.{part}")
+    missing, unknown = encoder.load_state_dict(copy, strict=False)
+    assert not unknown and all(not name.startswith(("layers", "words", "norm")) for name in missing)

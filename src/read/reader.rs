@@ -38,7 +38,8 @@ impl Reader {
 
     /// The rule of that name, for `explain`; what a model found has none.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        [self.contacts.book(), self.silences.book()].into_iter().find_map(|book| book.rule(id))
+        let books = [self.attributor.rules(), self.contacts.book(), self.silences.book()];
+        books.into_iter().find_map(|book| book.rule(id))
     }
 
     /// Takes every record from an article.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::read::rules::Rule;
 use crate::record::{Contact, Mode, Status, When, record_id};
 
+use super::found::{Found, Naming};
 use super::gives::Gives;
 use super::line::Line;
-use super::party::Found;
 use super::{moment, track};
 
 /// What one place in the text tells of a dealing.
@@ -36,14 +36,14 @@ pub(super) struct Dealing<'b> {
 impl Dealing<'_> {
     /// Whether it can stand as a record.
     pub fn is_whole(&self) -> bool {
-        let pairs = self.parties.iter().filter(|party| party.pair).count();
-        let placed = self.place.is_some() || self.when.is_some();
-        pairs == 0 && (self.parties.len() >= 2 || self.gives.alone && placed)
+        let told = self.when.is_some() || self.status == Status::Planned && self.place.is_some();
+        !self.parties.iter().any(Found::points) && (self.parties.len() >= 2 || self.gives.alone && told)
     }
 
     /// Whether all parties are of one country.
     pub fn is_domestic(&self) -> bool {
-        let mut states = self.parties.iter().filter(|p| !p.domestic).map(|p| p.party.country.as_deref());
+        let mut states =
+            self.parties.iter().filter(|p| p.naming != Naming::Domestic).map(|p| p.party.country.as_deref());
         let Some(Some(first)) = states.next() else { return false };
         self.parties.len() >= 2 && states.all(|state| state == Some(first))
     }
@@ -60,10 +60,18 @@ impl Dealing<'_> {
     /// Whether both tell of one happening: the same parties, and nothing that speaks
     /// against it.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.shares_parties(other)
+        (self.shares_parties(other) || self.is_alone_like(other))
             && modes_agree(self.mode, other.mode)
             && stage(self.status) == stage(other.status)
             && moment::agree(self.when.as_ref(), other.when.as_ref())
+    }
+
+    /// Whether one of them names no party, as "the summit", and both are gatherings of a kind.
+    fn is_alone_like(&self, other: &Self) -> bool {
+        let places = (self.place.as_deref(), other.place.as_deref());
+        let near = matches!(places, (None, _) | (_, None)) || places.0 == places.1;
+        let alone = |one: &Self| one.gives.alone && one.parties.is_empty();
+        self.mode == other.mode && near && (alone(self) || alone(other))
     }
 
     /// Whether the parties of the one are all among those of the other.

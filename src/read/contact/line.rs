@@ -65,6 +65,14 @@ impl<'a> Line<'a> {
         tree.children(i).filter(move |&child| rels.contains(&tree.tokens[child].rel))
     }
 
+    /// The helpers and adverbs right before a verb, nearest first: what its form rests on
+    /// where the tree lost them.
+    pub fn before(self, verb: usize) -> impl Iterator<Item = usize> + 'a {
+        let tree = self.tree();
+        let helps = move |&i: &usize| matches!(tree.tokens[i].upos, Upos::Aux | Upos::Adv | Upos::Part);
+        (verb.saturating_sub(4)..verb).rev().take_while(helps)
+    }
+
     /// The word's own preposition or conjunction, in lower case: "after" of "talks"
     /// in "after talks", "if" of "meet" in "if they meet".
     pub fn case(self, i: usize) -> Option<CompactString> {

@@ -1,10 +1,12 @@
 //! Contacts: who dealt with whom, found by the rules of `knowledge/rules/contacts.toml`.
 
 mod dealing;
+mod found;
 mod gives;
 mod line;
 mod moment;
 mod party;
+mod phrase;
 mod place;
 mod sieve;
 mod status;
@@ -24,9 +26,10 @@ use crate::read::time::{Calendar, Phrase, Tense};
 use crate::record::{Attribution, Contact, Mode, Precision, SourceKind, Stance, Status, When};
 
 use dealing::Dealing;
+use found::Found;
 use gives::Gives;
 use line::Line;
-use party::{Found, Parties};
+use party::Parties;
 use status::Telling;
 use topics::Topics;
 use voice::Voice;
@@ -142,11 +145,15 @@ impl Contacts {
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
         let slot = |name: &str| -> Vec<Found> {
-            let tokens = found.slot(name);
+            let mut tokens = found.slot(name).to_vec();
+            if let Some(&last) = tokens.last().filter(|&&last| last > anchor) {
+                let listed = scene.parties.listed(line, last);
+                tokens.extend(listed.into_iter().filter(|head| *head > last));
+            }
             let mut all: Vec<Found> =
                 tokens.iter().flat_map(|&token| scene.parties.at(line, token)).collect();
             all.extend(tokens.last().and_then(|&last| scene.parties.other_side(line, last)));
-            party::without_titles(all)
+            found::without_titles(all)
         };
         let (hosts, visited, mediators) = (slot("H"), self.visited(scene, line, found), slot("M"));
         let mut parties: Vec<Found> = Vec::new();
@@ -160,12 +167,12 @@ impl Contacts {
                 parties.push(one);
             }
         }
-        if parties.len() < 2 && !gives.alone && !gives.inherits && !parties.iter().any(|party| party.pair) {
+        if parties.len() < 2 && !gives.alone && !gives.inherits && !parties.iter().any(Found::points) {
             return None;
         }
         let article = scene.reading.article;
         let home = article.country.as_deref().filter(|_| article.kind == Some(SourceKind::Official));
-        if !party::is_dealing(&parties, gives, home) {
+        if !found::is_dealing(&parties, gives, home) {
             return None;
         }
         let lacks = |name: &&str| !found.slot(name).is_empty() && slot(name).is_empty();
@@ -287,7 +294,10 @@ impl Contacts {
             matches!(tree.tokens[i].rel, Rel::Case | Rel::Mark | Rel::Cc | Rel::Punct)
                 && tree.tokens[i].xpos != "TO"
         };
-        while start < found.anchor && opens(start) {
+        while start < found.anchor
+            && opens(start)
+            && (tree.tokens[start].rel == Rel::Punct || tree.tokens[start].head == Some(found.anchor))
+        {
             start += 1;
         }
         start..end

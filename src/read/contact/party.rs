@@ -4,90 +4,14 @@ use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::read::names::Level;
-use crate::read::syntax::{Rel, Upos};
-use crate::record::{MentionKind, Mode, Party, SourceKind, Span};
+use crate::read::syntax::Rel;
+use crate::record::{MentionKind, Party, SourceKind};
 
-use super::gives::Gives;
+use super::found::{Found, Naming, Standing};
 use super::line::Line;
+use super::phrase::{adjective, phrase, without_article};
 use super::voice::Voice;
-use super::words::Words;
-
-/// In what capacity a party deals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// For a state or an international organisation.
-    Official,
-    /// As a former official, an expert, a business.
-    Private,
-    /// The text does not let one tell.
-    Unknown,
-}
-
-/// A party where a rule found it.
-#[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub party: Party,
-    pub tokens: Range<usize>,
-    pub standing: Standing,
-    pub kind: MentionKind,
-    /// Index among the document's actors; `None` for those without a name.
-    pub actor: Option<usize>,
-    /// "The two leaders": stands for parties that the text named before.
-    pub pair: bool,
-    /// People of the speaker's own country, as "governors".
-    pub domestic: bool,
-    /// Whether the words name it: not "our partners", not "officials".
-    pub definite: bool,
-}
-
-/// Leaves out an office or body that only describes a person of the same slot: "Mark
-/// Rutte, Prime Minister of the Netherlands".
-pub(super) fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
-    let people: Vec<_> = found
-        .iter()
-        .filter(|one| one.kind == MentionKind::Person)
-        .map(|one| one.party.country.clone())
-        .collect();
-    let describes = |one: &Found| {
-        matches!(one.kind, MentionKind::Office | MentionKind::Organisation | MentionKind::Country)
-            && one.party.country.is_some()
-            && people.contains(&one.party.country)
-    };
-    found.retain(|one| !describes(one));
-    found
-}
-
-/// Whether the parties can have dealt with one another as far as is known of them:
-/// sides that are named, and of two states or bodies where the rule wants that.
-pub(super) fn is_dealing(parties: &[Found], gives: &Gives, home: Option<&str>) -> bool {
-    if parties.len() < 2 {
-        return true;
-    }
-    let vague = parties.iter().filter(|one| !one.definite && !one.domestic && !one.pair).count();
-    let mut states: Vec<_> = parties.iter().filter_map(|one| one.party.country.as_deref()).collect();
-    states.sort_unstable();
-    states.dedup();
-    let bodies =
-        parties.iter().filter(|p| p.kind == MentionKind::Organisation && p.party.country.is_none()).count();
-    let unknown = parties.iter().any(|one| one.kind == MentionKind::Person && one.party.country.is_none());
-    if gives.mode == Mode::Visit {
-        return states.len() >= 2 || unknown && home.is_some() && states.first().copied() != home;
-    }
-    if gives.two_states && states.len() + bodies < 2 {
-        return parties.iter().any(|one| one.pair);
-    }
-    vague == 0 || states.len() >= 2 && vague < parties.len() - 1
-}
-
-impl Found {
-    /// Whether both are the same party.
-    pub fn is_same(&self, other: &Self) -> bool {
-        let (a, b) = (&self.party.name, &other.party.name);
-        self.actor.is_some() && self.actor == other.actor
-            || a.eq_ignore_ascii_case(b)
-            || self.kind == MentionKind::Person && other.kind == MentionKind::Person && share_surname(a, b)
-    }
-}
+use super::words::{WordList, Words};
 
 /// Finds parties in one document.
 pub(super) struct Parties<'a> {
@@ -133,16 +57,7 @@ impl Parties<'_> {
         let (name, kind) = (who.name.clone(), who.kind);
         let country = who.country.clone().or_else(|| own_country(line, who.kind, text));
         let party = self.party(line, tokens.clone(), name, who.role.clone(), country)?;
-        Some(Found {
-            party,
-            tokens,
-            standing,
-            kind,
-            actor: Some(actor),
-            pair: false,
-            domestic: false,
-            definite: true,
-        })
+        Some(Found { party, tokens, standing, kind, naming: Naming::Named, actor: Some(actor) })
     }
 
     /// What "and" joins to a word inside a group's name: Azerbaijan's in "delegations of
@@ -173,21 +88,46 @@ impl Parties<'_> {
         self.named(line, mention.actor, mention.tokens.clone())
     }
 
+    /// The heads of the names that follow a name in a list ("with X, Y and Z"), which
+    /// parsers like to lose. One that a verb follows opens a clause of its own.
+    pub fn listed(&self, line: Line, token: usize) -> Vec<usize> {
+        let names = &line.reading.names;
+        let mut heads = Vec::new();
+        let Some(mut end) = names.at(line.index, token).map(|mention| mention.tokens.end) else {
+            return heads;
+        };
+        loop {
+            let comma = usize::from(line.word(end) == ",");
+            let and = usize::from(matches!(line.word(end + comma).as_str(), "and" | "&"));
+            let the = usize::from(line.word(end + comma + and) == "the");
+            let next = end + comma + and + the;
+            let Some(mention) =
+                names.at(line.index, next).filter(|m| m.tokens.start + the >= next && comma + and > 0)
+            else {
+                return heads;
+            };
+            let kind = names.actors[mention.actor].kind;
+            let after = mention.tokens.end;
+            let clause = after < line.len() && line.is_verb(after);
+            if clause
+                || !matches!(
+                    kind,
+                    MentionKind::Person | MentionKind::Office | MentionKind::Country | MentionKind::Group
+                )
+            {
+                return heads;
+            }
+            heads.push(after - 1);
+            end = after;
+        }
+    }
+
     /// A place as a party: the state whose place it is.
     fn government(&self, line: Line, tokens: Range<usize>, code: &str) -> Option<Found> {
         let name = Knowledge::get().country(code)?.name.to_owned();
         let party = self.party(line, tokens.clone(), name, None, Some(code.to_owned()))?;
         let (standing, kind) = (Standing::Official, MentionKind::Country);
-        Some(Found {
-            party,
-            tokens,
-            standing,
-            kind,
-            actor: None,
-            pair: false,
-            domestic: false,
-            definite: true,
-        })
+        Some(Found { party, tokens, standing, kind, naming: Naming::Named, actor: None })
     }
 
     /// Whether a name is an outlet's, or the words speak of reporters.
@@ -220,16 +160,8 @@ impl Parties<'_> {
         };
         let tokens = token..token + 1;
         let party = self.party(line, tokens.clone(), name, role, speaker.country.clone())?;
-        Some(Found {
-            party,
-            tokens,
-            standing: Standing::Official,
-            kind,
-            actor: speaker.actor.filter(|_| one),
-            pair: false,
-            domestic: false,
-            definite: true,
-        })
+        let actor = speaker.actor.filter(|_| one);
+        Some(Found { party, tokens, standing: Standing::Official, kind, naming: Naming::Spoken, actor })
     }
 
     /// A party without a name: "his counterpart in Moscow", "the two leaders".
@@ -241,33 +173,39 @@ impl Parties<'_> {
             return self.at(line, matrix);
         }
         let plural = line.xpos(token) == "NNS" || matches!(word.as_str(), "they" | "both");
-        let definite = line
+        let the = line
             .children(token, &[Rel::Det])
-            .any(|i| matches!(line.word(i).as_str(), "the" | "both" | "these"))
-            || matches!(word.as_str(), "they" | "both");
-        let known = w.officials.has(&lemma) || w.private.has(&lemma);
-        if !(known || plural && definite && w.pair.has(&word)) {
+            .any(|i| matches!(line.word(i).as_str(), "the" | "both" | "these"));
+        let pair = plural
+            && (the || matches!(word.as_str(), "they" | "both"))
+            && (w.pair.has(&lemma) || w.pair.has(&word));
+        if !(pair || w.officials.has(&lemma) || w.private.has(&lemma)) {
             return Vec::new();
         }
         let gathered = self.gathered(line, token);
         if gathered.len() > 1 {
             return gathered;
         }
-        let tokens = self.phrase(line, token);
+        let tokens = phrase(line, token, w);
         let text = line.words(tokens.clone());
-        let country = self.country(line, token, &tokens);
-        let pair = plural && definite && country.is_none() && (w.pair.has(&lemma) || w.pair.has(&word));
-        let standing = self.standing(MentionKind::Group, text, None, text);
-        let standing = if w.private.has(&lemma) { Standing::Private } else { standing };
-        let domestic = country.is_none() && w.domestic.has(&lemma);
         if self.is_press(text, text) || self.is_public(text) {
             return Vec::new();
         }
-        let definite = country.is_some();
-        let name = without_article(text).to_owned();
+        let country = self.country(line, token, &tokens);
+        let naming = match &country {
+            Some(_) => Naming::Named,
+            None if pair => Naming::Pair,
+            None if the && w.bodies.has(&lemma) => Naming::Group,
+            None if w.domestic.has(&lemma) => Naming::Domestic,
+            None => Naming::Vague,
+        };
+        let standing = match w.private.has(&lemma) {
+            true => Standing::Private,
+            false => self.standing(MentionKind::Group, text, None, text),
+        };
         let kind = if plural { MentionKind::Group } else { MentionKind::Office };
-        let Some(party) = self.party(line, tokens.clone(), name, None, country) else { return Vec::new() };
-        vec![Found { party, tokens, standing, kind, actor: None, pair, domestic, definite }]
+        let party = self.party(line, tokens.clone(), without_article(text).to_owned(), None, country);
+        party.map(|party| Found { party, tokens, standing, kind, naming, actor: None }).into_iter().collect()
     }
 
     /// Whom a pronoun stands for where nobody else is near: the subject of its own clause
@@ -311,69 +249,19 @@ impl Parties<'_> {
         found.collect()
     }
 
-    /// The words of a party without a name: its head with what describes it, without
-    /// clauses and appositions.
-    fn phrase(&self, line: Line, token: usize) -> Range<usize> {
-        let tree = line.tree();
-        let has_country = line.children(token, &[Rel::Amod]).any(|i| self.adjective(line, i).is_some());
-        let mut start = token;
-        let mut end = token + 1;
-        for child in tree.children(token) {
-            let range = tree.subtree(child);
-            match tree.tokens[child].rel {
-                Rel::Det
-                | Rel::Amod
-                | Rel::Compound
-                | Rel::NmodPoss
-                | Rel::Nummod
-                | Rel::DetPredet
-                | Rel::Advmod
-                    if child < token =>
-                {
-                    start = start.min(range.start);
-                }
-                Rel::Nmod if child > token && range.start >= end.saturating_sub(1) => {
-                    let case = line.case(child);
-                    let of = matches!(case.as_deref(), Some("of" | "from" | "to" | "for"))
-                        || case.as_deref() == Some("in") && !has_country;
-                    if of && range.start <= end + 1 {
-                        end = self.without_clause(line, child, range).max(end);
-                    }
-                }
-                _ => {}
-            }
-        }
-        start..end
-    }
-
-    /// A range under `head`, cut before the first clause or apposition in it.
-    fn without_clause(&self, line: Line, head: usize, range: Range<usize>) -> usize {
-        let tree = line.tree();
-        let cut = range.clone().find(|&i| {
-            matches!(tree.tokens[i].rel, Rel::AclRelcl | Rel::Acl | Rel::Appos | Rel::Advcl) && i > head
-        });
-        let end = cut.map_or(range.end, |i| tree.subtree(i).start.max(head + 1));
-        (head + 1..=end).rev().find(|&end| tree.tokens[end - 1].upos != Upos::Punct).unwrap_or(head + 1)
-    }
-
     /// The country of a party without a name: of the adjectives and names in its words.
     fn country(&self, line: Line, token: usize, tokens: &Range<usize>) -> Option<String> {
         let of =
             |i: usize| line.reading.names.actor_at(line.index, i).and_then(|actor| actor.country.clone());
         let near = line.children(token, &[Rel::Amod, Rel::Compound, Rel::NmodPoss]);
-        let named = near.clone().find_map(|i| self.adjective(line, i).or_else(|| of(i)));
+        let named = near.clone().find_map(|i| adjective(line, i, self.words).or_else(|| of(i)));
         named.or_else(|| tokens.clone().find_map(of))
-    }
-
-    /// The country that an adjective names.
-    fn adjective(&self, line: Line, i: usize) -> Option<String> {
-        self.words.adjectives.get(line.word(i).as_str()).map(|&code| code.to_owned())
     }
 
     fn standing(&self, kind: MentionKind, name: &str, role: Option<&str>, text: &str) -> Standing {
         let w = self.words;
         let lower = text.to_lowercase();
-        let has = |list: &super::words::WordList, text: &str| {
+        let has = |list: &WordList, text: &str| {
             text.split(|c: char| !c.is_alphanumeric())
                 .any(|word| list.has(word) || list.has(word.trim_end_matches('s')))
         };
@@ -404,7 +292,7 @@ impl Parties<'_> {
         role: Option<String>,
         country: Option<String>,
     ) -> Option<Party> {
-        let span: Span = line.span(tokens.clone())?;
+        let span = line.span(tokens.clone())?;
         Some(Party { span, text: line.words(tokens).to_owned(), name, role, country })
     }
 }
@@ -414,16 +302,4 @@ fn own_country(line: Line, kind: MentionKind, text: &str) -> Option<String> {
     let article = line.reading.article;
     let bare = kind == MentionKind::Office && without_article(text).split(' ').count() <= 2;
     (bare && article.kind == Some(SourceKind::Official)).then(|| article.country.clone())?
-}
-
-/// Whether one name is the end of the other: "Scholz" and "Olaf Scholz".
-fn share_surname(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-}
-
-fn without_article(text: &str) -> &str {
-    let lower = text.to_lowercase();
-    let article = ["the ", "a ", "an "].into_iter().find(|article| lower.starts_with(article));
-    article.map_or(text, |article| &text[article.len()..])
 }

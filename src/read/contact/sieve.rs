@@ -4,6 +4,7 @@
 use crate::record::{MentionKind, Mode};
 
 use super::dealing::Dealing;
+use super::found::{Found, Naming};
 
 /// How many dealings back a telling may belong to.
 const MEMORY: usize = 24;
@@ -39,20 +40,16 @@ impl<'b> Sieve<'b> {
         }
     }
 
-    /// Puts the parties named before in place of "the two leaders".
+    /// Puts whom the text named before in place of "the two leaders" and "the group".
     fn complete(&self, mut dealing: Dealing<'b>) -> Option<Dealing<'b>> {
-        if let Some(at) = dealing.parties.iter().position(|party| party.pair) {
-            let people = |kept: &&Dealing| {
-                kept.parties.len() >= 2
-                    && kept.parties.iter().all(|one| {
-                        matches!(one.kind, MentionKind::Person | MentionKind::Office | MentionKind::Country)
-                    })
-            };
-            let before = self.kept.iter().rev().take(MEMORY).find(people)?;
+        while let Some(at) = dealing.parties.iter().position(Found::points) {
             let pointer = dealing.parties.remove(at);
-            for party in &before.parties {
-                if !dealing.parties.iter().any(|one| one.is_same(party)) {
-                    let mut party = party.clone();
+            let meant = match pointer.naming {
+                Naming::Pair => self.pair()?,
+                _ => vec![self.group(&dealing.parties)?],
+            };
+            for mut party in meant {
+                if !dealing.parties.iter().any(|one| one.is_same(&party)) {
                     party.party.span = pointer.party.span;
                     party.party.text.clone_from(&pointer.party.text);
                     party.tokens = pointer.tokens.clone();
@@ -64,6 +61,24 @@ impl<'b> Sieve<'b> {
             self.inherit(&mut dealing)?;
         }
         dealing.is_whole().then_some(dealing)
+    }
+
+    /// The people of the last dealing between people.
+    fn pair(&self) -> Option<Vec<Found>> {
+        let is_head = |one: &Found| {
+            matches!(one.kind, MentionKind::Person | MentionKind::Office | MentionKind::Country)
+        };
+        let people = |kept: &&Dealing| kept.parties.len() >= 2 && kept.parties.iter().all(is_head);
+        self.kept.iter().rev().take(MEMORY).find(people).map(|kept| kept.parties.clone())
+    }
+
+    /// The last group that dealt, of another country than those it deals with here.
+    fn group(&self, others: &[Found]) -> Option<Found> {
+        let foreign = |one: &&Found| others.iter().all(|other| other.party.country != one.party.country);
+        let groups = |kept: &'_ Dealing<'b>| {
+            kept.parties.iter().filter(|one| one.kind == MentionKind::Group).cloned().collect::<Vec<_>>()
+        };
+        self.kept.iter().rev().take(MEMORY).flat_map(groups).find(|one| foreign(&one))
     }
 
     /// Adds the parties of the dealing told before: all where it names none, else those

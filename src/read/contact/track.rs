@@ -2,7 +2,7 @@
 
 use crate::record::Track;
 
-use super::party::{Found, Standing};
+use super::found::{Found, Standing};
 
 /// The track, from the standing of the parties.
 pub(super) fn of(parties: &[Found]) -> Track {

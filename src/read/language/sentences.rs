@@ -15,6 +15,10 @@ pub fn sentences(text: &str, tokens: &[Range<usize>], words: &Words) -> Vec<Rang
     let ends = Ends { text, tokens, words };
     let mut sentences = Vec::new();
     let (mut start, mut at, mut comma) = (0, 0, 0);
+    if let Some(end) = ends.dateline() {
+        sentences.push(0..end);
+        (start, at, comma) = (end, end, end);
+    }
     while at < tokens.len() {
         let after = ends.end_after(at, start);
         if matches!(ends.token(at), "," | ";" | ":") {
@@ -36,6 +40,9 @@ pub fn sentences(text: &str, tokens: &[Range<usize>], words: &Words) -> Vec<Rang
     sentences
 }
 
+/// Most tokens of a dateline.
+const LONGEST_DATELINE: usize = 14;
+
 struct Ends<'a> {
     text: &'a str,
     tokens: &'a [Range<usize>],
@@ -45,6 +52,21 @@ struct Ends<'a> {
 impl<'a> Ends<'a> {
     fn token(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |range| &self.text[range.clone()])
+    }
+
+    /// The index after the dash that closes an agency's dateline, as in "KYIV, May 3
+    /// (Reuters) —": a stretch that is no part of the sentence after it.
+    fn dateline(&self) -> Option<usize> {
+        let dash = (1..LONGEST_DATELINE).find(|&at| matches!(self.token(at), "—" | "–" | "-" | "--"))?;
+        let plain = |at: usize| {
+            let token = self.token(at);
+            !token.starts_with(char::is_lowercase) && !matches!(token, ":" | "?" | "!" | "\"" | "“" | "”")
+        };
+        let first = self.token(0);
+        let shouted = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
+        let credited = (1..dash).any(|at| self.token(at) == "(");
+        let opens = self.token(dash + 1).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        (opens && (shouted || credited) && (0..dash).all(plain)).then_some(dash + 1)
     }
 
     /// Whether a space parts a token from the one before it.
@@ -162,6 +184,16 @@ mod tests {
         check(&["Ankara hosted them.", "“We are ready,” he said.", "Is Moscow?"]);
         check(&["It fell 3.5 percent.", "2023 was worse."]);
         check(&["No sentence end"]);
+    }
+
+    #[test]
+    fn datelines() {
+        check(&["OSLO (Agency) —", "The envoys met."]);
+        check(&["OSLO –", "Norwegian envoys met."]);
+        check(&["Oslo, May 3 (Agency) –", "The envoys met."]);
+        check(&["Norway – a member – met envoys."]);
+        check(&["NATO – the alliance – met."]);
+        check(&["Q: Oslo — The envoys?"]);
     }
 
     #[test]

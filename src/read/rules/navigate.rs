@@ -2,7 +2,7 @@
 
 use super::pattern::Step;
 use crate::read::Reading;
-use crate::read::syntax::{Rel, Sentence};
+use crate::read::syntax::{Rel, Sentence, Upos};
 
 /// Longest way up that an unstated subject is looked for.
 const CLIMB: usize = 4;
@@ -121,24 +121,37 @@ fn preposition(reading: &Reading, sentence: usize, token: usize, word: &str) -> 
 /// How far a phrase may hang from the word that it belongs to.
 const HANG: usize = 3;
 
-/// What hangs to the right on names that depend on a token, or on names that depend on
-/// those, and so on.
+/// What hangs to the right on names, times and ways ("by telephone") that depend on a
+/// token, or on those of them that depend on those, and so on.
 pub(crate) fn hung(reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
     let tree = &reading.sentences[sentence];
-    let is_name = |&i: &usize| {
-        i > token
-            && matches!(tree.tokens[i].rel, Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Iobj | Rel::Conj)
-            && reading.names.at(sentence, i).is_some_and(|mention| mention.tokens.end == i + 1)
+    let depends = |i: usize| {
+        matches!(
+            tree.tokens[i].rel,
+            Rel::Obj | Rel::Obl | Rel::OblUnmarked | Rel::Nmod | Rel::Iobj | Rel::Conj
+        )
     };
+    let bridges = |&i: &usize| i > token && depends(i) && is_bridge(reading, sentence, i);
     let mut found = Vec::new();
-    let mut names: Vec<usize> = tree.children(token).filter(is_name).collect();
+    let mut at: Vec<usize> = tree.children(token).filter(bridges).collect();
     for _ in 0..HANG {
         let below: Vec<usize> =
-            names.iter().flat_map(|&name| tree.children(name).filter(move |&i| i > name)).collect();
-        names = below.iter().copied().filter(is_name).collect();
+            at.iter().flat_map(|&over| tree.children(over).filter(move |&i| i > over)).collect();
+        at = below.iter().copied().filter(bridges).collect();
         found.extend(below);
     }
     found
+}
+
+/// Whether a word is a name, a time or a way: what hangs on it often belongs further up.
+fn is_bridge(reading: &Reading, sentence: usize, i: usize) -> bool {
+    let tree = &reading.sentences[sentence];
+    let name = |i: usize| tree.tokens[i].upos == Upos::Propn;
+    name(i)
+        || reading.names.at(sentence, i).is_some_and(|mention| mention.tokens.end == i + 1)
+        || tree.tokens[i].rel == Rel::OblUnmarked
+        || tree.children(i).any(|child| child < i && name(child) && tree.tokens[child].rel == Rel::Compound)
+        || tree.children(i).any(|child| reading.word(sentence, child).eq_ignore_ascii_case("by"))
 }
 
 /// The subject of an active verb, looked for also where the verb shares one with

@@ -110,7 +110,7 @@ pub enum Piece {
     Words(Vec<CompactString>),
     /// One of these words, or nothing.
     Maybe(Vec<CompactString>),
-    /// A mention, kept under this name.
+    /// A mention, or a word that the slot states, kept under this name.
     Slot(CompactString, Vec<Allowed>),
     /// At most six tokens.
     Gap,

@@ -40,8 +40,13 @@ fn forward(pieces: &[Piece], reading: &Reading, sentence: usize, at: usize) -> O
             Some(slots)
         }
         Piece::Slot(name, allowed) => {
-            let mention = reading.names.at(sentence, at).filter(|mention| mention.tokens.start == at)?;
-            let last = mention.tokens.end - 1;
+            let mention = reading.names.at(sentence, at);
+            let last = match mention {
+                Some(mention) if mention.tokens.start == at => mention.tokens.end - 1,
+                Some(_) => return None,
+                None if at < length && is_stated(allowed, reading, sentence, at) => at,
+                None => return None,
+            };
             if !is_allowed(allowed, reading, sentence, last) {
                 return None;
             }
@@ -59,11 +64,16 @@ fn backward(pieces: &[Piece], reading: &Reading, sentence: usize, at: usize) -> 
     match piece {
         Piece::Slot(name, allowed) => {
             let last = at.checked_sub(1)?;
-            let mention = reading.names.at(sentence, last).filter(|mention| mention.tokens.end == at)?;
+            let start = match reading.names.at(sentence, last) {
+                Some(mention) if mention.tokens.end == at => mention.tokens.start,
+                Some(_) => return None,
+                None if is_stated(allowed, reading, sentence, last) => last,
+                None => return None,
+            };
             if !is_allowed(allowed, reading, sentence, last) {
                 return None;
             }
-            let mut slots = backward(rest, reading, sentence, mention.tokens.start)?;
+            let mut slots = backward(rest, reading, sentence, start)?;
             slots.push((name.clone(), vec![last]));
             Some(slots)
         }
@@ -102,6 +112,11 @@ fn phrase(reading: &Reading, sentence: usize, at: usize) -> Option<usize> {
     }
     let nominal = [Upos::Noun, Upos::Propn, Upos::Pron, Upos::Num, Upos::Adj];
     nominal.contains(&tokens.get(head)?.upos).then_some(head)
+}
+
+/// Whether a word without a name is one of those that a slot states: "I".
+fn is_stated(allowed: &[Allowed], reading: &Reading, sentence: usize, token: usize) -> bool {
+    !allowed.is_empty() && is_allowed(allowed, reading, sentence, token)
 }
 
 fn is_word(words: &[CompactString], reading: &Reading, sentence: usize, token: usize) -> bool {

@@ -55,7 +55,10 @@ impl Telling<'_> {
         let is_no = |i: usize| {
             matches!(line.word(i).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
         };
-        let by = line.children(verb, &[Rel::Advmod, Rel::Aux, Rel::Det, Rel::CcPreconj]).any(is_no);
+        let by = line
+            .children(verb, &[Rel::Advmod, Rel::Aux, Rel::Det, Rel::CcPreconj])
+            .chain(line.before(verb))
+            .any(is_no);
         let roles = &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj];
         let lacks = |i: usize| {
             line.children(i, &[Rel::Det]).any(is_no)

@@ -1,6 +1,6 @@
 //! What a verb's form and the verbs above it say.
 
-use crate::read::syntax::Rel;
+use crate::read::syntax::{Rel, Upos};
 use crate::record::Status;
 
 use super::Telling;
@@ -27,7 +27,9 @@ impl Telling<'_> {
     fn form(&self, verb: usize, depth: usize) -> Option<Status> {
         let line = self.line;
         let negated = self.is_negated(verb);
-        let helpers: Vec<_> = line.children(verb, &[Rel::Aux, Rel::AuxPass]).map(|i| line.word(i)).collect();
+        let before = line.before(verb).filter(|&i| line.token(i).upos == Upos::Aux);
+        let helpers: Vec<_> =
+            line.children(verb, &[Rel::Aux, Rel::AuxPass]).chain(before).map(|i| line.word(i)).collect();
         let has = |words: &[&str]| helpers.iter().any(|helper| words.contains(&helper.as_str()));
         let perfect = has(&["have", "has", "had", "having", "'ve", "’ve", "'d", "’d"]);
         let to = line.children(verb, &[Rel::Mark]).any(|i| line.word(i) == "to");

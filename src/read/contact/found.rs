@@ -1,0 +1,119 @@
+//! A party where a rule found it, and which parties can have dealt with one another.
+
+use std::ops::Range;
+
+use crate::record::{MentionKind, Mode, Party};
+
+use super::gives::Gives;
+
+/// In what capacity a party deals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// For a state or an international organisation.
+    Official,
+    /// As a former official, an expert, a business.
+    Private,
+    /// The text does not let one tell.
+    Unknown,
+}
+
+/// How the words name a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// By name or by country: "Blinken", "Russian negotiators".
+    Named,
+    /// As whoever speaks: "we".
+    Spoken,
+    /// By pointing at several named before: "the two leaders".
+    Pair,
+    /// By pointing at some group named before: "the group".
+    Group,
+    /// As people of the speaker's own country: "governors".
+    Domestic,
+    /// Without a country: "our partners".
+    Vague,
+}
+
+/// A party where a rule found it.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub party: Party,
+    pub tokens: Range<usize>,
+    pub standing: Standing,
+    pub kind: MentionKind,
+    pub naming: Naming,
+    /// Index among the document's actors; `None` for those without a name.
+    pub actor: Option<usize>,
+}
+
+impl Found {
+    /// Whether both are the same party.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (a, b) = (&self.party.name, &other.party.name);
+        self.actor.is_some() && self.actor == other.actor
+            || a.eq_ignore_ascii_case(b)
+            || self.kind == MentionKind::Person && other.kind == MentionKind::Person && share_surname(a, b)
+    }
+
+    /// Whether it points at a party named before and is none itself.
+    pub fn points(&self) -> bool {
+        matches!(self.naming, Naming::Pair | Naming::Group)
+    }
+}
+
+/// Leaves out an office or body that only describes a person of the same slot: "Mark
+/// Rutte, Prime Minister of the Netherlands".
+pub(super) fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
+    let people: Vec<_> = found
+        .iter()
+        .filter(|one| one.kind == MentionKind::Person)
+        .map(|one| one.party.country.clone())
+        .collect();
+    let describes = |one: &Found| {
+        matches!(one.kind, MentionKind::Office | MentionKind::Organisation | MentionKind::Country)
+            && one.party.country.is_some()
+            && people.contains(&one.party.country)
+    };
+    found.retain(|one| !describes(one));
+    found
+}
+
+/// Whether the parties can have dealt with one another as far as is known of them:
+/// sides that are named, and of two states or bodies where the rule wants that. `home`
+/// is the country of an official channel.
+pub(super) fn is_dealing(parties: &[Found], gives: &Gives, home: Option<&str>) -> bool {
+    if parties.len() < 2 {
+        return true;
+    }
+    if is_own_state(parties) {
+        return false;
+    }
+    let vague = parties.iter().filter(|one| one.naming == Naming::Vague).count();
+    let mut states: Vec<_> = parties.iter().filter_map(|one| one.party.country.as_deref()).collect();
+    states.sort_unstable();
+    states.dedup();
+    let bodies =
+        parties.iter().filter(|p| p.kind == MentionKind::Organisation && p.party.country.is_none()).count();
+    let unknown = parties.iter().any(|one| one.kind == MentionKind::Person && one.party.country.is_none());
+    if gives.mode == Mode::Visit {
+        return states.len() >= 2 || unknown && home.is_some() && states.first().copied() != home;
+    }
+    if gives.two_states && states.len() + bodies < 2 {
+        return parties.iter().any(Found::points);
+    }
+    vague == 0 || states.len() >= 2 && vague < parties.len() - 1
+}
+
+/// Whether all are of one country and one of them is that country: nobody deals with
+/// his own state.
+fn is_own_state(parties: &[Found]) -> bool {
+    let first = &parties[0].party.country;
+    let state = |one: &Found| one.kind == MentionKind::Country && one.naming != Naming::Spoken;
+    first.is_some() && parties.iter().all(|one| one.party.country == *first) && parties.iter().any(state)
+}
+
+/// Whether one name is the end of the other: "Scholz" and "Olaf Scholz".
+fn share_surname(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+}

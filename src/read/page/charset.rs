@@ -8,15 +8,19 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 const SEARCHED: usize = 4096;
 
 /// The page's characters and, where some were lost, a warning. A byte order mark
-/// counts most; bytes that are UTF-8 are UTF-8, whatever the page says.
-pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
+/// counts most; bytes that are UTF-8 are UTF-8, whatever the page or the server's
+/// `content_type` says; then the server counts before the page.
+pub(in crate::read) fn decode<'a>(
+    bytes: &'a [u8],
+    content_type: Option<&str>,
+) -> (Cow<'a, str>, Option<String>) {
     if Encoding::for_bom(bytes).is_none()
         && let Ok(text) = std::str::from_utf8(bytes)
-        && !declared(bytes).is_some_and(is_escaped)
+        && !stated(bytes, content_type).is_some_and(is_escaped)
     {
         return (Cow::Borrowed(text), None);
     }
-    let encoding = declared(bytes).filter(|&encoding| encoding != UTF_8).unwrap_or(WINDOWS_1252);
+    let encoding = stated(bytes, content_type).filter(|&encoding| encoding != UTF_8).unwrap_or(WINDOWS_1252);
     let (text, used, lost) = encoding.decode(bytes);
     let warning = lost.then(|| format!("Some characters are not {} and were replaced.", used.name()));
     (text, warning)
@@ -27,9 +31,14 @@ fn is_escaped(encoding: &'static Encoding) -> bool {
     encoding == encoding_rs::ISO_2022_JP
 }
 
-/// The charset that a `meta` element or an XML declaration names.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let opening = String::from_utf8_lossy(&bytes[..bytes.len().min(SEARCHED)]).to_ascii_lowercase();
+/// The charset that the server or else the page states.
+fn stated(bytes: &[u8], content_type: Option<&str>) -> Option<&'static Encoding> {
+    let opening = || String::from_utf8_lossy(&bytes[..bytes.len().min(SEARCHED)]).to_ascii_lowercase();
+    content_type.and_then(|stated| named(&stated.to_ascii_lowercase())).or_else(|| named(&opening()))
+}
+
+/// The charset that a content type, a `meta` element or an XML declaration names.
+fn named(opening: &str) -> Option<&'static Encoding> {
     let after_label = ["charset", "encoding"].iter().find_map(|key| {
         opening
             .match_indices(key)
@@ -46,7 +55,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &str) {
-        assert_eq!(decode(bytes).0, expected);
+        assert_eq!(decode(bytes, None).0, expected);
     }
 
     #[test]
@@ -64,8 +73,16 @@ mod tests {
     }
 
     #[test]
+    fn the_server_counts_before_the_page() {
+        let page = b"<meta charset=latin1>\xca\xe8\xbf\xe2";
+        assert_eq!(decode(page, Some("text/html; Charset=Windows-1251")).0, "<meta charset=latin1>Київ");
+        assert_eq!(decode(page, Some("text/html")).0, "<meta charset=latin1>Êè¿â");
+        assert_eq!(decode("Київ".as_bytes(), Some("text/html; charset=latin1")).0, "Київ");
+    }
+
+    #[test]
     fn lost_characters_are_told() {
-        let (text, warning) = decode(b"<meta charset=euc-kr>\xff\xff");
+        let (text, warning) = decode(b"<meta charset=euc-kr>\xff\xff", None);
         assert!(text.contains('\u{fffd}') && warning.is_some());
     }
 }

@@ -21,7 +21,7 @@ const UNCOUNTED: [&str; 32] = [
 
 /// Why a page is not given to the extractor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Danger {
+pub(in crate::read) enum Danger {
     Large,
     Deep,
     Crowded,
@@ -38,7 +38,7 @@ impl fmt::Display for Danger {
 }
 
 /// Passes a page through once and refuses it where it is too large or too deep.
-pub(super) fn check(html: &str) -> Result<(), Danger> {
+pub(in crate::read) fn check(html: &str) -> Result<(), Danger> {
     if html.len() > LARGEST {
         return Err(Danger::Large);
     }

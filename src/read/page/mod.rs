@@ -3,8 +3,11 @@
 mod about;
 mod charset;
 mod date;
-mod guard;
+pub(super) mod guard;
 mod strip;
+
+pub(super) use charset::decode;
+pub(super) use strip::text as plain;
 
 use trafilatura::dom::Document as Dom;
 use trafilatura::{Options, extract_document};
@@ -14,7 +17,7 @@ use crate::record::Article;
 /// The article on a page. A page on which nothing can be found gives an article
 /// without text; one that no extractor can be trusted with gives all its words.
 pub fn article(bytes: &[u8]) -> Article {
-    let (html, charset_warning) = charset::decode(bytes);
+    let (html, charset_warning) = decode(bytes, None);
     let mut article = match guard::check(&html) {
         Ok(()) => extract(&html),
         Err(danger) => {

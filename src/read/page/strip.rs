@@ -45,7 +45,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// The words of a page; an empty line stands between blocks.
-pub(super) fn text(html: &str) -> String {
+pub(in crate::read) fn text(html: &str) -> String {
     let mut out = Lines::default();
     let mut silent: Option<(&str, usize)> = None;
     for piece in pieces(html) {

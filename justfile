@@ -49,7 +49,7 @@ score-seed:
     target/release/diplomacy-watch read --as text {{shared}}/data/seed/page.txt --date 2023-07-07 --outlet "Responsible Statecraft" > target/seed.jsonl
     python3 {{shared}}/score/seed.py {{shared}}/data/seed/expected.json target/seed.jsonl
 
-bench: bench-reading bench-digest
+bench: bench-reading bench-digest bench-collect
 
 # Text to records beside spaCy's small model, one core, one run.
 bench-reading:
@@ -62,3 +62,7 @@ bench-reading:
 bench-digest:
     cargo build --release
     time taskset -c 0 target/release/diplomacy-watch digest {{shared}}/data/presidencies/2022-W10.jsonl --parties RUS,UKR,USA > target/digest.md
+
+# 10,000 pages from a server on this machine, fetched, read and stored; memory on the way.
+bench-collect:
+    cargo bench --bench collect

@@ -14,6 +14,8 @@ pub mod collect;
 pub mod read;
 
 pub mod ledger;
+pub mod rounds;
+
 pub mod weave;
 
 pub mod digest;

@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use diplomacy_watch::ledger::{Filter, Incoming, Ledger, Stored};
-use diplomacy_watch::record::{Document, Span};
-use jiff::Timestamp;
+use diplomacy_watch::collect::archive::Kept;
+use diplomacy_watch::collect::fetch::Validators;
+use diplomacy_watch::collect::polite::Rest;
+use diplomacy_watch::ledger::{Due, Fetched, Filter, Incoming, Ledger, Stored};
+use diplomacy_watch::record::{Announced, Document, Listing, Outcome, Span};
 use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 const READER: &str = "test 1";
@@ -227,6 +230,90 @@ fn a_change_by_another_hand_is_found() {
     check_flaw("UPDATE revision SET current = 0", "no current revision");
 }
 
+const URL: &str = "https://example.org/1";
+
+/// A page as a source announces it.
+fn page(updated: &str) -> Announced {
+    let date = |stated: &str| Some(stated.parse().unwrap());
+    Announced {
+        url: URL.to_owned(),
+        title: Some("Talks".to_owned()),
+        published: date("2022-03-07"),
+        updated: date(updated),
+    }
+}
+
+/// Announces a page, fetches it and stores what it gives.
+fn collect(ledger: &mut Ledger, incoming: Incoming) -> Vec<Stored> {
+    ledger.announce("Example", &[page("2022-03-07")], now()).unwrap();
+    let listing = Listing { at: now(), outcome: Outcome::Fetched, since: Some(Timestamp::UNIX_EPOCH) };
+    ledger.note_listing("Example", &listing).unwrap();
+    let kept = Kept {
+        address: URL.to_owned(),
+        fetched: now(),
+        archive: "ledger.warc/1.warc.gz".to_owned(),
+        offset: 7,
+        length: 11,
+        hash: [3; 32],
+    };
+    let validators = Validators { etag: Some("\"1\"".to_owned()), modified: None };
+    let fetched =
+        Fetched { source: "Example", url: URL, documents: vec![incoming], validators, body: b"body", kept };
+    ledger.store_fetched(&fetched, READER, now()).unwrap()
+}
+
+#[test]
+fn what_was_collected_comes_back() {
+    let (_folder, _, mut ledger) = new();
+    let due = |ledger: &Ledger, hours| {
+        ledger
+            .due("Example", SignedDuration::from_hours(100), now() + SignedDuration::from_hours(hours))
+            .unwrap()
+    };
+    let published = Some("2022-03-07".parse().unwrap());
+    let page_due = |again| Due { url: URL.to_owned(), published: Option::clone(&published), again };
+    ledger.announce("Example", &[page("2022-03-07")], now()).unwrap();
+    assert_eq!(due(&ledger, 0), [page_due(false)]);
+    assert_eq!(collect(&mut ledger, document("d-1", Some("2022-03-07"), TEXT)), [Stored::New]);
+    assert_eq!(due(&ledger, 1), []);
+    assert_eq!(due(&ledger, 25), [page_due(true)], "it is looked at again after a day");
+    assert_eq!(due(&ledger, 200), []);
+    assert_eq!(ledger.announce("Example", &[page("2022-03-08")], now()).unwrap(), (0, true));
+    assert_eq!(due(&ledger, 1), [page_due(false)], "a change that the source tells is fetched at once");
+    let proof = ledger.proof("d-1", 1).unwrap().unwrap();
+    assert_eq!((proof.offset, proof.length, proof.address.as_str()), (7, 11, URL));
+    assert_eq!(ledger.validators(URL).unwrap().etag.as_deref(), Some("\"1\""));
+    assert_eq!(ledger.listings("Example", Timestamp::UNIX_EPOCH).unwrap().len(), 1);
+    assert_eq!(ledger.announced("Example").unwrap(), [(page("2022-03-08"), now())]);
+    check_proved(&ledger);
+}
+
+#[test]
+fn a_page_that_fails_is_tried_so_often_and_a_source_that_fails_is_told() {
+    let (_folder, _, mut ledger) = new();
+    ledger.announce("Example", &[page("2022-03-07")], now()).unwrap();
+    for tries in 0..5 {
+        assert_eq!(ledger.health("Example").unwrap().waiting, 1, "{tries}");
+        ledger.note_failure("Example", URL, "500", true, now()).unwrap();
+    }
+    let failed = Listing { at: now(), outcome: Outcome::Failed("no host".to_owned()), since: None };
+    ledger.note_listing("Example", &failed).unwrap();
+    ledger.note_listing("Example", &failed).unwrap();
+    let health = ledger.health("Example").unwrap();
+    assert_eq!((health.waiting, health.failed, health.failures), (0, 1, 2));
+    assert_eq!((health.problem.as_deref(), health.had), (Some("no host"), None));
+    assert_eq!(ledger.last_listing("Example").unwrap(), None);
+}
+
+#[test]
+fn sites_that_rest_rest_until_their_time() {
+    let (_folder, _, mut ledger) = new();
+    let rest = Rest { site: "https://example.org".to_owned(), until: now() };
+    ledger.keep_rests(std::slice::from_ref(&rest)).unwrap();
+    assert_eq!(ledger.rests(now() - SignedDuration::from_secs(1)).unwrap(), [rest]);
+    assert_eq!(ledger.rests(now()).unwrap(), []);
+}
+
 fn fixture(version: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/ledger-v{version}.db"))
 }
@@ -246,6 +333,10 @@ fn ledgers_of_earlier_schemas_open() {
         assert_eq!(ledger.search("Łódź", None, None, None).unwrap().len(), 1);
         let again = document("d-1", Some("2022-03-07"), TEXT);
         assert_eq!(ledger.store(&[again], READER, now()).unwrap(), [Stored::Unchanged]);
+        if version >= 2 {
+            assert_eq!(ledger.proof("d-1", 2).unwrap().unwrap().offset, 7);
+            assert_eq!(ledger.health("Example").unwrap().fetched, 1);
+        }
     }
 }
 
@@ -260,7 +351,8 @@ fn write_fixture() {
     let mut ledger = Ledger::open_or_create(&made).unwrap();
     let old = document("d-1", Some("2022-03-07"), "Олена said that she had met Łukasz in Lwów.");
     let current = document("d-1", Some("2022-03-07"), TEXT);
-    ledger.store(&[old, current], READER, now()).unwrap();
+    ledger.store(&[old], READER, now()).unwrap();
+    collect(&mut ledger, current);
     drop(ledger);
     let db = rusqlite::Connection::open(&made).unwrap();
     db.execute_batch("PRAGMA journal_mode = DELETE; VACUUM").unwrap();

@@ -48,12 +48,17 @@ pub(super) struct HowArgs {
 }
 
 impl HowArgs {
+    /// As it goes without a word about it.
+    pub(super) fn usual(reader: ReaderArg) -> Self {
+        Self { format: None, date: None, outlet: None, reader, threads: None }
+    }
+
     pub(super) fn format(&self) -> Option<Format> {
         self.format.map(FormatArg::format)
     }
 
     pub(super) fn fill(&self) -> Fill {
-        Fill { published: self.date.clone(), outlet: self.outlet.clone() }
+        Fill { published: self.date.clone(), outlet: self.outlet.clone(), ..Fill::default() }
     }
 
     /// Whether anything but the reader was said.
@@ -76,6 +81,8 @@ enum FormatArg {
     Text,
     /// A JSON object per line: text, and if known id, url, outlet, kind, country, published, title.
     Jsonl,
+    /// A web archive; each page in it is a document.
+    Warc,
 }
 
 impl FormatArg {
@@ -84,6 +91,7 @@ impl FormatArg {
             Self::Page => Format::Page,
             Self::Text => Format::Text,
             Self::Jsonl => Format::Jsonl,
+            Self::Warc => Format::Warc,
         }
     }
 }

@@ -1,25 +1,26 @@
 //! `digest`: the weekly watch, from the ledger or straight from documents.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use clap::{Args as ClapArgs, ValueEnum};
+use jiff::Timestamp;
 
 use super::args::{HowArgs, InputArgs, LedgerArgs};
+use super::configured::Configured;
 use super::failure::Failure;
 use super::output::Output;
 use super::progress::Progress;
+use super::windows::windows;
 use super::{inputs, pool};
-use crate::config::{Config, Country};
-use crate::digest::{Composed, Refused, compose};
+use crate::config::Country;
+use crate::digest::{Composed, Refused, compose_watched};
 use crate::knowledge::Knowledge;
+use crate::ledger::Ledger;
 use crate::publish;
-use crate::record::{Article, Document};
+use crate::record::{Article, Document, Window};
 use crate::weave::{Scope, Week};
-
-/// The configuration that is looked for where none is named.
-const CONFIG: &str = "watch.toml";
 
 /// Write the weekly watch of the diplomacy around a conflict, every sentence cited
 ///
@@ -74,21 +75,24 @@ enum Format {
 struct Gathered {
     week: Week,
     documents: Vec<Document>,
+    /// What was expected of channels in it; known only to a ledger.
+    windows: Vec<Window>,
     read: Result<(), Failure>,
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let scope = scope(&args)?;
-    let Args { paths, how, week, print, verbose, ledger, .. } = args;
+    let configured = Configured::load(args.config.as_deref())?;
+    let Args { paths, how, week, parties, print, verbose, ledger, .. } = args;
+    let scope = scope(if parties.is_empty() { &configured.config.scope.parties } else { &parties })?;
     let gathered = if paths.is_empty() {
-        from_ledger(&LedgerArgs::named(ledger), &how, week)?
+        from_ledger(&LedgerArgs::named(ledger), &how, week, &configured)?
     } else {
         from_inputs(InputArgs { paths, how }, week)?
     };
     if gathered.documents.is_empty() {
         eprintln!("no document was published in {}", gathered.week);
     }
-    let composed = compose(&gathered.documents, gathered.week, &scope);
+    let composed = compose_watched(&gathered.documents, &gathered.windows, gathered.week, &scope);
     tell(&composed, verbose);
     let mut out = Output::new();
     out.text(&printed(&composed, print)?)?;
@@ -96,14 +100,16 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     gathered.read
 }
 
-/// The scope that is asked for, else that of the configuration.
-fn scope(args: &Args) -> Result<Scope, Failure> {
-    let parties = if args.parties.is_empty() {
-        config(args.config.as_deref())?.scope.parties
-    } else {
-        args.parties.clone()
-    };
-    for party in &parties {
+/// The digest of a week from the ledger, with the scope of the configuration.
+pub(super) fn of_week(ledger: &Ledger, configured: &Configured, week: Week) -> Result<Composed, Failure> {
+    let scope = scope(&configured.config.scope.parties)?;
+    let Gathered { documents, windows, .. } = in_week(ledger, configured, week)?;
+    Ok(compose_watched(&documents, &windows, week, &scope))
+}
+
+/// What these parties are party to.
+fn scope(parties: &[Country]) -> Result<Scope, Failure> {
+    for party in parties {
         if Knowledge::get().country(party.as_str()).is_none() {
             let code = party.as_str();
             return Err(Failure::Usage(format!(
@@ -114,19 +120,12 @@ fn scope(args: &Args) -> Result<Scope, Failure> {
     Ok(Scope::new(parties.iter().map(|party| party.as_str().to_owned())))
 }
 
-fn config(named: Option<&Path>) -> Result<Config, anyhow::Error> {
-    let path = match named {
-        Some(path) => path,
-        None if Path::new(CONFIG).exists() => Path::new(CONFIG),
-        None => return Ok(Config::default()),
-    };
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read {name}; name another configuration with --config"))?;
-    Ok(Config::parse(&name, &text)?)
-}
-
-fn from_ledger(ledger: &LedgerArgs, how: &HowArgs, week: Option<Week>) -> Result<Gathered, Failure> {
+fn from_ledger(
+    ledger: &LedgerArgs,
+    how: &HowArgs,
+    week: Option<Week>,
+    configured: &Configured,
+) -> Result<Gathered, Failure> {
     if how.is_about_inputs() {
         let message = "--as, --date, --outlet and --threads are about documents to read; name their paths";
         return Err(Failure::Usage(message.to_owned()));
@@ -138,8 +137,14 @@ fn from_ledger(ledger: &LedgerArgs, how: &HowArgs, week: Option<Week>) -> Result
             anyhow!("the ledger has no documents with a date; import some, or name documents to read")
         })?,
     };
-    let documents = ledger.documents(Some(week.first()), Some(week.last()))?;
-    Ok(Gathered { week, documents, read: Ok(()) })
+    in_week(&ledger, configured, week)
+}
+
+fn in_week(ledger: &Ledger, configured: &Configured, week: Week) -> Result<Gathered, Failure> {
+    let days = (Some(week.first()), Some(week.last()));
+    let documents = ledger.documents(days.0, days.1)?;
+    let windows = windows(configured, ledger, days, Timestamp::now())?;
+    Ok(Gathered { week, documents, windows, read: Ok(()) })
 }
 
 /// Reads only the documents of the week, once it is known.
@@ -159,7 +164,7 @@ fn from_inputs(inputs: InputArgs, week: Option<Week>) -> Result<Gathered, Failur
         return read.and(Err(undated(articles.len()).into()));
     };
     articles.retain(|article| published_in(article, week));
-    Ok(Gathered { week, documents: records_of(articles, &inputs.how)?, read })
+    Ok(Gathered { week, documents: records_of(articles, &inputs.how)?, windows: Vec::new(), read })
 }
 
 fn published_in(article: &Article, week: Week) -> bool {

@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::ledger::Found;
+use crate::ledger::{Found, Proof};
 use crate::read::{Reader, Reading};
 use crate::record::{Document, Span};
 
@@ -14,6 +14,7 @@ use super::args::{HowArgs, InputArgs, LedgerArgs};
 use super::failure::Failure;
 use super::output::Output;
 use super::progress::Progress;
+use super::records::{KINDS, records};
 use super::{inputs, listing};
 
 /// Show where a record comes from: document, words, rule, sentence and tree
@@ -65,7 +66,17 @@ fn in_documents(args: &InputArgs, reader: &Reader, id: &str) -> Result<Option<Fo
         {
             let reader = reader.version().to_owned();
             let collected = String::new();
-            found = Some(Found { kind, ordinal, document, revision: 1, revisions: 1, reader, collected });
+            found = Some(Found {
+                kind,
+                ordinal,
+                document,
+                revision: 1,
+                revisions: 1,
+                reader,
+                collected,
+                proof: None,
+                latest: None,
+            });
         }
         Ok(())
     })?;
@@ -84,25 +95,6 @@ fn place(document: &Document, id: &str) -> Option<(String, usize)> {
     })
 }
 
-const KINDS: [&str; 6] = ["mention", "attribution", "contact", "position", "event", "silence"];
-
-/// The records of a kind as JSON, which is the one form that all kinds share.
-fn records(document: &Document, kind: &str) -> Vec<Value> {
-    let list = match kind {
-        "mention" => serde_json::to_value(&document.mentions),
-        "attribution" => serde_json::to_value(&document.attributions),
-        "contact" => serde_json::to_value(&document.contacts),
-        "position" => serde_json::to_value(&document.positions),
-        "event" => serde_json::to_value(&document.events),
-        "silence" => serde_json::to_value(&document.silences),
-        _ => return Vec::new(),
-    };
-    match list {
-        Ok(Value::Array(records)) => records,
-        _ => Vec::new(),
-    }
-}
-
 /// All that is known of where a record comes from.
 fn explanation(found: &Found, reader: &Reader) -> String {
     let mut lines = Lines::default();
@@ -113,6 +105,7 @@ fn explanation(found: &Found, reader: &Reader) -> String {
             let mut spans = Vec::new();
             lines.head(&found.kind);
             fields(&mut lines, &reading, "", &record, &mut spans);
+            since(&mut lines, found, &reading, &spans);
             rule(&mut lines, &record, reader);
             sentences(&mut lines, &reading, &spans);
         }
@@ -137,6 +130,11 @@ fn document(lines: &mut Lines, found: &Found, reader: &Reader) {
     }
     lines.field("published", article.published.as_ref().map_or("", |published| published.as_str()));
     lines.field("collected", &found.collected);
+    if let Some(proof) = &found.proof {
+        let Proof { address, archive, offset, length, .. } = proof;
+        lines.field("fetched from", address);
+        lines.field("kept in", &format!("{archive}, {length} bytes from byte {offset} on"));
+    }
     lines.field("reader", &found.reader);
     if found.reader != reader.version() {
         lines.field("", "(another version than this one: the trees below may differ from those it saw)");
@@ -175,6 +173,21 @@ fn fields(lines: &mut Lines, reading: &Reading<'_>, name: &str, value: &Value, s
             }
         }
         plain => lines.field(name, &listing::label(plain)),
+    }
+}
+
+/// Whether the words that a record rests on still stand in the document's latest revision.
+fn since(lines: &mut Lines, found: &Found, reading: &Reading<'_>, spans: &[Span]) {
+    let Some(latest) = &found.latest else { return };
+    lines.head("since then");
+    let mut gone: Vec<&str> = spans.iter().filter_map(|span| reading.text.at(*span)).collect();
+    gone.retain(|words| !latest.contains(words));
+    gone.dedup();
+    if gone.is_empty() {
+        lines.field("", "the document was changed; these words stand in its latest revision too");
+    }
+    for words in gone {
+        lines.field("taken out", &format!("\"{words}\" is not in the latest revision, {}", found.revisions));
     }
 }
 

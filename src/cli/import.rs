@@ -1,12 +1,19 @@
 //! `import`: documents into the ledger.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use anyhow::anyhow;
 use jiff::Timestamp;
 
+use crate::config::{Place, Source};
 use crate::ledger::{Incoming, Known, Ledger, LedgerError, Stored};
+use crate::record::Article;
+use crate::rounds::{self, Report};
 
-use super::args::{InputArgs, LedgerArgs};
+use super::args::{HowArgs, InputArgs, LedgerArgs};
+use super::collecting::Into;
+use super::configured::Configured;
 use super::failure::Failure;
 use super::output::Output;
 use super::progress::Progress;
@@ -29,18 +36,33 @@ pub(super) struct Args {
 type Made = Result<Option<Incoming>, LedgerError>;
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let mut import = Import::new(Ledger::open_or_create(&args.ledger.path)?);
-    let known = Known::open(&args.ledger.path)?;
-    let reader = args.inputs.how.reader.load();
-    import.reader = reader.version();
     interrupt::catch()?;
+    let (tally, done) = import(&args.inputs, &args.ledger.path, |article| article)?;
+    let mut out = Output::new();
+    out.text(&tally.to_string())?;
+    out.flush()?;
+    done
+}
+
+/// Reads inputs into a ledger; `dress` says what is known of their articles besides. What
+/// became of them, and whether all could be read.
+fn import(
+    inputs: &InputArgs,
+    ledger: &Path,
+    dress: impl Fn(Article) -> Article + Sync,
+) -> Result<(Tally, Result<(), Failure>), Failure> {
+    let mut import = Import::new(Ledger::open_or_create(ledger)?);
+    let known = Known::open(ledger)?;
+    let reader = inputs.how.reader.load();
+    import.reader = reader.version();
     let make = |article, bytes: &[u8]| -> Made {
+        let article = dress(article);
         if known.has(&article, reader.version())? {
             return Ok(None);
         }
         Ok(Some(Incoming { document: reader.read(article), original: bytes.to_vec() }))
     };
-    let done = inputs::each(&args.inputs, Progress::new("documents", false), make, |made| {
+    let done = inputs::each(inputs, Progress::new("documents", false), make, |made| {
         import.take(made)?;
         interrupt::check()
     });
@@ -49,10 +71,30 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     if !matches!(done, Err(Failure::Error(_))) {
         import.store()?;
     }
-    let mut out = Output::new();
-    out.text(&import.tally.to_string())?;
-    out.flush()?;
-    done
+    Ok((import.tally, done))
+}
+
+/// Reads what a source has on this machine.
+///
+/// # Errors
+/// Where the ledger cannot be written. What is wrong with an input is told on standard
+/// error, as `import` does.
+pub(super) fn source(source: &Source, configured: &Configured, into: &Into<'_>) -> Result<Report, Failure> {
+    let (Place::Warc(path) | Place::Folder(path)) = &source.place else {
+        return Err(anyhow!("{} is no source on this machine", source.name).into());
+    };
+    let inputs = InputArgs { paths: vec![configured.path(path)], how: HowArgs::usual(into.reader) };
+    let dress = |article| rounds::of_source(article, Some(source));
+    let (tally, done) = import(&inputs, &into.ledger.path, dress)?;
+    let problem = done.is_err().then(|| "something could not be read; see what was told".to_owned());
+    match done {
+        Ok(()) | Err(Failure::Told) => {}
+        Err(failure) => return Err(failure),
+    }
+    let Tally { new, revised, reread, unchanged } = tally;
+    let tally = rounds::Tally { new, revised, reread, unchanged, ..rounds::Tally::default() };
+    let is_dead = problem.is_some() && tally == rounds::Tally::default();
+    Ok(Report { source: source.name.clone(), tally, problem, is_dead })
 }
 
 /// The most documents, bytes and time between two transactions.

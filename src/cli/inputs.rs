@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::collect::CollectError;
+use crate::collect::archive::{Record, Records, RecordsError};
 use crate::collect::local::{self, Place, Stream};
 use crate::read::input::{self, Fill, Format, InputError, Origin};
 use crate::record::Article;
@@ -20,12 +21,20 @@ pub(super) struct Raw {
     origin: Origin,
     /// As they came in, unpacked.
     pub(super) bytes: Vec<u8>,
+    /// Where they were fetched, where that is known.
+    address: Option<String>,
 }
 
 impl Raw {
     /// The articles that the bytes hold.
     pub(super) fn articles(&self, fill: &Fill) -> Result<Vec<Article>, InputError> {
-        input::articles(self.format, &self.origin, &self.bytes, fill)
+        match &self.address {
+            None => input::articles(self.format, &self.origin, &self.bytes, fill),
+            Some(address) => {
+                let fill = Fill { address: Some(address.clone()), ..fill.clone() };
+                input::articles(self.format, &self.origin, &self.bytes, &fill)
+            }
+        }
     }
 }
 
@@ -36,6 +45,8 @@ pub(super) enum BadInput {
     Collect(#[from] CollectError),
     #[error(transparent)]
     Input(#[from] InputError),
+    #[error("{path}: {error}")]
+    Archive { path: String, error: RecordsError },
     #[error("{0}: the reader broke off here, which is a fault of this program; please report it")]
     Fault(Origin),
 }
@@ -46,7 +57,7 @@ impl BadInput {
         let origin = match self {
             Self::Input(error) => &error.origin,
             Self::Fault(origin) => origin,
-            Self::Collect(_) => return None,
+            Self::Collect(_) | Self::Archive { .. } => return None,
         };
         origin.line.map(|_| origin.path.as_deref().unwrap_or("standard input"))
     }
@@ -111,15 +122,30 @@ fn of_place(place: &Place, format: Option<Format>) -> Result<Raws, BadInput> {
         Format::Jsonl => Ok(Box::new(lines(stream, origin))),
         Format::Page | Format::Text | Format::Headed => {
             let bytes = stream.whole()?;
-            Ok(Box::new(std::iter::once(Ok(Raw { format, origin, bytes }))))
+            Ok(Box::new(std::iter::once(Ok(Raw { format, origin, bytes, address: None }))))
         }
+        Format::Warc => Ok(Box::new(answers(stream, origin))),
     }
+}
+
+/// The documents in a web archive; its pictures, scripts and the like are passed over.
+fn answers(stream: Stream, origin: Origin) -> impl Iterator<Item = Result<Raw, BadInput>> + Send {
+    let path = origin.path.clone().unwrap_or_else(|| "standard input".to_owned());
+    Records::new(stream.into_read(), local::MAX_BYTES).filter_map(move |record| {
+        let Record { address, headers, body, .. } = match record {
+            Ok(record) => record,
+            Err(error) => return Some(Err(BadInput::Archive { path: path.clone(), error })),
+        };
+        let head = &body[..body.len().min(8 << 10)];
+        let format = input::detect_answer(head, headers.media_type().as_deref()).ok()??;
+        Some(Ok(Raw { format, origin: origin.clone(), bytes: body, address: Some(address) }))
+    })
 }
 
 fn lines(stream: Stream, origin: Origin) -> impl Iterator<Item = Result<Raw, BadInput>> + Send {
     stream.lines().map(move |line| {
         let line = line?;
         let origin = Origin { line: Some(line.number), ..origin.clone() };
-        Ok(Raw { format: Format::Jsonl, origin, bytes: line.bytes })
+        Ok(Raw { format: Format::Jsonl, origin, bytes: line.bytes, address: None })
     })
 }

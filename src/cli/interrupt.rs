@@ -16,7 +16,12 @@ pub(super) fn catch() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Whether Ctrl-C has asked for the end.
+pub(super) fn is_asked() -> bool {
+    ASKED.load(Ordering::Relaxed)
+}
+
 /// Ends the work where Ctrl-C has asked for it.
 pub(super) fn check() -> Result<(), Failure> {
-    if ASKED.load(Ordering::Relaxed) { Err(Failure::Interrupted) } else { Ok(()) }
+    if is_asked() { Err(Failure::Interrupted) } else { Ok(()) }
 }

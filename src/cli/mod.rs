@@ -2,9 +2,13 @@
 
 mod args;
 mod check;
+mod collect;
+mod collecting;
 mod complaints;
+mod configured;
 mod contacts;
 mod digest;
+mod document;
 mod explain;
 mod failure;
 mod import;
@@ -16,9 +20,14 @@ mod output;
 mod pool;
 mod progress;
 mod read;
+mod records;
+mod run;
 mod search;
+mod silences;
+mod sources;
 mod statements;
 mod table;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -38,11 +47,16 @@ enum Verb {
     Init(init::Args),
     Read(read::Args),
     Import(import::Args),
+    Collect(collect::Args),
+    Sources(sources::Args),
+    Run(run::Args),
     Digest(digest::Args),
     Contacts(contacts::Args),
     Statements(statements::Args),
+    Silences(silences::Args),
     Search(search::Args),
     Explain(explain::Args),
+    Document(document::Args),
     Check(check::Args),
 }
 
@@ -53,11 +67,16 @@ pub fn run() -> ExitCode {
         Verb::Init(args) => init::run(args),
         Verb::Read(args) => read::run(args),
         Verb::Import(args) => import::run(args),
+        Verb::Collect(args) => collect::run(args),
+        Verb::Sources(args) => sources::run(args),
+        Verb::Run(args) => run::run(args),
         Verb::Digest(args) => digest::run(args),
         Verb::Contacts(args) => contacts::run(args),
         Verb::Statements(args) => statements::run(args),
+        Verb::Silences(args) => silences::run(args),
         Verb::Search(args) => search::run(args),
         Verb::Explain(args) => explain::run(args),
+        Verb::Document(args) => document::run(args),
         Verb::Check(args) => check::run(args),
     };
     match done {

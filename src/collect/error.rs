@@ -9,7 +9,7 @@ pub enum CollectError {
     #[error("{path}: no such file or folder; check the path")]
     Missing { path: String },
     #[error(
-        "{path}: the folder holds no document; documents end in .txt, .md, .html, .htm, .jsonl or one of these with .gz"
+        "{path}: the folder holds no document; documents end in .txt, .md, .html, .htm, .jsonl, .warc or one of these with .gz"
     )]
     EmptyFolder { path: String },
     #[error("{path}: cannot be read: {error}")]

@@ -1,6 +1,10 @@
-//! Where documents come from: files, folders, standard input and, later, the network. The only code that touches the network.
+//! Where documents come from: files, folders, standard input, archives and the network.
+//! The only code that touches the network.
 
+pub mod archive;
 mod error;
+pub mod fetch;
 pub mod local;
+pub mod polite;
 
 pub use error::CollectError;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Document, Stance, Status};
+use crate::record::{Document, Stance, Status, Window};
 use crate::weave::{Dealing, Lands, Scope, Week, dealings_of};
 
 use super::choose::{may_be_one, ranked};
@@ -43,7 +43,13 @@ const STATEMENTS_EACH: usize = 2;
 /// Writes the digest of a week from its documents. The same documents give the same
 /// digest in whatever order they come.
 pub fn compose(documents: &[Document], week: Week, scope: &Scope) -> Composed {
-    let mut desk = Desk::new(documents, week, scope);
+    compose_watched(documents, &[], week, scope)
+}
+
+/// Writes the digest of a week from its documents and from what was expected of channels
+/// in it.
+pub fn compose_watched(documents: &[Document], windows: &[Window], week: Week, scope: &Scope) -> Composed {
+    let mut desk = Desk::new(documents, windows, week, scope);
     let dealings = ranked(&desk, dealings_of(&desk.papers));
     let mut writer =
         Writer { told: vec![false; dealings.len()], spoken: BTreeMap::new(), dealings, desk: &mut desk };
@@ -106,7 +112,8 @@ impl Writer<'_, '_> {
         let other = self.other();
         let statements = self.statements(&candidates, Weights::get().length.statements);
         let pairs = self.pairs();
-        let channels = if self.desk.papers.is_empty() { Vec::new() } else { write::channels(self.desk) };
+        let is_quiet = self.desk.papers.is_empty() && self.desk.windows.is_empty();
+        let channels = if is_quiet { Vec::new() } else { write::channels(self.desk) };
         let table = self.table();
         let section = |heading: &str, form, items| Section {
             heading: heading.to_owned(),

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::forms::Forms;
 use super::model::{Citation, Sentence};
 use super::prove::{self, Checker, Fault};
-use crate::record::{Document, Span};
+use crate::record::{Document, Span, Window};
 use crate::weave::{Concern, Paper, Scope, Week, papers_of};
 
 /// A sentence that was written and not proved; it is not in the digest.
@@ -23,6 +23,8 @@ pub struct Desk<'a> {
     pub concern: Concern<'a>,
     pub papers: Vec<Paper<'a>>,
     pub cast: Cast,
+    /// What was expected of channels in the week, and whether it came.
+    pub windows: &'a [Window],
     checker: Checker<'a>,
     introduced: HashSet<usize>,
     quoted: BTreeSet<String>,
@@ -32,15 +34,16 @@ pub struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// Lays out the papers of a week.
-    pub fn new(documents: &'a [Document], week: Week, scope: &'a Scope) -> Self {
+    pub fn new(documents: &'a [Document], windows: &'a [Window], week: Week, scope: &'a Scope) -> Self {
         let papers = papers_of(week, documents);
-        let checker = Checker::new(papers.iter().map(|paper| paper.document));
+        let checker = Checker::new(papers.iter().map(|paper| paper.document)).expecting(windows);
         let cast = Cast::of(&papers);
         Self {
             week,
             concern: Concern::new(scope, &papers),
             papers,
             cast,
+            windows,
             checker,
             introduced: HashSet::new(),
             quoted: BTreeSet::new(),
@@ -146,17 +149,21 @@ impl<'a> Desk<'a> {
     /// How the source of a paper is named as a teller: "the Kremlin", "Reuters".
     pub fn teller(&self, paper: usize) -> Option<String> {
         let paper = &self.papers[paper];
-        let outlet = paper.outlet()?;
+        Some(Self::told_as(paper.outlet()?, paper.is_official()))
+    }
+
+    /// How a source with this name is named as a teller.
+    pub fn told_as(outlet: &str, is_official: bool) -> String {
         let tellers = &Forms::get().tellers;
         if let Some(form) = tellers.forms.get(outlet) {
-            return Some(form.clone());
+            return form.clone();
         }
         let has_article = outlet.starts_with("The ") || outlet.starts_with("the ");
-        let bare = !paper.is_official() || has_article || tellers.bare.contains(outlet);
-        Some(match (bare, outlet.strip_prefix("The ")) {
+        let bare = !is_official || has_article || tellers.bare.contains(outlet);
+        match (bare, outlet.strip_prefix("The ")) {
             (_, Some(rest)) => format!("the {rest}"),
             (true, None) => outlet.to_owned(),
             (false, None) => format!("the {outlet}"),
-        })
+        }
     }
 }

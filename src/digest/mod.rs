@@ -16,6 +16,6 @@ mod tests;
 mod weights;
 mod write;
 
-pub use compose::{Composed, compose};
+pub use compose::{Composed, compose, compose_watched};
 pub use desk::Refused;
 pub use model::{Basis, Citation, Digest, Item, Kind, Section, SectionForm, Sentence};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::record::Window;
+
 /// The weekly watch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Digest {
@@ -103,4 +105,7 @@ pub struct Basis {
     pub without_source: Vec<String>,
     /// How many things of the kind were found or left out, where the sentence counts them.
     pub count: Option<usize>,
+    /// What was expected of channels, when, and on which fetches the verdict rests.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<Window>,
 }

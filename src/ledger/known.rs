@@ -30,9 +30,17 @@ impl Known {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn has(&self, article: &Article, reader: &str) -> Result<bool, LedgerError> {
-        let content = content(article)?;
-        let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
-        let present = with_content(&ledger.db, &article.id, &content)?;
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner).has(article, reader)
+    }
+}
+
+impl Ledger {
+    /// Whether the ledger has this article with the records of this reader.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn has(&self, article: &Article, reader: &str) -> Result<bool, LedgerError> {
+        let present = with_content(&self.db, &article.id, &content(article)?)?;
         Ok(present.is_some_and(|present| present.was_read_by(reader)))
     }
 }

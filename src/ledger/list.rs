@@ -5,7 +5,7 @@ use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::record::{Attribution, Contact};
+use crate::record::{Attribution, Contact, Silence};
 
 use super::{Filter, Ledger, LedgerError};
 
@@ -95,6 +95,14 @@ impl Ledger {
     /// Where the ledger cannot be read.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<Listed<Attribution>>, LedgerError> {
         self.list("attribution", filter)
+    }
+
+    /// The silences that current documents report, by day.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn silences(&self, filter: &Filter) -> Result<Vec<Listed<Silence>>, LedgerError> {
+        self.list("silence", filter)
     }
 
     /// By day, documents in the order of publication, records in the order of the text.

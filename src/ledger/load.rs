@@ -10,7 +10,7 @@ use crate::record::{Article, Document, Mention, Span};
 
 use super::content::inflate;
 use super::filter::Conditions;
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, Proof};
 
 /// A record found by its id.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,10 @@ pub struct Found {
     pub reader: String,
     /// UTC, when the revision came into the ledger.
     pub collected: String,
+    /// Where the answer that it was read from is kept.
+    pub proof: Option<Proof>,
+    /// The text of the latest revision, where this is an earlier one.
+    pub latest: Option<String>,
 }
 
 const ARTICLE: &str = "key, path, document, url, outlet, kind, country, title, deck, section, authors, published, \
@@ -82,9 +86,11 @@ impl Ledger {
             .optional()?;
         let Some((key, kind, ordinal)) = place else { return Ok(None) };
         let document = self.revision(key)?;
-        let found = self.db.query_row(
+        let mut found = self.db.query_row(
             "SELECT number, reader, collected, \
-               (SELECT count(*) FROM revision AS other WHERE other.document = revision.document) \
+               (SELECT count(*) FROM revision AS other WHERE other.document = revision.document), \
+               (SELECT text FROM revision AS other WHERE other.document = revision.document \
+                AND other.current AND NOT revision.current) \
              FROM revision WHERE key = ?1",
             [key],
             |row| {
@@ -96,9 +102,12 @@ impl Ledger {
                     reader: row.get(1)?,
                     collected: row.get(2)?,
                     revisions: row.get(3)?,
+                    proof: None,
+                    latest: row.get(4)?,
                 })
             },
         )?;
+        found.proof = self.proof(&found.document.article.id, found.revision)?;
         Ok(Some(found))
     }
 

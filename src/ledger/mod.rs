@@ -5,6 +5,7 @@
 //! What is stored is whole documents, in transactions.
 
 mod check;
+mod collected;
 mod content;
 mod entry;
 mod error;
@@ -14,15 +15,18 @@ mod known;
 mod list;
 mod load;
 mod open;
+mod revision;
 mod search;
 mod store;
 
 pub use check::{Flaw, Proved};
+pub use collected::{Due, Fetched, Health, Proof};
 pub use error::LedgerError;
 pub use filter::Filter;
 pub use known::Known;
 pub use list::{Head, Listed, Words};
 pub use load::Found;
 pub use open::Ledger;
+pub use revision::Revision;
 pub use search::{Hit, QueryError};
 pub use store::{Incoming, Stored};

@@ -85,7 +85,7 @@ impl Present {
 }
 
 /// One document being stored.
-struct Storing<'a> {
+pub(super) struct Storing<'a> {
     db: &'a Transaction<'a>,
     document: &'a Document,
     text: Text,
@@ -98,7 +98,7 @@ struct Storing<'a> {
 }
 
 impl<'a> Storing<'a> {
-    fn new(
+    pub(super) fn new(
         db: &'a Transaction<'a>,
         incoming: &'a Incoming,
         reader: &'a str,
@@ -118,7 +118,7 @@ impl<'a> Storing<'a> {
         })
     }
 
-    fn store(&self) -> Result<Stored, LedgerError> {
+    pub(super) fn store(&self) -> Result<Stored, LedgerError> {
         let id = &self.document.article.id;
         if let Some(same) = with_content(self.db, id, &self.content)? {
             if same.was_read_by(self.reader) {

@@ -13,6 +13,7 @@ mod published;
 mod silence;
 mod span;
 mod text;
+mod watch;
 
 pub use attribution::{Attribution, Form, Source, Stance};
 pub use contact::{Contact, Mode, Precision, Status, Track, When};
@@ -26,3 +27,4 @@ pub use published::{InvalidDate, Published};
 pub use silence::Silence;
 pub use span::Span;
 pub use text::Text;
+pub use watch::{Announced, Listing, Outcome, Verdict, Window};

@@ -5,6 +5,7 @@ mod land;
 mod paper;
 mod person;
 mod scope;
+mod silence;
 mod week;
 
 pub use dealing::{Account, Dealing, Who, dealings_of};
@@ -12,4 +13,5 @@ pub use land::Lands;
 pub use paper::{Paper, papers_of};
 pub use person::{PersonName, surname_of};
 pub use scope::{Concern, Scope};
+pub use silence::{Seen, judge};
 pub use week::{InvalidWeek, Week};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::collect::CollectError;
 
 /// File names that a folder is searched for; each also with `.gz`.
-const ENDINGS: [&str; 5] = ["txt", "md", "html", "htm", "jsonl"];
+const ENDINGS: [&str; 6] = ["txt", "md", "html", "htm", "jsonl", "warc"];
 
 /// Where an input lies.
 #[derive(Debug, Clone, PartialEq, Eq)]

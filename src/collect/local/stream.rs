@@ -79,6 +79,11 @@ impl Stream {
         Ok(bytes)
     }
 
+    /// All bytes, without a bound.
+    pub fn into_read(self) -> impl BufRead + Send {
+        io::Cursor::new(self.head).chain(self.rest)
+    }
+
     /// Its lines without blank ones, one in memory at a time. After an error there
     /// are no more.
     pub fn lines(self) -> impl Iterator<Item = Result<Line, CollectError>> + Send {

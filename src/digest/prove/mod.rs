@@ -9,6 +9,7 @@ mod quoted;
 mod records;
 #[cfg(test)]
 mod tests;
+mod windows;
 mod words;
 
 pub use names::is_office_word;
@@ -62,7 +63,7 @@ use std::collections::HashMap;
 
 use super::lexicon::Lexicon;
 use super::model::{Basis, Citation, Kind, Sentence};
-use crate::record::{Document, SourceKind, Text};
+use crate::record::{Document, SourceKind, Text, Window};
 use crate::weave::Lands;
 use polarity::Mismatch;
 use words::{Word, words};
@@ -117,6 +118,8 @@ pub enum Fault {
 /// Proves sentences against documents.
 pub struct Checker<'a> {
     documents: HashMap<&'a str, (&'a Document, Text)>,
+    /// What was expected of channels.
+    windows: &'a [Window],
     lexicon: &'static Lexicon,
 }
 
@@ -134,7 +137,13 @@ impl<'a> Checker<'a> {
         let keyed = documents.into_iter().map(|document| {
             (document.article.id.as_str(), (document, Text::new(document.article.text.as_str())))
         });
-        Self { documents: keyed.collect(), lexicon: Lexicon::get() }
+        Self { documents: keyed.collect(), windows: &[], lexicon: Lexicon::get() }
+    }
+
+    /// The checker with what was expected of channels and is judged, on which absences may
+    /// rest.
+    pub fn expecting(self, windows: &'a [Window]) -> Self {
+        Self { windows, ..self }
     }
 
     /// Proves a sentence.
@@ -261,6 +270,9 @@ impl<'a> Checker<'a> {
     /// has what it says was not found.
     fn prove_absence(&self, sentence: &Sentence) -> Result<(), Fault> {
         let basis = sentence.basis.as_ref().ok_or(Fault::Baseless)?;
+        if !basis.windows.is_empty() {
+            return windows::prove(&words(&sentence.text), basis, self.windows, self.lexicon);
+        }
         if basis.documents.is_empty() && basis.count.is_none() {
             return Err(Fault::Baseless);
         }

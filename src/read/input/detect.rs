@@ -13,6 +13,26 @@ pub enum Format {
     Headed,
     /// A JSON object per line, each a document.
     Jsonl,
+    /// A web archive: the answers of servers, each of which may be a document.
+    Warc,
+}
+
+/// Tells what a server's answer is: by its first bytes, then by what the server calls it,
+/// since servers are often wrong. `None` where it is no document, such as a style sheet.
+///
+/// # Errors
+/// Where it is something that is not read, or a list of documents instead of one.
+pub fn detect_answer(head: &[u8], media_type: Option<&str>) -> Result<Option<Format>, Problem> {
+    let says_html = matches!(media_type, Some("text/html" | "application/xhtml+xml"));
+    Ok(match detect("", head)? {
+        Format::Headed if says_html => Some(Format::Page),
+        Format::Headed => match media_type {
+            None | Some("text/plain" | "application/octet-stream") => Some(Format::Text),
+            Some(_) => None,
+        },
+        Format::Jsonl | Format::Warc => None,
+        format => Some(format),
+    })
 }
 
 /// Tells an input's format: by the ending of its name, else by its first bytes.
@@ -23,6 +43,9 @@ pub fn detect(name: &str, head: &[u8]) -> Result<Format, Problem> {
     if let Some(problem) = foreign(head) {
         return Err(problem);
     }
+    if head.starts_with(b"WARC/") {
+        return Ok(Format::Warc);
+    }
     Ok(by_name(name).unwrap_or_else(|| by_content(head)))
 }
 
@@ -31,7 +54,6 @@ fn foreign(head: &[u8]) -> Option<Problem> {
     let starts = |magic: &[u8]| head.starts_with(magic);
     let found = match () {
         () if starts(b"%PDF-") => Problem::NotYet("a PDF file"),
-        () if starts(b"WARC/1.") => Problem::NotYet("a WARC archive"),
         () if starts(b"PK\x03\x04") => Problem::NotText("a ZIP archive or office document"),
         () if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") => {
             Problem::NotText("a picture")
@@ -106,6 +128,7 @@ mod tests {
     fn content_decides_where_the_name_does_not() {
         check("standard input", b"\n {\"text\": \"x\"}", Ok(Format::Jsonl));
         check("page", b"<!DOCTYPE html><p>", Ok(Format::Page));
+        check("a.txt", b"WARC/1.0\r\n", Ok(Format::Warc));
         check("page", b"<!-- saved --><html lang=en>", Ok(Format::Page));
         check("page", b"<?xml version='1.0'?><html>", Ok(Format::Page));
         check("notes", b"{braces} open this text", Ok(Format::Headed));
@@ -114,9 +137,22 @@ mod tests {
     }
 
     #[test]
+    fn answers_are_told_by_their_bytes_first() {
+        let check = |head: &[u8], media_type, expected| {
+            assert_eq!(detect_answer(head, media_type), Ok(expected), "{media_type:?}");
+        };
+        check(b"<html><p>", Some("text/plain"), Some(Format::Page));
+        check(b"<p>They met", Some("text/html"), Some(Format::Page));
+        check(b"They met", Some("text/plain"), Some(Format::Text));
+        check(b"They met", None, Some(Format::Text));
+        check(b"body { color: red }", Some("text/css"), None);
+        check(b"{\"a\": 1}", Some("application/json"), None);
+        assert!(detect_answer(b"\x89PNG", Some("text/html")).is_err());
+    }
+
+    #[test]
     fn what_is_not_read_is_named() {
         check("a.txt", b"%PDF-1.7", Err(Problem::NotYet("a PDF file")));
-        check("a", b"WARC/1.0\r\n", Err(Problem::NotYet("a WARC archive")));
         check("a.txt", b"\x89PNG\r\n", Err(Problem::NotText("a picture")));
         check("a", b"<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", Err(Problem::NotYet("a feed")));
         check("a.txt", b"ab\0cd", Err(Problem::NotText("a binary file")));

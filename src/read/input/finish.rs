@@ -9,6 +9,11 @@ use super::Origin;
 pub struct Fill {
     pub published: Option<Published>,
     pub outlet: Option<String>,
+    /// Where it was fetched, which counts before what the input says of its address:
+    /// pages are often wrong about their own.
+    pub address: Option<String>,
+    /// What the server called it, with its charset.
+    pub content_type: Option<String>,
 }
 
 /// Fills what is missing, gives the article its id and warns of what is odd.
@@ -16,6 +21,7 @@ pub(super) fn finish(mut article: Article, origin: &Origin, fill: &Fill) -> Arti
     article.path = origin.path.clone();
     article.published = article.published.or_else(|| fill.published.clone());
     article.outlet = article.outlet.or_else(|| fill.outlet.clone());
+    article.url = fill.address.clone().or(article.url);
     if article.id.is_empty() {
         article.id = id(&article);
     }
@@ -47,7 +53,11 @@ mod tests {
 
     #[test]
     fn only_what_is_missing_is_filled() {
-        let fill = Fill { published: "2023-07-07".parse().ok(), outlet: Some("Filled".to_owned()) };
+        let fill = Fill {
+            published: "2023-07-07".parse().ok(),
+            outlet: Some("Filled".to_owned()),
+            ..Fill::default()
+        };
         let own = Article { outlet: Some("Own".to_owned()), ..article("x") };
         let got = finish(own, &Origin::default(), &fill);
         assert_eq!(got.outlet.as_deref(), Some("Own"));

@@ -8,7 +8,7 @@ mod head;
 mod json;
 mod text;
 
-pub use detect::{Format, detect};
+pub use detect::{Format, detect, detect_answer};
 pub use error::{InputError, Problem};
 pub use finish::Fill;
 
@@ -52,7 +52,9 @@ pub fn articles(
         Format::Text => text::plain(bytes),
         Format::Headed => text::headed(bytes),
         Format::Jsonl => json::line(bytes).map_err(|problem| (origin.line, problem)),
-        Format::Page => Ok(page::article(bytes)),
+        Format::Page => Ok(page::article_as(bytes, fill.content_type.as_deref())),
+        // Its answers are taken out of it before they are read.
+        Format::Warc => Err((None, Problem::NotText("a web archive"))),
     };
     let article = article.map_err(|(line, problem)| InputError {
         origin: Origin { line: line.or(origin.line), ..origin.clone() },

@@ -34,7 +34,9 @@ fn is_escaped(encoding: &'static Encoding) -> bool {
 /// The charset that the server or else the page states.
 fn stated(bytes: &[u8], content_type: Option<&str>) -> Option<&'static Encoding> {
     let opening = || String::from_utf8_lossy(&bytes[..bytes.len().min(SEARCHED)]).to_ascii_lowercase();
-    content_type.and_then(|stated| named(&stated.to_ascii_lowercase())).or_else(|| named(&opening()))
+    let server = content_type.and_then(|stated| named(&stated.to_ascii_lowercase()));
+    // Where it is asked, the bytes are not UTF-8: a server that says so knows nothing.
+    server.filter(|&encoding| encoding != UTF_8).or_else(|| named(&opening()))
 }
 
 /// The charset that a content type, a `meta` element or an XML declaration names.
@@ -77,6 +79,7 @@ mod tests {
         let page = b"<meta charset=latin1>\xca\xe8\xbf\xe2";
         assert_eq!(decode(page, Some("text/html; Charset=Windows-1251")).0, "<meta charset=latin1>Київ");
         assert_eq!(decode(page, Some("text/html")).0, "<meta charset=latin1>Êè¿â");
+        assert_eq!(decode(page, Some("text/html; charset=utf-8")).0, "<meta charset=latin1>Êè¿â");
         assert_eq!(decode("Київ".as_bytes(), Some("text/html; charset=latin1")).0, "Київ");
     }
 

@@ -17,7 +17,12 @@ use crate::record::Article;
 /// The article on a page. A page on which nothing can be found gives an article
 /// without text; one that no extractor can be trusted with gives all its words.
 pub fn article(bytes: &[u8]) -> Article {
-    let (html, charset_warning) = decode(bytes, None);
+    article_as(bytes, None)
+}
+
+/// The article on a page that a server calls by this content type, with its charset.
+pub fn article_as(bytes: &[u8], content_type: Option<&str>) -> Article {
+    let (html, charset_warning) = decode(bytes, content_type);
     let mut article = match guard::check(&html) {
         Ok(()) => extract(&html),
         Err(danger) => {

@@ -1,0 +1,153 @@
+//! `run`: the rounds on schedule.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::config::Source;
+use crate::ledger::Ledger;
+use crate::publish;
+use crate::rounds::{Desk, Lock, Report};
+use crate::weave::Week;
+
+use super::args::{LedgerArgs, ReaderArg};
+use super::collecting::{self, Into};
+use super::configured::Configured;
+use super::digest;
+use super::failure::Failure;
+use super::interrupt;
+use super::output::Output;
+
+/// How often a wait looks whether it is to end.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// Collect on schedule until Ctrl-C, and keep the digests up to date
+///
+/// Each source is asked as often as watch.toml says; after a stop or a crash the times go
+/// on where they were. A line for each round goes to standard output.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The sources, and how they are asked; watch.toml where it is there.
+    #[arg(long, value_name = "PATH")]
+    config: Option<PathBuf>,
+
+    /// A folder in which the digests of this week and the last are kept, as Markdown and
+    /// HTML; without it none is written.
+    #[arg(long, value_name = "FOLDER")]
+    digests: Option<PathBuf>,
+
+    /// A host that may have an address of a private network; may be given several times.
+    #[arg(long, value_name = "HOST")]
+    private_host: Vec<String>,
+
+    /// Which reader takes the records.
+    #[arg(long, value_enum, default_value_t = ReaderArg::Fast)]
+    reader: ReaderArg,
+
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+pub(super) fn run(args: Args) -> Result<(), Failure> {
+    let configured = Configured::load(args.config.as_deref())?;
+    let sources = collecting::sources(&configured, &[])?;
+    let settings = collecting::settings(&configured, &args.private_host)?;
+    let _lock = Lock::take(&args.ledger.path, Timestamp::now())?;
+    let reader = args.reader.load();
+    interrupt::catch()?;
+    let desk = Desk::open(&args.ledger.path, settings, &reader, &interrupt::is_asked)?;
+    let mut times = Times::begin(&sources, &args.ledger.open()?)?;
+    let into = Into { ledger: &args.ledger, reader: args.reader };
+    while !interrupt::is_asked() {
+        let now = Timestamp::now();
+        let due: Vec<Source> = sources.iter().filter(|source| times.is_due(source, now)).cloned().collect();
+        if due.is_empty() {
+            std::thread::sleep(GLANCE);
+            continue;
+        }
+        let reports = collecting::round(&desk, &configured, &due, &into)?;
+        due.iter().for_each(|source| times.went(source, now));
+        tell(&reports, now)?;
+        if let Some(folder) = &args.digests {
+            write_digests(folder, &args.ledger.open()?, &configured, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// When each source is to be asked next.
+struct Times(HashMap<String, Timestamp>);
+
+impl Times {
+    /// From when each was last asked.
+    fn begin(sources: &[Source], ledger: &Ledger) -> Result<Self, Failure> {
+        let mut times = Self(HashMap::new());
+        for source in sources {
+            let asked = ledger.health(&source.name)?.asked.and_then(|asked| asked.parse().ok());
+            if let Some(asked) = asked {
+                times.went(source, asked);
+            }
+        }
+        Ok(times)
+    }
+
+    fn is_due(&self, source: &Source, now: Timestamp) -> bool {
+        self.0.get(&source.name).is_none_or(|next| *next <= now)
+    }
+
+    fn went(&mut self, source: &Source, at: Timestamp) {
+        let every = SignedDuration::try_from(source.every).unwrap_or(SignedDuration::MAX);
+        self.0.insert(source.name.clone(), at.checked_add(every).unwrap_or(Timestamp::MAX));
+    }
+}
+
+/// A line for a round: what it brought, and who could not be had.
+fn tell(reports: &[Report], at: Timestamp) -> Result<(), Failure> {
+    let sum = |field: fn(&Report) -> u64| reports.iter().map(field).sum::<u64>();
+    let dead: Vec<&str> =
+        reports.iter().filter(|report| report.is_dead).map(|report| report.source.as_str()).collect();
+    let mut line = format!(
+        "{} {} sources: {} new, {} revised, {} unchanged, {} failed, {} waiting",
+        at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        reports.len(),
+        sum(|report| report.tally.new),
+        sum(|report| report.tally.revised),
+        sum(|report| report.tally.unchanged),
+        sum(|report| report.tally.failed),
+        sum(|report| report.tally.waiting),
+    );
+    if !dead.is_empty() {
+        line.push_str(&format!("; not had: {}", dead.join(", ")));
+    }
+    let mut out = Output::new();
+    out.text(&(line + "\n"))?;
+    out.flush()
+}
+
+/// Writes the digests of this week and the last.
+fn write_digests(
+    folder: &Path,
+    ledger: &Ledger,
+    configured: &Configured,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let named = || format!("cannot write to {}", folder.display());
+    std::fs::create_dir_all(folder).with_context(named)?;
+    for back in [0, 7 * 24] {
+        let day = now - SignedDuration::from_hours(back);
+        let week = Week::of(jiff::tz::TimeZone::UTC.to_datetime(day).date());
+        let composed = digest::of_week(ledger, configured, week)?;
+        let write = |ending: &str, text: String| {
+            let path = folder.join(format!("{week}.{ending}"));
+            // Whoever reads it meanwhile sees the old one or the new one, whole.
+            let part = folder.join(format!(".{week}.{ending}.part"));
+            std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, path)).with_context(named)
+        };
+        write("md", publish::markdown(&composed.digest))?;
+        write("html", publish::html(&composed.digest)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! What to ask an address again with, and which sites rest.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::collect::fetch::Validators;
+use crate::collect::polite::Rest;
+use crate::ledger::content::hash;
+use crate::ledger::{Ledger, LedgerError};
+
+use super::fetched::parse_time;
+
+impl Ledger {
+    /// What the last answer of an address gave to ask again with.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn validators(&self, url: &str) -> Result<Validators, LedgerError> {
+        let mut statement = self.db.prepare_cached("SELECT etag, modified FROM address WHERE url = ?1")?;
+        let row = |row: &rusqlite::Row<'_>| Ok(Validators { etag: row.get(0)?, modified: row.get(1)? });
+        Ok(statement.query_row([url], row).optional()?.unwrap_or_default())
+    }
+
+    /// Keeps what an address answered; whether the body is another one than last time.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be written.
+    pub fn keep_answer(
+        &self,
+        url: &str,
+        validators: &Validators,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<bool, LedgerError> {
+        keep_answer(&self.db, url, validators, body, now)
+    }
+
+    /// The sites that are to be left alone after `now`.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn rests(&self, now: Timestamp) -> Result<Vec<Rest>, LedgerError> {
+        let mut statement = self.db.prepare("SELECT site, until FROM rest")?;
+        let mut rows = statement.query([])?;
+        let mut rests = Vec::new();
+        while let Some(row) = rows.next()? {
+            let until = parse_time(&row.get::<_, String>(1)?)?;
+            if until > now {
+                rests.push(Rest { site: row.get(0)?, until });
+            }
+        }
+        Ok(rests)
+    }
+
+    /// Keeps which sites are to be left alone, and no others.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be written.
+    pub fn keep_rests(&mut self, rests: &[Rest]) -> Result<(), LedgerError> {
+        let transaction = self.db.transaction()?;
+        transaction.execute("DELETE FROM rest", [])?;
+        for rest in rests {
+            transaction
+                .prepare_cached("INSERT INTO rest (site, until) VALUES (?1, ?2)")?
+                .execute(params![rest.site, rest.until.to_string()])?;
+        }
+        Ok(transaction.commit()?)
+    }
+}
+
+pub(super) fn keep_answer(
+    db: &Connection,
+    url: &str,
+    validators: &Validators,
+    body: &[u8],
+    now: Timestamp,
+) -> Result<bool, LedgerError> {
+    let body = hash(body);
+    let mut known = db.prepare_cached("SELECT body FROM address WHERE url = ?1")?;
+    let last: Option<[u8; 32]> = known.query_row([url], |row| row.get(0)).optional()?;
+    db.prepare_cached(
+        "INSERT INTO address (url, etag, modified, body, checked) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT DO UPDATE SET etag = ?2, modified = ?3, body = ?4, checked = ?5",
+    )?
+    .execute(params![url, validators.etag, validators.modified, body, now.to_string()])?;
+    Ok(last != Some(body))
+}

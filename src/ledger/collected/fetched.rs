@@ -1,0 +1,118 @@
+//! Documents that were fetched, with the proof of where they came from.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use crate::collect::archive::Kept;
+use crate::collect::fetch::Validators;
+use crate::ledger::store::Storing;
+use crate::ledger::{Incoming, Ledger, LedgerError, Stored};
+
+use super::address::keep_answer;
+
+/// What one answer gave.
+#[derive(Debug)]
+pub struct Fetched<'a> {
+    /// The source's name; empty for an address given by hand.
+    pub source: &'a str,
+    /// The address that was asked.
+    pub url: &'a str,
+    pub documents: Vec<Incoming>,
+    /// What to ask again with.
+    pub validators: Validators,
+    /// The body, unpacked.
+    pub body: &'a [u8],
+    /// Where the answer is kept.
+    pub kept: Kept,
+}
+
+/// Where the answer that a revision was read from is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The address that was asked.
+    pub address: String,
+    /// UTC.
+    pub fetched: Timestamp,
+    /// A WARC file, from the ledger's folder on.
+    pub archive: String,
+    /// Where the record's gzip member begins.
+    pub offset: u64,
+    pub length: u64,
+    /// BLAKE3 of status line, head and body.
+    pub hash: [u8; 32],
+}
+
+impl Ledger {
+    /// Stores the documents of an answer with their proof and settles the page that they
+    /// came from, all or nothing.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be written; then nothing is stored.
+    pub fn store_fetched(
+        &mut self,
+        fetched: &Fetched,
+        reader: &str,
+        now: Timestamp,
+    ) -> Result<Vec<Stored>, LedgerError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut stored = Vec::with_capacity(fetched.documents.len());
+        for incoming in &fetched.documents {
+            let one = Storing::new(&transaction, incoming, reader, now)?.store()?;
+            if matches!(one, Stored::New | Stored::Revised(_)) {
+                prove(&transaction, &incoming.document.article.id, &fetched.kept)?;
+            }
+            stored.push(one);
+        }
+        keep_answer(&transaction, fetched.url, &fetched.validators, fetched.body, now)?;
+        transaction
+            .prepare_cached(
+                "UPDATE item SET state = 'done', tries = 0, problem = NULL, checked = ?3 WHERE source = ?1 AND url = ?2",
+            )?
+            .execute(params![fetched.source, fetched.url, now.to_string()])?;
+        transaction.commit()?;
+        Ok(stored)
+    }
+
+    /// Where the answer that a revision of a document was read from is kept; `None` where
+    /// it was not fetched by this program.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn proof(&self, document: &str, number: u32) -> Result<Option<Proof>, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT address, fetched, archive, \"offset\", length, hash FROM proof \
+             JOIN revision ON key = proof.revision WHERE document = ?1 AND number = ?2",
+        )?;
+        let found = statement.query_row(params![document, number], |row| {
+            let (offset, length) = (row.get(3)?, row.get(4)?);
+            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, offset, length, row.get(5)?))
+        });
+        let Some((address, fetched, archive, offset, length, hash)) = found.optional()? else {
+            return Ok(None);
+        };
+        Ok(Some(Proof { address, fetched: parse_time(&fetched)?, archive, offset, length, hash }))
+    }
+}
+
+/// Ties the current revision of a document to the answer that it was read from.
+fn prove(db: &Connection, document: &str, kept: &Kept) -> Result<(), LedgerError> {
+    db.prepare_cached(
+        "INSERT INTO proof (revision, address, fetched, archive, \"offset\", length, hash) \
+         SELECT key, ?2, ?3, ?4, ?5, ?6, ?7 FROM revision WHERE document = ?1 AND current",
+    )?
+    .execute(params![
+        document,
+        kept.address,
+        kept.fetched.to_string(),
+        kept.archive,
+        kept.offset,
+        kept.length,
+        kept.hash
+    ])?;
+    Ok(())
+}
+
+/// A point in time as the ledger writes it.
+pub(super) fn parse_time(stated: &str) -> Result<Timestamp, LedgerError> {
+    stated.parse().map_err(|_| LedgerError::Corrupt(format!("\"{stated}\" is no time")))
+}

@@ -1,0 +1,71 @@
+//! How the lists of sources were had over time.
+
+use jiff::Timestamp;
+use rusqlite::params;
+
+use crate::ledger::{Ledger, LedgerError};
+use crate::record::{Listing, Outcome};
+
+use super::fetched::parse_time;
+
+impl Ledger {
+    /// Notes how a source's list was had.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be written.
+    pub fn note_listing(&self, source: &str, listing: &Listing) -> Result<(), LedgerError> {
+        let (outcome, problem) = match &listing.outcome {
+            Outcome::Fetched => ("fetched", None),
+            Outcome::Unchanged => ("unchanged", None),
+            Outcome::Failed(problem) => ("failed", Some(problem)),
+        };
+        let mut statement = self.db.prepare_cached(
+            "INSERT INTO listing (source, at, outcome, problem, since) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        let since = listing.since.map(|since| since.to_string());
+        statement.execute(params![source, listing.at.to_string(), outcome, problem, since])?;
+        Ok(())
+    }
+
+    /// Every time that a source's list was asked for from `from` on, in order.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn listings(&self, source: &str, from: Timestamp) -> Result<Vec<Listing>, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT at, outcome, problem, since FROM listing WHERE source = ?1 AND at >= ?2 ORDER BY key",
+        )?;
+        let mut rows = statement.query(params![source, from.to_string()])?;
+        let mut listings = Vec::new();
+        while let Some(row) = rows.next()? {
+            let outcome = match row.get::<_, String>(1)?.as_str() {
+                "fetched" => Outcome::Fetched,
+                "unchanged" => Outcome::Unchanged,
+                _ => Outcome::Failed(row.get::<_, Option<String>>(2)?.unwrap_or_default()),
+            };
+            let since: Option<String> = row.get(3)?;
+            listings.push(Listing {
+                at: parse_time(&row.get::<_, String>(0)?)?,
+                outcome,
+                since: since.as_deref().map(parse_time).transpose()?,
+            });
+        }
+        Ok(listings)
+    }
+
+    /// The last time that a source's list was had.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn last_listing(&self, source: &str) -> Result<Option<Listing>, LedgerError> {
+        let mut last = self.db.prepare_cached(
+            "SELECT ifnull(max(at), '') FROM listing WHERE source = ?1 AND outcome != 'failed'",
+        )?;
+        let at: String = last.query_row([source], |row| row.get(0))?;
+        if at.is_empty() {
+            return Ok(None);
+        }
+        let since = self.listings(source, parse_time(&at)?)?;
+        Ok(since.into_iter().find(|listing| !matches!(listing.outcome, Outcome::Failed(_))))
+    }
+}

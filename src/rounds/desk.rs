@@ -1,0 +1,88 @@
+//! What the threads of a round share.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::collect::archive::Archive;
+use crate::collect::fetch::{Fetcher, Limits, Names, SystemNames};
+use crate::collect::polite::{Sites, Visitor};
+use crate::ledger::Ledger;
+use crate::read::Reader;
+
+use super::RoundError;
+
+/// How a round goes.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub limits: Limits,
+    /// Between two requests to one site.
+    pub pause: Duration,
+    /// For so long after it was first seen, a page is looked at again once a day.
+    pub recheck: SignedDuration,
+}
+
+/// What the threads of a round share: ledger, archive, reader, and what is known of the
+/// sites.
+pub struct Desk<'a> {
+    path: PathBuf,
+    ledger: Mutex<Ledger>,
+    archive: Mutex<Archive>,
+    pub(super) sites: Sites,
+    pub(super) reader: &'a Reader,
+    pub(super) settings: Settings,
+    names: Arc<dyn Names>,
+    pub(super) is_stopped: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl<'a> Desk<'a> {
+    /// Opens or makes the ledger at `path`. Work ends soon after `is_stopped` says so.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be opened.
+    pub fn open(
+        path: &Path,
+        settings: Settings,
+        reader: &'a Reader,
+        is_stopped: &'a (dyn Fn() -> bool + Sync),
+    ) -> Result<Self, RoundError> {
+        let ledger = Ledger::open_or_create(path)?;
+        let sites = Sites::new(ledger.rests(Timestamp::now())?);
+        Ok(Self {
+            path: path.to_owned(),
+            ledger: Mutex::new(ledger),
+            archive: Mutex::new(Archive::beside(path)),
+            sites,
+            reader,
+            settings,
+            names: Arc::new(SystemNames),
+            is_stopped,
+        })
+    }
+
+    pub(super) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn archive(&self) -> MutexGuard<'_, Archive> {
+        self.archive.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A visitor for one thread.
+    pub(super) fn visitor(&self) -> Visitor<'_> {
+        let fetcher = Fetcher::new(self.settings.limits.clone(), Arc::clone(&self.names));
+        Visitor::new(fetcher, &self.sites, self.settings.pause, self.is_stopped)
+    }
+
+    pub(super) fn archive_failed(&self, error: std::io::Error) -> RoundError {
+        RoundError::Archive { path: self.path.with_extension("warc").display().to_string(), error }
+    }
+
+    /// Keeps for the next run which sites are to be left alone.
+    pub(super) fn end(&self) -> Result<(), RoundError> {
+        let rests = self.sites.rests(Timestamp::now());
+        Ok(self.ledger().keep_rests(&rests)?)
+    }
+}

@@ -1,0 +1,22 @@
+//! What ends a round for all sources.
+
+use std::io;
+
+use crate::ledger::LedgerError;
+
+/// Why a round cannot go on. What a single source or page does wrong is no such thing.
+#[derive(Debug, thiserror::Error)]
+pub enum RoundError {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error(
+        "{path}: what was fetched cannot be kept ({error}); see whether the disk is full or the folder closed"
+    )]
+    Archive { path: String, error: io::Error },
+    #[error(
+        "{holder} is collecting into {ledger} already; wait until it has finished, or name another ledger"
+    )]
+    Taken { ledger: String, holder: String },
+    #[error("{path} cannot be locked: {error}")]
+    Lock { path: String, error: io::Error },
+}

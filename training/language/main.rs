@@ -15,10 +15,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::Parser;
 use diplomacy_watch::read::language::Language;
-use diplomacy_watch::read::language::features::Word;
 use diplomacy_watch::read::language::model::{self, Model};
-use diplomacy_watch::read::language::parser::Actions;
-use diplomacy_watch::read::language::{parser, table};
+use diplomacy_watch::read::language::view::Word;
+use diplomacy_watch::read::language::{moves, parser, table};
 use diplomacy_watch::read::syntax::Rel;
 
 use oracle::Tree;
@@ -41,13 +40,20 @@ struct Arguments {
     #[arg(long, default_value = "models/language.bin")]
     out: PathBuf,
     /// Taggers and parsers that are averaged.
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 4)]
     seeds: u64,
-    #[arg(long, default_value_t = 10)]
+    /// How many are learned at a time.
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
+    /// Times that each learns from every sentence.
+    #[arg(long, default_value_t = 5)]
     epochs: usize,
-    /// Weights that the parser keeps.
-    #[arg(long, default_value_t = 3_000_000)]
-    most: usize,
+    /// Slots for the features of moves, as a power of two.
+    #[arg(long, default_value_t = 20)]
+    bits: u32,
+    /// Weights of relations that the parser keeps.
+    #[arg(long, default_value_t = 500_000)]
+    relations: usize,
 }
 
 fn main() -> Result<()> {
@@ -59,8 +65,9 @@ fn main() -> Result<()> {
     eprintln!("{} sentences to learn from", sentences.len());
     let set = tags::TagSet::of(&sentences);
     let lemmatizer = lemmas::learn(&sentences);
-    let full = tags::Plan { epochs: 8, seeds: arguments.seeds, most: 1_000_000 };
-    let part = tags::Plan { epochs: 5, seeds: 1, most: 1_000_000 };
+    let threads = arguments.threads;
+    let full = tags::Plan { epochs: 8, seeds: arguments.seeds, threads, most: 1_000_000 };
+    let part = tags::Plan { epochs: 5, seeds: 1, threads, most: 1_000_000 };
     let tagger = tags::learn(&sentences, &set, full);
     eprintln!("tagger: {} bytes", tagger.len());
     let mut examples = Vec::new();
@@ -75,8 +82,10 @@ fn main() -> Result<()> {
         examples.extend(held.iter().map(|sentence| example(&language, sentence)));
     }
     eprintln!("{} sentences tagged apart", examples.len());
-    let plan = trees::Plan { epochs: arguments.epochs, seeds: arguments.seeds, most: arguments.most };
-    let parser = trees::learn(&examples, plan);
+    let plan = trees::Plan { epochs: arguments.epochs, seeds: arguments.seeds, threads };
+    let size = trees::Size { bits: arguments.bits, relations: arguments.relations };
+    let learned = trees::learn(&examples, plan);
+    let parser = learned.write(size);
     eprintln!("parser: {} bytes", parser.len());
     let bytes = model::write(&tagger, &lemmatizer, &parser);
     std::fs::write(&arguments.out, &bytes)
@@ -107,5 +116,5 @@ fn language(bytes: Vec<u8>) -> Result<Language> {
 
 /// A parser that knows nothing, for a layer that only tags.
 fn no_parser() -> Vec<u8> {
-    parser::write(&Actions::new(vec![Rel::Root, Rel::Dep]), &table::write(Vec::new()))
+    parser::write(&[Rel::Dep], &moves::write(&[], 1), &table::write(Vec::new()))
 }

@@ -1,7 +1,7 @@
 //! The dynamic oracle of arc-hybrid parsing (Goldberg and Nivre 2013): what each
 //! action would cost, whatever tree there is so far.
 
-use diplomacy_watch::read::language::transition::{Action, State};
+use diplomacy_watch::read::language::transition::{Arc, State};
 use diplomacy_watch::read::syntax::Rel;
 
 /// A projective tree to learn; the root's head is the number of words.
@@ -48,22 +48,10 @@ impl Tree {
         costs
     }
 
-    /// Whether an action is the right one of its kind: the label is the tree's.
-    pub fn labels(&self, state: &State, action: Action) -> bool {
-        match action {
-            Action::Shift => true,
-            Action::Left(rel) | Action::Right(rel) => state.stack(0).is_some_and(|top| {
-                let root_forced =
-                    matches!(action, Action::Right(_)) && state.stack(1) == Some(self.heads.len());
-                top < self.heads.len() && (rel == self.label(top, root_forced))
-            }),
-        }
-    }
-
-    /// The label to learn for a word; the root's is `root`, and no other's is.
-    fn label(&self, word: usize, is_root: bool) -> Rel {
-        match self.rels[word] {
-            _ if is_root => Rel::Root,
+    /// The label to learn for an arc's dependent; the root's is `root`, and no other's is.
+    pub fn label(&self, arc: Arc) -> Rel {
+        match self.rels[arc.dependent] {
+            _ if arc.head == self.heads.len() => Rel::Root,
             Rel::Root => Rel::Parataxis,
             rel => rel,
         }

@@ -104,14 +104,14 @@ impl Perceptron {
     }
 }
 
-/// The weights as bytes: the `most` largest, the very largest as 7 bits.
+/// The `most` largest weights as bytes. A byte stands for its square: what moves a
+/// decision ranges over three powers of ten, and a cut at the top costs most.
 pub fn quantise(weights: &Weights, most: usize) -> Vec<(u64, Vec<(u8, i8)>)> {
     let mut sizes: Vec<f32> = weights.values().flatten().map(|(_, weight)| weight.abs()).collect();
     sizes.sort_by(|a, b| b.total_cmp(a));
-    // One weight in ten thousand may be cut off at the top.
-    let largest = sizes.get(sizes.len() / 10_000).copied().unwrap_or(1.0);
+    let largest = sizes.first().copied().unwrap_or(1.0);
     let floor = sizes.get(most).copied().unwrap_or(0.0);
-    let byte = |weight: f32| (weight / largest * 127.0).round().clamp(-127.0, 127.0) as i8;
+    let byte = |weight: f32| ((weight.abs() / largest).sqrt() * 127.0).round().copysign(weight) as i8;
     let kept = |(_, weight): &&(u8, f32)| weight.abs() > floor && byte(*weight) != 0;
     let mut rows: Vec<_> = weights
         .iter()

@@ -21,6 +21,8 @@ const RECASED: u64 = 4;
 pub struct Plan {
     pub epochs: usize,
     pub seeds: u64,
+    /// Perceptrons that are learned at a time.
+    pub threads: usize,
     /// Weights that are kept.
     pub most: usize,
 }
@@ -61,16 +63,18 @@ fn tag(upos: Upos, xpos: &str) -> Tag {
 /// Learns a tagger and writes it.
 pub fn learn(sentences: &[GoldSentence], set: &TagSet, plan: Plan) -> Vec<u8> {
     let classes = classes(sentences, set);
-    let weights = std::thread::scope(|scope| {
-        let classes = &classes;
-        let learn = |seed| scope.spawn(move || one(sentences, set, classes, plan.epochs, seed));
-        let seeds: Vec<_> = (0..plan.seeds).map(learn).collect();
-        let mut sum = Weights::default();
-        for seed in seeds {
-            seed.join().expect("learning does not panic").add_average_to(&mut sum);
-        }
-        sum
-    });
+    let mut weights = Weights::default();
+    let seeds: Vec<u64> = (0..plan.seeds).collect();
+    for together in seeds.chunks(plan.threads.max(1)) {
+        std::thread::scope(|scope| {
+            let classes = &classes;
+            let learn = |&seed| scope.spawn(move || one(sentences, set, classes, plan.epochs, seed));
+            let learning: Vec<_> = together.iter().map(learn).collect();
+            for one in learning {
+                one.join().expect("learning does not panic").add_average_to(&mut weights);
+            }
+        });
+    }
     let classes = classes.iter().map(|(&key, &class)| (key, vec![(class, 1)])).collect();
     tagger::write(&set.tags, &table::write(classes), &table::write(quantise(&weights, plan.most)))
 }

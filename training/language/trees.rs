@@ -1,9 +1,9 @@
 //! Learning to parse.
 
-use diplomacy_watch::read::language::features::{self, Word};
-use diplomacy_watch::read::language::parser::{self, Actions};
-use diplomacy_watch::read::language::table;
-use diplomacy_watch::read::language::transition::{Action, State};
+use diplomacy_watch::read::language::parser::{self, best, best_move};
+use diplomacy_watch::read::language::transition::{Arc, Move, State};
+use diplomacy_watch::read::language::view::Word;
+use diplomacy_watch::read::language::{features, moves, relation, table};
 use diplomacy_watch::read::syntax::Rel;
 use rustc_hash::FxHashMap;
 
@@ -16,8 +16,32 @@ use crate::random::Random;
 pub struct Plan {
     pub epochs: usize,
     pub seeds: u64,
-    /// Weights that are kept.
-    pub most: usize,
+    /// Perceptrons that are learned at a time.
+    pub threads: usize,
+}
+
+/// How much of what was learned is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// Slots for the features of moves, as a power of two.
+    pub bits: u32,
+    /// Weights of relations.
+    pub relations: usize,
+}
+
+/// What was learned.
+pub struct Learned {
+    rels: Vec<Rel>,
+    moves: Weights,
+    relations: Weights,
+}
+
+impl Learned {
+    /// Writes a parser.
+    pub fn write(&self, size: Size) -> Vec<u8> {
+        let moves = moves::write(&quantise(&self.moves, usize::MAX), size.bits);
+        parser::write(&self.rels, &moves, &table::write(quantise(&self.relations, size.relations)))
+    }
 }
 
 /// Times that a feature must be seen along the true trees before it is learned.
@@ -33,105 +57,148 @@ pub struct Example {
     pub tree: Tree,
 }
 
-/// Learns a parser and writes it.
-pub fn learn(examples: &[Example], plan: Plan) -> Vec<u8> {
-    let actions = Actions::new(rels(examples));
-    let counts = counts(examples, &actions);
-    let sum = std::thread::scope(|scope| {
-        let (actions, counts) = (&actions, &counts);
-        let seeds: Vec<_> = (0..plan.seeds)
-            .map(|seed| scope.spawn(move || one(examples, actions, counts, plan.epochs, seed)))
-            .collect();
-        let mut sum = Weights::default();
-        for seed in seeds {
-            seed.join().expect("learning does not panic").add_average_to(&mut sum);
-        }
-        sum
-    });
-    parser::write(&actions, &table::write(quantise(&sum, plan.most)))
+/// Learns a parser.
+pub fn learn(examples: &[Example], plan: Plan) -> Learned {
+    let rels = rels(examples);
+    let counts = Counts::along(examples);
+    let (mut moves, mut relations) = (Weights::default(), Weights::default());
+    let seeds: Vec<u64> = (0..plan.seeds).collect();
+    for together in seeds.chunks(plan.threads.max(1)) {
+        std::thread::scope(|scope| {
+            let (rels, counts) = (&rels, &counts);
+            let learn =
+                |&seed| scope.spawn(move || Learner::new(rels, counts, seed).learn(examples, plan.epochs));
+            let learning: Vec<_> = together.iter().map(learn).collect();
+            for learner in learning {
+                let learner = learner.join().expect("learning does not panic");
+                learner.moves.add_average_to(&mut moves);
+                learner.relations.add_average_to(&mut relations);
+            }
+        });
+    }
+    Learned { rels, moves, relations }
 }
 
-/// The relations of the examples, in the order of [`Rel`].
+/// The relations of the examples, in the order of [`Rel`]. The root's is no choice.
 fn rels(examples: &[Example]) -> Vec<Rel> {
     let mut counts: FxHashMap<Rel, usize> = FxHashMap::default();
     examples.iter().flat_map(|e| &e.tree.rels).for_each(|&rel| *counts.entry(rel).or_default() += 1);
-    Rel::ALL.iter().copied().filter(|rel| counts.get(rel).is_some_and(|&count| count >= 5)).collect()
+    let common = |rel: &Rel| *rel != Rel::Root && counts.get(rel).is_some_and(|&count| count >= 5);
+    Rel::ALL.iter().copied().filter(common).collect()
 }
 
-/// One perceptron.
-fn one(examples: &[Example], actions: &Actions, counts: &Counts, epochs: usize, seed: u64) -> Perceptron {
-    let mut random = Random::new(seed);
-    let mut perceptron = Perceptron::default();
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    for epoch in 0..epochs {
-        random.shuffle(&mut order);
-        for &i in &order {
-            learn_tree(&mut perceptron, &examples[i], actions, counts, epoch >= WARM, &mut random);
+impl Counts {
+    /// How often each feature is seen along the true trees.
+    fn along(examples: &[Example]) -> Self {
+        let (mut counts, mut keys) = (Self::new(), Vec::new());
+        for Example { words, tree } in examples {
+            let mut state = State::new(words.len());
+            while !state.is_final() {
+                keys.clear();
+                features::of(&state, words, &mut keys);
+                counts.add(&keys);
+                let arc = Move::ALL
+                    .into_iter()
+                    .find(|&step| is_right(tree, &state, step))
+                    .and_then(|step| state.arc(step));
+                let Some(arc) = arc else {
+                    state.shift();
+                    continue;
+                };
+                keys.clear();
+                relation::of(&state, words, arc, &mut keys);
+                counts.add(&keys);
+                state.hang(arc, tree.label(arc));
+            }
         }
-    }
-    perceptron
-}
-
-fn learn_tree(
-    perceptron: &mut Perceptron,
-    example: &Example,
-    actions: &Actions,
-    counts: &Counts,
-    explore: bool,
-    random: &mut Random,
-) {
-    let Example { words, tree } = example;
-    let mut state = State::new(words.len());
-    let mut keys = Vec::with_capacity(160);
-    let mut scores = vec![0.0; actions.all().len()];
-    while !state.is_final() {
-        keys.clear();
-        features::of(&state, words, &mut keys);
-        counts.keep(&mut keys, SEEN);
-        perceptron.scores(&keys, &mut scores);
-        perceptron.step();
-        let found = actions.best(&state, &scores);
-        let right = right_actions(actions, tree, &state);
-        let action = actions.all()[found];
-        if right[found] {
-            state.apply(action);
-            continue;
-        }
-        let good = actions.best_where(&scores, |i| right[i]);
-        perceptron.update(&keys, good, found, 1.0);
-        let own = explore && random.below(100) < OWN_STEPS;
-        state.apply(actions.all()[if own { found } else { good }]);
+        counts
     }
 }
 
-/// For each action whether it is allowed, costs as little as any, and is labelled
-/// as the tree is.
-fn right_actions(actions: &Actions, tree: &Tree, state: &State) -> Vec<bool> {
+/// Whether a move is allowed and costs as little as any.
+fn is_right(tree: &Tree, state: &State, step: Move) -> bool {
     let costs = tree.costs(state);
-    let cost = |action: Action| match action {
-        Action::Shift => costs[0],
-        Action::Left(_) => costs[1],
-        Action::Right(_) => costs[2],
-    };
-    let allowed = actions.all().iter().filter(|&&action| state.allows(action));
-    let least = allowed.map(|&action| cost(action)).min().unwrap_or(0);
-    let right = |action| state.allows(action) && cost(action) == least && tree.labels(state, action);
-    actions.all().iter().map(|&action| right(action)).collect()
+    let cost = |step: Move| state.allows(step).then(|| costs[step as usize]);
+    let least = Move::ALL.into_iter().filter_map(cost).min();
+    cost(step).is_some() && cost(step) == least
 }
 
-/// How often each feature is seen along the true trees.
-fn counts(examples: &[Example], actions: &Actions) -> Counts {
-    let mut counts = Counts::new();
-    let mut keys = Vec::new();
-    for Example { words, tree } in examples {
+/// A pair of perceptrons while it learns: one chooses moves, one tells relations.
+struct Learner<'a> {
+    moves: Perceptron,
+    relations: Perceptron,
+    rels: &'a [Rel],
+    counts: &'a Counts,
+    random: Random,
+    keys: Vec<u64>,
+    scores: Vec<f32>,
+}
+
+impl<'a> Learner<'a> {
+    fn new(rels: &'a [Rel], counts: &'a Counts, seed: u64) -> Self {
+        let (moves, relations) = (Perceptron::default(), Perceptron::default());
+        let (random, keys, scores) = (Random::new(seed), Vec::new(), vec![0.0; rels.len()]);
+        Self { moves, relations, rels, counts, random, keys, scores }
+    }
+
+    fn learn(mut self, examples: &[Example], epochs: usize) -> Self {
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        for epoch in 0..epochs {
+            self.random.shuffle(&mut order);
+            order.iter().for_each(|&i| self.learn_tree(&examples[i], epoch >= WARM));
+        }
+        self
+    }
+
+    fn learn_tree(&mut self, example: &Example, explore: bool) {
+        let Example { words, tree } = example;
         let mut state = State::new(words.len());
         while !state.is_final() {
-            keys.clear();
-            features::of(&state, words, &mut keys);
-            counts.add(&keys);
-            let right = right_actions(actions, tree, &state);
-            state.apply(actions.all()[right.iter().position(|&right| right).unwrap_or(0)]);
+            let step = self.learn_move(&state, words, tree, explore);
+            match state.arc(step) {
+                None => state.shift(),
+                Some(arc) => {
+                    let rel = self.learn_relation(&state, words, arc, tree);
+                    state.hang(arc, rel);
+                }
+            }
         }
     }
-    counts
+
+    /// The move to go on with.
+    fn learn_move(&mut self, state: &State, words: &[Word], tree: &Tree, explore: bool) -> Move {
+        self.keys.clear();
+        features::of(state, words, &mut self.keys);
+        self.counts.keep(&mut self.keys, SEEN);
+        let mut scores = [0.0; 3];
+        self.moves.scores(&self.keys, &mut scores);
+        self.moves.step();
+        let found = best_move(state, &scores);
+        if is_right(tree, state, found) {
+            return found;
+        }
+        let right = Move::ALL.into_iter().filter(|&step| is_right(tree, state, step));
+        let good = right.max_by(|&a, &b| scores[a as usize].total_cmp(&scores[b as usize])).unwrap_or(found);
+        self.moves.update(&self.keys, good as usize, found as usize, 1.0);
+        let own = explore && self.random.below(100) < OWN_STEPS;
+        if own { found } else { good }
+    }
+
+    /// The relation to go on with; learned where the arc is one of the tree's.
+    fn learn_relation(&mut self, state: &State, words: &[Word], arc: Arc, tree: &Tree) -> Rel {
+        if state.is_root(arc) {
+            return Rel::Root;
+        }
+        self.keys.clear();
+        relation::of(state, words, arc, &mut self.keys);
+        self.counts.keep(&mut self.keys, SEEN);
+        self.relations.scores(&self.keys, &mut self.scores);
+        self.relations.step();
+        let found = best(&self.scores);
+        let good = self.rels.iter().position(|&rel| rel == tree.label(arc));
+        if let Some(good) = good.filter(|&good| good != found && tree.heads[arc.dependent] == arc.head) {
+            self.relations.update(&self.keys, good, found, 1.0);
+        }
+        self.rels[found]
+    }
 }

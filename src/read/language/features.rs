@@ -1,57 +1,17 @@
 //! What the parser sees of a half-built tree (after Zhang and Nivre 2011).
 
-use super::form::plain;
-use super::key::{self, Key};
+use super::key::Key;
 use super::transition::State;
-use crate::read::syntax::Token;
+use super::view::{Word, distance};
 
-/// What the parser sees of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
-    /// Hash of the word in lower case.
-    pub form: u64,
-    /// Hash of its lemma.
-    pub lemma: u64,
-    /// Hash of its Penn tag.
-    pub xpos: u64,
-    /// Its part of speech.
-    pub upos: u64,
-}
-
-impl Word {
-    /// What the parser sees of a token of a text.
-    pub fn of(text: &str, token: &Token) -> Self {
-        Self {
-            form: key::of_chars(text[token.bytes()].chars().map(plain).flat_map(char::to_lowercase)),
-            lemma: key::of_chars(token.lemma.chars().map(plain)),
-            xpos: key::of_chars(token.xpos.chars()),
-            upos: token.upos as u64,
-        }
-    }
-}
-
-/// Stands where there is no word.
-const NONE: Word = Word { form: 1, lemma: 1, xpos: 1, upos: 101 };
-/// The root above the tree.
-const ROOT: Word = Word { form: 2, lemma: 2, xpos: 2, upos: 102 };
-
-/// The keys of the features of a state.
+/// The keys of the features that a move is chosen by.
 pub fn of(state: &State, words: &[Word], keys: &mut Vec<u64>) {
-    let word = |at: Option<usize>| at.map_or(&NONE, |at| words.get(at).unwrap_or(&ROOT));
+    let word = |at| Word::at(words, at);
     let rel = |at: Option<usize>| at.and_then(|at| state.rel(at)).map_or(99, |rel| rel as u64);
     let left = |at: Option<usize>| at.map_or([None; 2], |at| state.left(at));
     let right = |at: Option<usize>| at.map_or([None; 2], |at| state.right(at));
     let valency = |at: Option<usize>| at.map_or((9, 9), |at| state.valency(at));
     let rels = |at: Option<usize>| at.map_or((0, 0), |at| state.rels(at));
-    let gap = |a: Option<usize>, b: Option<usize>| match (a, b) {
-        (Some(a), Some(b)) if a < b => match b - a {
-            near @ 1..=4 => near as u64,
-            5..=6 => 5,
-            7..=10 => 6,
-            _ => 7,
-        },
-        _ => 0,
-    };
 
     let (s0i, s1i, s2i) = (state.stack(0), state.stack(1), state.stack(2));
     let (b0i, b1i, b2i) = (state.buffer(0), state.buffer(1), state.buffer(2));
@@ -67,6 +27,7 @@ pub fn of(state: &State, words: &[Word], keys: &mut Vec<u64>) {
         template += 1;
     };
 
+    put(&[]);
     // Single words.
     for w in [s0, s1, b0, b1] {
         put(&[w.lemma, w.xpos]);
@@ -149,7 +110,7 @@ pub fn of(state: &State, words: &[Word], keys: &mut Vec<u64>) {
     put(&[s1.xpos, word(s1r).lemma, word(s0l).lemma]);
 
     // Distance, valency, sets of relations.
-    let (near, far) = (gap(s0i, b0i), gap(s1i, s0i));
+    let (near, far) = (distance(s0i, b0i), distance(s1i, s0i));
     for (w, distance) in [(s0, near), (b0, near), (s1, far), (s0, far)] {
         put(&[w.lemma, distance]);
         put(&[w.xpos, distance]);

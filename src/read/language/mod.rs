@@ -10,13 +10,16 @@ pub mod key;
 pub mod lemma;
 pub mod lines;
 pub mod model;
+pub mod moves;
 pub mod parser;
+pub mod relation;
 pub mod sentences;
 pub mod table;
 pub mod tagger;
 pub mod tokens;
 pub mod transition;
 pub mod units;
+pub mod view;
 pub mod words;
 
 #[cfg(test)]
@@ -25,9 +28,9 @@ mod tests;
 use std::ops::Range;
 
 use super::syntax::{Rel, Sentence, Token};
-use features::Word;
 use form::Form;
 use model::Model;
+use view::Word;
 use words::Words;
 
 /// The fast language layer: one embedded model of tags and trees.

@@ -6,7 +6,7 @@ use super::parser::Parser;
 use super::tagger::Tagger;
 
 /// First bytes of a model file: its kind and version.
-const MAGIC: &[u8] = b"DWLANG01";
+const MAGIC: &[u8] = b"DWLANG02";
 
 /// The learned parts of the language layer.
 #[derive(Debug, Clone)]

@@ -1,53 +1,21 @@
-//! The parser: arc-hybrid transitions, greedily, one pass from left to right.
+//! The parser: arc-hybrid moves, greedily, one pass from left to right. A move is
+//! chosen first, then the relation of the arc that it makes.
 
 use super::bytes::{Bytes, put_section, put_string};
-use super::features::{self, Word};
-use super::table::{MOST_LABELS, Scores, Table};
-use super::transition::{Action, State};
+use super::moves::Moves;
+use super::table::{MOST_LABELS, Table};
+use super::transition::{Arc, Move, State};
+use super::view::Word;
+use super::{features, relation};
 use crate::read::syntax::Rel;
 
-/// The parser with its learned table.
+/// The parser with its learned tables.
 #[derive(Debug, Clone)]
 pub struct Parser<'a> {
-    actions: Actions,
-    weights: Table<'a>,
-}
-
-/// The actions that a parser chooses from, in the order of its labels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Actions {
+    moves: Moves<'a>,
+    /// The relations that are told apart, in the order of their labels.
     rels: Vec<Rel>,
-    all: Vec<Action>,
-}
-
-impl Actions {
-    /// Shift, then left and right by each relation.
-    pub fn new(rels: Vec<Rel>) -> Self {
-        let arcs = rels.iter().flat_map(|&rel| [Action::Left(rel), Action::Right(rel)]);
-        let all = std::iter::once(Action::Shift).chain(arcs).collect();
-        Self { rels, all }
-    }
-
-    /// All of them; an action's index is its label in the table.
-    pub fn all(&self) -> &[Action] {
-        &self.all
-    }
-
-    /// The index of the best action that the state allows.
-    pub fn best<T: PartialOrd + Copy>(&self, state: &State, scores: &[T]) -> usize {
-        self.best_where(scores, |i| state.allows(self.all[i]))
-    }
-
-    /// The index of the best action of some.
-    pub fn best_where<T: PartialOrd + Copy>(&self, scores: &[T], wanted: impl Fn(usize) -> bool) -> usize {
-        let mut best = None;
-        for i in 0..self.all.len() {
-            if best.is_none_or(|best: usize| scores[i] > scores[best]) && wanted(i) {
-                best = Some(i);
-            }
-        }
-        best.unwrap_or(0)
-    }
+    relations: Table<'a>,
 }
 
 impl<'a> Parser<'a> {
@@ -56,9 +24,9 @@ impl<'a> Parser<'a> {
         let mut bytes = Bytes::new(bytes);
         let count = bytes.u8()?;
         let rels = (0..count).map(|_| Rel::parse(bytes.string()?)).collect::<Option<Vec<_>>>()?;
-        let weights = Table::read(bytes.section()?)?;
-        let whole = rels.contains(&Rel::Root) && 2 * rels.len() < MOST_LABELS;
-        whole.then(|| Self { actions: Actions::new(rels), weights })
+        let moves = Moves::read(bytes.section()?)?;
+        let relations = Table::read(bytes.section()?)?;
+        (1..=MOST_LABELS).contains(&rels.len()).then_some(Self { moves, rels, relations })
     }
 
     /// The head and the relation of each word; the root's head is `None`.
@@ -68,18 +36,45 @@ impl<'a> Parser<'a> {
         while !state.is_final() {
             keys.clear();
             features::of(&state, words, &mut keys);
-            let mut scores: Scores = [0; MOST_LABELS];
-            keys.iter().for_each(|&key| self.weights.add(key, &mut scores));
-            state.apply(self.actions.all[self.actions.best(&state, &scores)]);
+            match state.arc(best_move(&state, &self.moves.scores(&keys))) {
+                None => state.shift(),
+                Some(arc) => {
+                    let rel = self.relation(&state, words, arc, &mut keys);
+                    state.hang(arc, rel);
+                }
+            }
         }
         state.arcs()
     }
+
+    fn relation(&self, state: &State, words: &[Word], arc: Arc, keys: &mut Vec<u64>) -> Rel {
+        if state.is_root(arc) {
+            return Rel::Root;
+        }
+        keys.clear();
+        relation::of(state, words, arc, keys);
+        self.rels[best(&self.relations.scores(keys)[..self.rels.len()])]
+    }
 }
 
-/// Writes a parser; `weights` is a written table.
-pub fn write(actions: &Actions, weights: &[u8]) -> Vec<u8> {
-    let mut out = vec![u8::try_from(actions.rels.len()).expect("under 64 relations")];
-    actions.rels.iter().for_each(|rel| put_string(&mut out, rel.as_str()));
-    put_section(&mut out, weights);
+/// The best move that the state allows.
+pub fn best_move<T: PartialOrd + Copy>(state: &State, scores: &[T; 3]) -> Move {
+    let allowed = |&i: &usize| state.allows(Move::ALL[i]);
+    let better = |best: usize, i: usize| if scores[i] > scores[best] { i } else { best };
+    Move::ALL[(0..3).filter(allowed).reduce(better).unwrap_or(0)]
+}
+
+/// The first label of the highest score.
+pub fn best<T: PartialOrd + Copy>(scores: &[T]) -> usize {
+    (0..scores.len()).reduce(|best, i| if scores[i] > scores[best] { i } else { best }).unwrap_or(0)
+}
+
+/// Writes a parser; `moves` and `relations` are written tables, `rels` the labels of
+/// the second.
+pub fn write(rels: &[Rel], moves: &[u8], relations: &[u8]) -> Vec<u8> {
+    let mut out = vec![u8::try_from(rels.len()).expect("under 128 relations")];
+    rels.iter().for_each(|rel| put_string(&mut out, rel.as_str()));
+    put_section(&mut out, moves);
+    put_section(&mut out, relations);
     out
 }

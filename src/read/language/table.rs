@@ -1,6 +1,8 @@
 //! A learned table: for each known key a few labels with their weights, read in
 //! place from the bytes of the model file.
 
+use std::hint::black_box;
+
 use super::bytes::Bytes;
 
 /// Most labels that a table may tell apart.
@@ -8,6 +10,9 @@ pub const MOST_LABELS: usize = 128;
 
 /// One score for every label.
 pub type Scores = [i32; MOST_LABELS];
+
+/// Keys that are looked up at a time.
+const TOGETHER: usize = 16;
 
 /// Buckets that share one full offset; the others are told from it.
 const BLOCK: usize = 64;
@@ -33,12 +38,26 @@ impl<'a> Table<'a> {
         Some(Self { bits, blocks, buckets, records: bytes.rest() })
     }
 
-    /// Adds the weights of a key to the scores.
-    #[inline]
-    pub fn add(&self, key: u64, scores: &mut Scores) {
-        for pair in self.record(key).as_chunks::<2>().0 {
-            scores[usize::from(pair[0]) % MOST_LABELS] += i32::from(pair[1] as i8);
+    /// The scores of some keys together.
+    pub fn scores(&self, keys: &[u64]) -> Scores {
+        let mut scores: Scores = [0; MOST_LABELS];
+        for keys in keys.chunks(TOGETHER) {
+            // First all places, then all records: no step waits for the one before, so
+            // that the memory is asked for many at a time.
+            let mut places = [(0, 0, 0); TOGETHER];
+            for (place, &key) in places.iter_mut().zip(keys) {
+                let (bucket, check) = locate(key, self.bits);
+                *place = (self.offset(bucket), self.offset(bucket + 1), check);
+            }
+            let places = &places[..keys.len()];
+            black_box(places.iter().fold(0, |all, place| all ^ self.records.get(place.0).unwrap_or(&0)));
+            for &(start, end, check) in places {
+                for pair in self.find(start, end, check).as_chunks::<2>().0 {
+                    scores[usize::from(pair[0]) % MOST_LABELS] += weight(pair[1]);
+                }
+            }
         }
+        scores
     }
 
     /// The first label of a key.
@@ -46,11 +65,15 @@ impl<'a> Table<'a> {
         self.record(key).first().copied()
     }
 
-    #[inline]
     fn record(&self, key: u64) -> &'a [u8] {
-        let (bucket, check) = place(key, self.bits);
-        let mut at = self.offset(bucket);
-        let end = self.offset(bucket + 1).min(self.records.len());
+        let (bucket, check) = locate(key, self.bits);
+        self.find(self.offset(bucket), self.offset(bucket + 1), check)
+    }
+
+    /// The pairs of the record with this check among those from `at` to `end`.
+    #[inline]
+    fn find(&self, mut at: usize, end: usize, check: u16) -> &'a [u8] {
+        let end = end.min(self.records.len());
         while at + 3 <= end {
             let here = u16::from_le_bytes([self.records[at], self.records[at + 1]]);
             let pairs = at + 3;
@@ -78,8 +101,16 @@ impl<'a> Table<'a> {
 
 /// The bucket and the check of a key.
 #[inline]
-fn place(key: u64, bits: u32) -> (usize, u16) {
+fn locate(key: u64, bits: u32) -> (usize, u16) {
     ((key >> (63 - bits) >> 1) as usize, key as u16)
+}
+
+/// What a byte of a record or a slot weighs: its square, with its sign. Bytes in a
+/// row would cut off the largest weights or round away the smallest.
+#[inline]
+pub(super) fn weight(byte: u8) -> i32 {
+    let root = i32::from(byte as i8);
+    root * root.abs()
 }
 
 /// Writes a table. `entries` are keys with their labels and weights; two keys that
@@ -87,8 +118,8 @@ fn place(key: u64, bits: u32) -> (usize, u16) {
 pub fn write(mut entries: Vec<(u64, Vec<(u8, i8)>)>) -> Vec<u8> {
     let bits = entries.len().next_power_of_two().trailing_zeros().max(BLOCK.trailing_zeros());
     let bucket_count = 1usize << bits;
-    entries.sort_by_key(|(key, pairs)| (place(*key, bits), std::cmp::Reverse(pairs.len())));
-    entries.dedup_by_key(|(key, _)| place(*key, bits));
+    entries.sort_by_key(|(key, pairs)| (locate(*key, bits), std::cmp::Reverse(pairs.len())));
+    entries.dedup_by_key(|(key, _)| locate(*key, bits));
     let (mut blocks, mut buckets, mut records) = (Vec::new(), Vec::new(), Vec::new());
     let mut entries = entries.into_iter().peekable();
     let mut base = 0;
@@ -99,8 +130,8 @@ pub fn write(mut entries: Vec<(u64, Vec<(u8, i8)>)>) -> Vec<u8> {
         }
         let near = u16::try_from(records.len() - base).expect("a block of records is under 64 KiB");
         buckets.extend(near.to_le_bytes());
-        while let Some((key, pairs)) = entries.next_if(|(key, _)| place(*key, bits).0 == bucket) {
-            records.extend(place(key, bits).1.to_le_bytes());
+        while let Some((key, pairs)) = entries.next_if(|(key, _)| locate(*key, bits).0 == bucket) {
+            records.extend(locate(key, bits).1.to_le_bytes());
             records.push(u8::try_from(pairs.len()).expect("labels fit a byte"));
             records.extend(pairs.iter().flat_map(|&(label, weight)| [label, weight as u8]));
         }
@@ -121,14 +152,12 @@ mod tests {
         let bytes = write(entries.clone());
         let table = Table::read(&bytes).unwrap();
         for (key, pairs) in entries {
-            let mut scores = [0; MOST_LABELS];
-            table.add(key, &mut scores);
-            assert_eq!(scores[usize::from(pairs[0].0)], i32::from(pairs[0].1));
+            let scores = table.scores(&[key]);
+            assert_eq!(scores[usize::from(pairs[0].0)], weight(pairs[0].1 as u8));
             assert_eq!(table.first(key), Some(pairs[0].0));
         }
-        let mut scores = [0; MOST_LABELS];
-        (5000..9000).for_each(|i| table.add(key(i), &mut scores));
-        let noise = scores.iter().filter(|&&score| score != 0).count();
+        let unknown: Vec<u64> = (5000..9000).map(key).collect();
+        let noise = table.scores(&unknown).iter().filter(|&&score| score != 0).count();
         assert!(noise < 3, "unknown keys found {noise} labels");
     }
 

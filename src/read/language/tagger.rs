@@ -5,7 +5,8 @@ use compact_str::CompactString;
 use super::bytes::{Bytes, put_section, put_string};
 use super::form::{Casing, Form};
 use super::key::Key;
-use super::table::{MOST_LABELS, Scores, Table};
+use super::parser::best;
+use super::table::{MOST_LABELS, Table};
 use crate::read::syntax::Upos;
 
 /// A pair of tags that the tagger gives.
@@ -46,9 +47,7 @@ impl<'a> Tagger<'a> {
         for at in 0..forms.len() {
             keys.clear();
             sentence.features(at, &tags, &mut keys);
-            let mut scores: Scores = [0; MOST_LABELS];
-            keys.iter().for_each(|&key| self.weights.add(key, &mut scores));
-            tags.push(best(&scores[..self.tags.len()]));
+            tags.push(best(&self.weights.scores(&keys)[..self.tags.len()]) as u8);
         }
         tags
     }
@@ -57,17 +56,6 @@ impl<'a> Tagger<'a> {
     pub fn name(&self, tag: u8) -> &Tag {
         &self.tags[usize::from(tag)]
     }
-}
-
-/// The first label of the highest score.
-fn best(scores: &[i32]) -> u8 {
-    let mut best = 0;
-    for (label, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = label;
-        }
-    }
-    best as u8
 }
 
 /// Writes a tagger; `classes` and `weights` are written tables.

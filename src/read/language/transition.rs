@@ -5,13 +5,26 @@ use crate::read::syntax::Rel;
 
 /// One step of the parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
+pub enum Move {
     /// Puts the next word on the stack.
     Shift,
     /// The next word takes the top of the stack as its dependent.
-    Left(Rel),
+    Left,
     /// The second of the stack takes the top as its dependent.
-    Right(Rel),
+    Right,
+}
+
+impl Move {
+    /// All of them, in the order of their weights.
+    pub const ALL: [Self; 3] = [Self::Shift, Self::Left, Self::Right];
+}
+
+/// An arc that a move would make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arc {
+    /// The number of words where it is the root.
+    pub head: usize,
+    pub dependent: usize,
 }
 
 /// A half-built tree. Words are numbered from 0; `words` itself stands for the root
@@ -49,36 +62,41 @@ impl State {
         self.next == self.words && self.stack.len() == 1
     }
 
-    /// Whether the action may be taken: the root takes one word only, as the last
-    /// step, and `root` is the relation of that step and no other.
-    pub fn allows(&self, action: Action) -> bool {
+    /// Whether the move may be made: the root takes one word only, as the last step.
+    pub fn allows(&self, step: Move) -> bool {
         let last = self.next == self.words;
-        match action {
-            Action::Shift => !last,
-            Action::Left(rel) => !last && self.stack.len() > 1 && rel != Rel::Root,
-            Action::Right(rel) if self.stack.len() == 2 => last && rel == Rel::Root,
-            Action::Right(rel) => self.stack.len() > 2 && rel != Rel::Root,
+        match step {
+            Move::Shift => !last,
+            Move::Left => !last && self.stack.len() > 1,
+            Move::Right => self.stack.len() > if last { 1 } else { 2 },
         }
     }
 
-    /// Takes an allowed action.
-    pub fn apply(&mut self, action: Action) {
-        match action {
-            Action::Shift => {
-                self.stack.push(self.next);
-                self.next += 1;
-            }
-            Action::Left(rel) => {
-                if let Some(dependent) = self.stack.pop() {
-                    self.attach(self.next, dependent, rel);
-                }
-            }
-            Action::Right(rel) => {
-                if let (Some(dependent), Some(&head)) = (self.stack.pop(), self.stack.last()) {
-                    self.attach(head, dependent, rel);
-                }
-            }
+    /// The arc that an allowed move makes; `None` for a shift.
+    pub fn arc(&self, step: Move) -> Option<Arc> {
+        let dependent = self.stack(0)?;
+        match step {
+            Move::Shift => None,
+            Move::Left => Some(Arc { head: self.next, dependent }),
+            Move::Right => Some(Arc { head: self.stack(1)?, dependent }),
         }
+    }
+
+    /// Whether an arc hangs a word on the root.
+    pub fn is_root(&self, arc: Arc) -> bool {
+        arc.head == self.words
+    }
+
+    /// Puts the next word on the stack.
+    pub fn shift(&mut self) {
+        self.stack.push(self.next);
+        self.next += 1;
+    }
+
+    /// Makes the arc of an allowed move.
+    pub fn hang(&mut self, arc: Arc, rel: Rel) {
+        self.stack.pop();
+        self.attach(arc.head, arc.dependent, rel);
     }
 
     fn attach(&mut self, head: usize, dependent: usize, rel: Rel) {

@@ -18,8 +18,9 @@ use data::Labelled;
 /// First byte, byte after the last, kind.
 type Name = (usize, usize, tagger::Kind);
 
-/// Chosen by `--validate`.
-const PLAN: tagger::Plan = tagger::Plan { rounds: 5, bits: 17, seeds: 4 };
+/// Rounds and rows of weights (a power of two), chosen by `--validate`.
+const ROUNDS: usize = 5;
+const BITS: u32 = 17;
 
 fn main() -> Result<()> {
     let folder =
@@ -57,7 +58,7 @@ fn main() -> Result<()> {
 /// A model that has learned from labelled sentences and then also from those whose
 /// proper nouns alone are known, labelled by the model of the first round.
 fn taught(gold: &[tagger::Example], silver: &[tagger::Example], common: &tagger::Common) -> tagger::Model {
-    let first = tagger::train(gold, common, PLAN);
+    let first = tagger::train(gold, common, ROUNDS, BITS, 1);
     let labelled = silver.iter().map(|example| {
         let mut labels = first.decode(&example.features, &example.capitals);
         for span in tagger::spans(&labels) {
@@ -69,7 +70,7 @@ fn taught(gold: &[tagger::Example], silver: &[tagger::Example], common: &tagger:
         tagger::Example { labels, ..example.clone() }
     });
     let all: Vec<tagger::Example> = labelled.chain(gold.iter().cloned()).collect();
-    tagger::train(&all, common, PLAN)
+    tagger::train(&all, common, ROUNDS, BITS, 2)
 }
 
 /// The words that the treebanks write in small letters at least three times.

@@ -7,7 +7,7 @@ mod train;
 
 pub use features::features;
 pub use model::{Common, Model, ModelError};
-pub use train::{Example, Plan, train};
+pub use train::{Example, train};
 
 use std::ops::Range;
 

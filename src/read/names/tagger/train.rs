@@ -21,74 +21,27 @@ struct Learner {
     clock: f32,
 }
 
-/// How a tagger is learned.
-#[derive(Debug, Clone, Copy)]
-pub struct Plan {
-    /// Times that each perceptron goes over the examples.
-    pub rounds: usize,
-    /// Power of two of the rows of weights.
-    pub bits: u32,
-    /// Perceptrons that are averaged; each has an order of its own.
-    pub seeds: u64,
-}
-
-/// Learns from examples.
-pub fn train(examples: &[Example], common: &Common, plan: Plan) -> Model {
-    let mut mean = Mean::default();
-    for seed in 0..plan.seeds {
-        let mut learner = Learner::new(plan.bits);
-        let mut order: Vec<usize> = (0..examples.len()).collect();
-        let mut state = 2 * seed + 1;
-        for _ in 0..plan.rounds {
-            shuffle(&mut order, &mut state);
-            order.iter().for_each(|&i| learner.learn(&examples[i]));
-        }
-        mean.add(&learner, plan.seeds as f32);
+/// Learns from examples, going over them `rounds` times in an order that `seed`
+/// sets, with `1 << bits` rows of weights.
+pub fn train(examples: &[Example], common: &Common, rounds: usize, bits: u32, seed: u64) -> Model {
+    let mut learner = Learner {
+        mask: (1 << bits) - 1,
+        rows: vec![[0.0; LABELS]; 1 << bits],
+        row_sums: vec![[0.0; LABELS]; 1 << bits],
+        steps: [[[0.0; LABELS]; LABELS]; 2],
+        step_sums: [[[0.0; LABELS]; LABELS]; 2],
+        clock: 1.0,
+    };
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut state = seed | 1;
+    for _ in 0..rounds {
+        shuffle(&mut order, &mut state);
+        order.iter().for_each(|&i| learner.learn(&examples[i]));
     }
-    mean.model(plan.bits, common.clone())
-}
-
-/// The mean of several learners over all their time.
-#[derive(Default)]
-struct Mean {
-    rows: Vec<[f32; LABELS]>,
-    steps: [[[f32; LABELS]; LABELS]; 2],
-}
-
-impl Mean {
-    /// Adds one learner of `of`.
-    fn add(&mut self, learner: &Learner, of: f32) {
-        self.rows.resize(learner.rows.len(), [0.0; LABELS]);
-        let mean = |now: f32, sum: f32| (now - sum / learner.clock) / of;
-        for (row, (now, sum)) in self.rows.iter_mut().zip(learner.rows.iter().zip(&learner.row_sums)) {
-            (0..LABELS).for_each(|label| row[label] += mean(now[label], sum[label]));
-        }
-        let cells = self.steps.as_flattened_mut().as_flattened_mut().iter_mut();
-        let now = learner.steps.as_flattened().as_flattened().iter();
-        let sums = learner.step_sums.as_flattened().as_flattened().iter();
-        cells.zip(now.zip(sums)).for_each(|(cell, (&now, &sum))| *cell += mean(now, sum));
-    }
-
-    fn model(&self, bits: u32, common: Common) -> Model {
-        let whole = |weight: f32| (weight * 64.0).round().clamp(-32768.0, 32767.0) as i16;
-        let rows = self.rows.iter().map(|row| row.map(whole)).collect();
-        let steps = self.steps.map(|before| before.map(|row| row.map(|weight| whole(weight).into())));
-        Model::new(bits, rows, steps, common)
-    }
+    learner.average(bits, common.clone())
 }
 
 impl Learner {
-    fn new(bits: u32) -> Self {
-        Self {
-            mask: (1 << bits) - 1,
-            rows: vec![[0.0; LABELS]; 1 << bits],
-            row_sums: vec![[0.0; LABELS]; 1 << bits],
-            steps: [[[0.0; LABELS]; LABELS]; 2],
-            step_sums: [[[0.0; LABELS]; LABELS]; 2],
-            clock: 1.0,
-        }
-    }
-
     fn learn(&mut self, example: &Example) {
         let scores: Vec<[f32; LABELS]> = example.features.iter().map(|f| self.scores(f)).collect();
         let steps = &self.steps;
@@ -125,6 +78,21 @@ impl Learner {
             self.step_sums[capital][before][label] += by * self.clock;
             before = label;
         }
+    }
+
+    fn average(&self, bits: u32, common: Common) -> Model {
+        let mean =
+            |now: f32, sum: f32| ((now - sum / self.clock) * 64.0).round().clamp(-32768.0, 32767.0) as i16;
+        let mut rows = vec![[0; LABELS]; 1 << bits];
+        for (row, (now, sum)) in rows.iter_mut().zip(self.rows.iter().zip(&self.row_sums)) {
+            *row = std::array::from_fn(|label| mean(now[label], sum[label]));
+        }
+        let steps = std::array::from_fn(|c| {
+            std::array::from_fn(|b| {
+                std::array::from_fn(|l| mean(self.steps[c][b][l], self.step_sums[c][b][l]).into())
+            })
+        });
+        Model::new(bits, rows, steps, common)
     }
 }
 

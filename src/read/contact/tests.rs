@@ -83,7 +83,7 @@ fn tense_and_mood_tell_how_far_it_came() {
     check("Macron met Putin in Moscow.", &["meeting held: FRA RUS"]);
     check("Macron will meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
     check("Macron is to meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
-    check("President Emmanuel Macron plans to meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
+    check("Macron intends to meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
     check("Macron is scheduled to meet Putin on Friday.", &["meeting planned: FRA RUS"]);
     check("Macron is ready to meet Putin.", &["meeting proposed: FRA RUS"]);
     check("Macron may meet Putin.", &["meeting proposed: FRA RUS"]);

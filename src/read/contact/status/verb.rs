@@ -53,6 +53,7 @@ impl Telling<'_> {
                 Some(Status::Denied)
             }
             "VBG" if helpers.is_empty() => self.gerund(verb, depth),
+            "VBN" if has(&["having"]) => self.gerund(verb, depth),
             "VB" | "VBN" | "VBG" if helpers.is_empty() && line.rel(verb) == Rel::Conj => {
                 self.verb(line.head(verb)?, depth)
             }

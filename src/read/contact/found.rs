@@ -64,15 +64,17 @@ impl Found {
 /// Leaves out an office or body that only describes a person of the same slot: "Mark
 /// Rutte, Prime Minister of the Netherlands".
 pub(super) fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
-    let people: Vec<_> = found
-        .iter()
-        .filter(|one| one.kind == MentionKind::Person)
-        .map(|one| one.party.country.clone())
-        .collect();
+    let is_person = |one: &&Found| one.kind == MentionKind::Person;
+    let people: Vec<_> =
+        found.iter().filter(is_person).map(|one| (one.party.country.clone(), one.tokens.end)).collect();
     let describes = |one: &Found| {
-        matches!(one.kind, MentionKind::Office | MentionKind::Organisation | MentionKind::Country)
-            && one.party.country.is_some()
-            && people.contains(&one.party.country)
+        let title =
+            matches!(one.kind, MentionKind::Office | MentionKind::Organisation | MentionKind::Country);
+        let same = |(country, end): &(Option<String>, usize)| match &one.party.country {
+            Some(state) => country.as_ref() == Some(state),
+            None => one.tokens.start == end + 1 || !one.party.name.contains(' '),
+        };
+        title && people.iter().any(same)
     };
     found.retain(|one| !describes(one));
     found
@@ -95,7 +97,18 @@ pub(super) fn is_dealing(parties: &[Found], gives: &Gives, home: Option<&str>) -
     let bodies =
         parties.iter().filter(|p| p.kind == MentionKind::Organisation && p.party.country.is_none()).count();
     let unknown = parties.iter().any(|one| one.kind == MentionKind::Person && one.party.country.is_none());
+    // A private person of whom nothing is known, in the talk of officials.
+    let nobody = |one: &Found| {
+        one.kind == MentionKind::Person && one.standing == Standing::Unknown && one.party.country.is_none()
+    };
+    if home.is_some() && parties.iter().any(nobody) && states.len() < 2 && gives.mode != Mode::Visit {
+        return false;
+    }
     if gives.mode == Mode::Visit {
+        let crowd = |one: &Found| one.kind == MentionKind::Group && one.standing != Standing::Official;
+        if parties.iter().any(crowd) {
+            return false;
+        }
         return states.len() >= 2 || unknown && home.is_some() && states.first().copied() != home;
     }
     if gives.two_states && states.len() + bodies < 2 {

@@ -146,6 +146,9 @@ impl Contacts {
         let anchor = found.anchor;
         let slot = |name: &str| -> Vec<Found> {
             let mut tokens = found.slot(name).to_vec();
+            if name != "A" {
+                tokens.retain(|&token| !is_owner(line, token));
+            }
             if let Some(&last) = tokens.last().filter(|&&last| last > anchor) {
                 let listed = scene.parties.listed(line, last);
                 tokens.extend(listed.into_iter().filter(|head| *head > last));
@@ -315,15 +318,10 @@ impl Contacts {
             return;
         }
         let text = title.text.as_str().to_lowercase();
-        let names = |found: &Found| {
-            found.party.name.split(' ').next_back().is_some_and(|last| text.contains(&last.to_lowercase()))
-        };
-        let words = || text.split(|c: char| !c.is_alphanumeric());
-        let is_call = words().any(|word| self.words.by_wire.has(word) || self.words.calls.has(word));
-        let tells = is_call
-            || words().any(|word| {
-                matches!(word, "meeting" | "met" | "talks" | "conversation" | "spoke" | "readout" | "visit")
-            });
+        let names = |found: &Found| title.names.actors.iter().any(|actor| actor.name == found.party.name);
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let is_call = words.clone().any(|word| self.words.by_wire.has(word) || self.words.calls.has(word));
+        let tells = is_call || words.any(|word| self.words.telling.has(word));
         if !tells || !dealing.parties.iter().any(names) {
             return;
         }
@@ -340,6 +338,12 @@ impl Default for Contacts {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether a name owns what follows it: "Macron" in "Macron's mother".
+fn is_owner(line: Line, token: usize) -> bool {
+    let end = line.reading.names.at(line.index, token).map_or(token + 1, |mention| mention.tokens.end);
+    end < line.len() && line.xpos(end) == "POS"
 }
 
 /// The status, seen by whose word it is told on.

@@ -1,6 +1,6 @@
 //! When a dealing was: which of a sentence's times belongs to it.
 
-use crate::read::syntax::Rel;
+use crate::read::syntax::{Rel, Upos};
 use crate::read::time::{Frame, Meaning, Phrase, Tense, YearRef};
 use crate::record::{Precision, When};
 use jiff::civil::Date;
@@ -52,6 +52,11 @@ fn rank(line: Line, phrase: &Phrase, anchor: usize, objects: &[usize]) -> Option
     let below = matches!(line.rel(at), Rel::Advcl | Rel::Xcomp | Rel::Conj) && line.head(at) == Some(clause);
     let purpose =
         line.rel(at) == Rel::Advcl && line.children(at, &[Rel::Advmod]).any(|i| line.word(i) == "when");
+    let told =
+        line.rel(at) == Rel::Acl && line.head(at).is_some_and(|head| line.tree().is_under(head, anchor));
+    if told && !line.is_verb(anchor) {
+        return Some(1);
+    }
     let aim = line.children(at, &[Rel::Mark]).any(|i| line.word(i) == "to")
         && line.head(at).is_some_and(|head| head == clause || objects.contains(&head));
     if shared {
@@ -59,8 +64,21 @@ fn rank(line: Line, phrase: &Phrase, anchor: usize, objects: &[usize]) -> Option
     } else if below && purpose || aim {
         Some(3)
     } else {
-        None
+        is_beside(line, phrase, anchor).then_some(4)
     }
+}
+
+/// Whether no other clause stands between a time and the anchor, whatever the tree says.
+fn is_beside(line: Line, phrase: &Phrase, anchor: usize) -> bool {
+    let (from, to) = match phrase.tokens.start < anchor {
+        true => (phrase.tokens.end, anchor),
+        false => (anchor + 1, phrase.tokens.start),
+    };
+    let parts = |i: usize| {
+        line.token(i).upos == Upos::Verb
+            || matches!(line.word(i).as_str(), ";" | ":" | "that" | "who" | "which" | "and" | "—")
+    };
+    line.is_verb(anchor) && !(from..to).any(parts)
 }
 
 /// The day that a time comes to; `None` where it cannot be known.

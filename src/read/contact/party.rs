@@ -254,8 +254,11 @@ impl Parties<'_> {
         let of =
             |i: usize| line.reading.names.actor_at(line.index, i).and_then(|actor| actor.country.clone());
         let near = line.children(token, &[Rel::Amod, Rel::Compound, Rel::NmodPoss]);
+        // "His counterpart" is of another country than he.
+        let other = |i: &usize| !(self.words.opposite.has(&line.lemma(token)) && line.xpos(*i) == "PRP$");
+        let near = near.filter(other);
         let named = near.clone().find_map(|i| adjective(line, i, self.words).or_else(|| of(i)));
-        named.or_else(|| tokens.clone().find_map(of))
+        named.or_else(|| tokens.clone().filter(other).find_map(of))
     }
 
     fn standing(&self, kind: MentionKind, name: &str, role: Option<&str>, text: &str) -> Standing {
@@ -276,6 +279,8 @@ impl Parties<'_> {
             {
                 Standing::Official
             }
+            // "The Russians" may be the government, "Russians" hardly.
+            (MentionKind::Group, _) if lower.starts_with("the ") => Standing::Unknown,
             (MentionKind::Group, _) => Standing::Private,
             (_, Some(role)) if has(&w.private, &role) => Standing::Private,
             (_, Some(_)) => Standing::Official,
@@ -297,9 +302,12 @@ impl Parties<'_> {
     }
 }
 
-/// "The President" without a country is, on an official channel, the channel's own.
+/// "The President" and "our ambassador" are, on an official channel, the channel's own.
 fn own_country(line: Line, kind: MentionKind, text: &str) -> Option<String> {
     let article = line.reading.article;
-    let bare = kind == MentionKind::Office && without_article(text).split(' ').count() <= 2;
-    (bare && article.kind == Some(SourceKind::Official)).then(|| article.country.clone())?
+    let lower = text.to_lowercase();
+    let title = lower.trim_start_matches("the ").trim_start_matches("madam ").trim_start_matches("mr. ");
+    let own = title.split(' ').count() <= 2 || lower.starts_with("our ");
+    (kind == MentionKind::Office && own && article.kind == Some(SourceKind::Official))
+        .then(|| article.country.clone())?
 }

@@ -21,7 +21,10 @@ pub(super) fn find(
     let tops: Vec<usize> = [anchor].into_iter().chain(objects.iter().copied()).chain([clause]).collect();
     let under = |top: usize| {
         let own = line.children(top, &[Rel::Obl, Rel::Nmod, Rel::OblUnmarked, Rel::Advmod]);
-        own.chain(hung(line.reading, line.index, top)).collect::<Vec<_>>()
+        // "The talks held in Istanbul", "the round of talks in Belarus".
+        let inner = line.children(top, &[Rel::Acl, Rel::Nmod]).filter(|_| !line.is_verb(top));
+        let deep = inner.flat_map(|i| line.children(i, &[Rel::Obl, Rel::Nmod]));
+        own.chain(hung(line.reading, line.index, top)).chain(deep).collect::<Vec<_>>()
     };
     tops.into_iter().flat_map(under).find_map(|i| {
         let at = line.case(i).is_some_and(|case| AT.contains(&case.as_str()));

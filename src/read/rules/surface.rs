@@ -42,7 +42,11 @@ fn forward(pieces: &[Piece], reading: &Reading, sentence: usize, at: usize) -> O
         Piece::Slot(name, allowed) => {
             let mention = reading.names.at(sentence, at);
             let last = match mention {
-                Some(mention) if mention.tokens.start == at => mention.tokens.end - 1,
+                Some(mention)
+                    if mention.tokens.start == at && !owns(reading, sentence, mention.tokens.end) =>
+                {
+                    mention.tokens.end - 1
+                }
                 Some(_) => return None,
                 None if at < length && is_stated(allowed, reading, sentence, at) => at,
                 None => return None,
@@ -112,6 +116,12 @@ fn phrase(reading: &Reading, sentence: usize, at: usize) -> Option<usize> {
     }
     let nominal = [Upos::Noun, Upos::Propn, Upos::Pron, Upos::Num, Upos::Adj];
     nominal.contains(&tokens.get(head)?.upos).then_some(head)
+}
+
+/// Whether a mention that ends there owns what follows: "his", "Macron's".
+fn owns(reading: &Reading, sentence: usize, end: usize) -> bool {
+    let tokens = &reading.sentences[sentence].tokens;
+    tokens[end - 1].xpos == "PRP$" || tokens.get(end).is_some_and(|token| token.xpos == "POS")
 }
 
 /// Whether a word without a name is one of those that a slot states: "I".

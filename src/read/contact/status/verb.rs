@@ -13,6 +13,10 @@ impl Telling<'_> {
             return None;
         }
         let own = self.form(verb, depth)?;
+        let yet = self.line.children(verb, &[Rel::Advmod]).any(|i| self.line.word(i) == "yet");
+        if own == Status::Denied && yet {
+            return None;
+        }
         self.under_clause(verb, own)
     }
 

@@ -348,6 +348,23 @@ fn a_named_private_host_is_not_reached_on_anothers_word() {
     assert!(server.asked().is_empty());
 }
 
+#[test]
+fn a_redirect_to_a_named_private_host_is_not_followed() {
+    let private = private_server();
+    let port = private.address.port();
+    let server = one("/a", move |_, stream| {
+        respond(stream, "302 Found", &format!("Location: http://localhost:{port}/secret\r\n"), b"");
+    });
+    assert_eq!(visit(&server.url("/a")), Err(FetchError::Led("localhost".to_owned())));
+    assert!(private.asked().is_empty());
+    let server = Server::start(|asked, stream| match asked.path.as_str() {
+        "/robots.txt" => nothing(stream),
+        "/a" => respond(stream, "302 Found", "Location: /b\r\n", b""),
+        _ => page(stream, "They met."),
+    });
+    assert_eq!(answer(visit(&server.url("/a"))).body, b"They met.", "on one host redirects are followed");
+}
+
 /// A name server whose answer for one name changes each time.
 struct Changing {
     answers: Vec<&'static str>,

@@ -78,9 +78,11 @@ impl<'a> Visitor<'a> {
         let mut left = self.fetcher.limits().deadline;
         let none = Validators::default();
         for step in 0..=REDIRECTS {
-            self.ask_leave(&address, visit.trusted)?;
+            // A redirect of another host is nobody's word for a private one.
+            let trusted = visit.trusted && address.host() == visit.address.host();
+            self.ask_leave(&address, trusted)?;
             let validators = if step == 0 { visit.validators } else { &none };
-            let ask = Ask { address: &address, validators, trusted: visit.trusted };
+            let ask = Ask { address: &address, validators, trusted };
             let started = Instant::now();
             let response = self.request(&ask, left)?;
             left = left.saturating_sub(started.elapsed());
@@ -135,10 +137,12 @@ impl<'a> Visitor<'a> {
 
     /// A file that is not there allows everything; one that cannot be had nothing.
     fn fetch_robots(&self, address: &Address, trusted: bool) -> Result<Robots, FetchError> {
+        let host = address.host();
         let mut address = address.robots();
         let mut left = self.fetcher.limits().deadline;
         for _ in 0..=5 {
             self.take_turn(address.site(), self.pause)?;
+            let trusted = trusted && address.host() == host;
             let ask = Ask { address: &address, validators: &Validators::default(), trusted };
             let started = Instant::now();
             let response = self.request(&ask, left)?;

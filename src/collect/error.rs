@@ -9,13 +9,15 @@ pub enum CollectError {
     #[error("{path}: no such file or folder; check the path")]
     Missing { path: String },
     #[error(
-        "{path}: the folder holds no document; documents end in .txt, .md, .html, .htm, .jsonl, .warc or one of these with .gz"
+        "{path}: the folder holds no document; documents end in .txt, .md, .html, .htm, .jsonl, .warc or one of these with .gz or .zst"
     )]
     EmptyFolder { path: String },
     #[error("{path}: cannot be read: {error}")]
     Unreadable { path: String, error: io::Error },
     #[error("{path}: the gzip data are broken or end early ({error}); fetch the file again")]
     Gzip { path: String, error: io::Error },
+    #[error("{path}: the Zstandard data are broken or end early ({error}); fetch the file again")]
+    Zstd { path: String, error: io::Error },
     #[error("{path}: is larger than {limit} bytes when unpacked; split it into smaller documents")]
     TooLarge { path: String, limit: u64 },
     #[error("{path}:{line}: the line is longer than {limit} bytes; split the document")]

@@ -147,3 +147,11 @@ fn a_run_collects_until_it_is_stopped_and_writes_digests() {
     assert_eq!(run(&|| since.elapsed() > Duration::from_secs(2)), "");
     assert_eq!(server.paths().len(), asked);
 }
+
+#[test]
+fn an_archive_in_zstandard_with_a_dictionary_is_read() {
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/dictionary.warc.zst");
+    let read = Place::new().call(&["read", fixture]);
+    let urls: Vec<_> = read.is_fine().json().iter().map(|one| one["url"].clone()).collect();
+    assert_eq!(urls, ["https://example.org/1", "https://example.org/2", "https://example.org/3"]);
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::collect::CollectError;
 
-/// File names that a folder is searched for; each also with `.gz`.
+/// File names that a folder is searched for; each also with `.gz` or `.zst`.
 const ENDINGS: [&str; 6] = ["txt", "md", "html", "htm", "jsonl", "warc"];
 
 /// Where an input lies.
@@ -96,7 +96,7 @@ fn walk(folder: &Path, found: &mut Vec<Result<Place, CollectError>>) {
 
 fn is_document(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let plain = lower.strip_suffix(".gz").unwrap_or(&lower);
+    let plain = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
     let ending = plain.rsplit_once('.').map(|(_, ending)| ending);
     plain != "readme.md" && ending.is_some_and(|ending| ENDINGS.contains(&ending))
 }

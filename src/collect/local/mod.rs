@@ -2,6 +2,7 @@
 
 mod list;
 mod stream;
+mod zstd;
 
 pub use list::{Place, list};
 pub use stream::{Line, MAX_BYTES, Stream, open};

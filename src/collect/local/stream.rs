@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::Place;
+use super::{Place, zstd};
 use crate::collect::CollectError;
 
 /// The most bytes that one document may have when it is unpacked: 256 MiB.
@@ -14,12 +14,38 @@ pub const MAX_BYTES: u64 = 256 << 20;
 /// How many bytes are looked at to tell what an input is.
 const HEAD: usize = 8 << 10;
 
-/// An open input. Gzip is unpacked on the way.
+/// An open input. Gzip and Zstandard are unpacked on the way.
 pub struct Stream {
     name: String,
-    zipped: bool,
+    packing: Packing,
     head: Vec<u8>,
     rest: Box<dyn BufRead + Send>,
+}
+
+/// How the bytes of an input are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    None,
+    Gzip,
+    Zstd,
+}
+
+impl Packing {
+    fn of(head: &[u8]) -> Self {
+        match head {
+            [0x1f, 0x8b, ..] => Self::Gzip,
+            head if zstd::is_packed(head) => Self::Zstd,
+            _ => Self::None,
+        }
+    }
+
+    fn unpack(self, raw: Box<dyn BufRead + Send>) -> Box<dyn BufRead + Send> {
+        match self {
+            Self::None => raw,
+            Self::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(raw))),
+            Self::Zstd => Box::new(BufReader::new(zstd::Frames::new(raw))),
+        }
+    }
 }
 
 /// Opens an input.
@@ -35,16 +61,16 @@ pub fn open(place: &Place) -> Result<Stream, CollectError> {
             Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(unreadable)?))
         }
     };
-    let zipped = raw.fill_buf().map_err(unreadable)?.starts_with(&[0x1f, 0x8b]);
-    let mut rest = if zipped { Box::new(BufReader::new(MultiGzDecoder::new(raw))) } else { raw };
+    let packing = Packing::of(raw.fill_buf().map_err(unreadable)?);
+    let mut rest = packing.unpack(raw);
     let mut head = Vec::with_capacity(HEAD);
     if let Err(error) = rest.by_ref().take(HEAD as u64).read_to_end(&mut head) {
         // What was unpacked before the break is still worth a look.
-        if !zipped || head.is_empty() {
-            return Err(failed(name, zipped, error));
+        if packing == Packing::None || head.is_empty() {
+            return Err(failed(name, packing, error));
         }
     }
-    Ok(Stream { name, zipped, head, rest })
+    Ok(Stream { name, packing, head, rest })
 }
 
 /// One line of an input.
@@ -72,7 +98,7 @@ impl Stream {
         self.rest
             .take(left)
             .read_to_end(&mut bytes)
-            .map_err(|e| failed(self.name.clone(), self.zipped, e))?;
+            .map_err(|e| failed(self.name.clone(), self.packing, e))?;
         if bytes.len() as u64 > MAX_BYTES {
             return Err(CollectError::TooLarge { path: self.name, limit: MAX_BYTES });
         }
@@ -87,7 +113,7 @@ impl Stream {
     /// Its lines without blank ones, one in memory at a time. After an error there
     /// are no more.
     pub fn lines(self) -> impl Iterator<Item = Result<Line, CollectError>> + Send {
-        let (name, zipped) = (self.name, self.zipped);
+        let (name, packing) = (self.name, self.packing);
         let mut bytes = io::Cursor::new(self.head).chain(self.rest);
         let mut number = 0;
         let mut broken = false;
@@ -113,7 +139,7 @@ impl Stream {
                     }
                     Err(error) => {
                         broken = true;
-                        return Some(Err(failed(name.clone(), zipped, error)));
+                        return Some(Err(failed(name.clone(), packing, error)));
                     }
                 }
             }
@@ -131,8 +157,12 @@ fn trim_line_end(line: &mut Vec<u8>) {
     }
 }
 
-fn failed(path: String, zipped: bool, error: io::Error) -> CollectError {
-    if zipped { CollectError::Gzip { path, error } } else { CollectError::Unreadable { path, error } }
+fn failed(path: String, packing: Packing, error: io::Error) -> CollectError {
+    match packing {
+        Packing::None => CollectError::Unreadable { path, error },
+        Packing::Gzip => CollectError::Gzip { path, error },
+        Packing::Zstd => CollectError::Zstd { path, error },
+    }
 }
 
 #[cfg(test)]

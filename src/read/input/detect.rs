@@ -80,7 +80,7 @@ fn is_feed(head: &[u8]) -> bool {
 
 fn by_name(name: &str) -> Option<Format> {
     let lower = name.to_ascii_lowercase();
-    let plain = lower.strip_suffix(".gz").unwrap_or(&lower);
+    let plain = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
     match plain.rsplit_once('.')?.1 {
         "html" | "htm" | "xhtml" => Some(Format::Page),
         "txt" | "md" => Some(Format::Headed),

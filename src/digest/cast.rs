@@ -106,6 +106,16 @@ impl Person {
         });
     }
 
+    /// Whether a word is the surname in one of its spellings.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.name.is_called(word)
+    }
+
+    /// ISO 3166-1 alpha-3.
+    pub fn country(&self) -> Option<&str> {
+        self.name.country()
+    }
+
     /// The office that the best introduction gives, in the documents' words.
     pub fn office(&self) -> &str {
         &self.introductions[0].office

@@ -78,7 +78,7 @@ struct Writer<'d, 'a> {
     spoken: BTreeMap<String, Vec<Option<&'static str>>>,
 }
 
-impl Writer<'_, '_> {
+impl<'a> Writer<'_, 'a> {
     /// The title and the deck.
     fn head(&mut self) -> (Sentence, Option<Sentence>) {
         let forms = Forms::get();
@@ -163,31 +163,64 @@ impl Writer<'_, '_> {
         chosen.into_iter().filter_map(|i| self.dealing_item(i, OTHER_DETAILS, false)).collect()
     }
 
-    /// A contact as an item: the sentence that tells it, then what the account says more.
+    /// A contact as an item: the sentence that tells it, then what the account says more;
+    /// in the lead also what others tell of it and which account is not there.
     fn dealing_item(&mut self, i: usize, details: usize, lead: bool) -> Option<Item> {
         if self.told[i] || self.is_told_otherwise(i) {
             return None;
         }
-        let dealing = self.dealings[i].clone();
-        let draft = write::told(self.desk, &dealing)?;
-        let mut sentences = vec![self.desk.say(&draft)?];
+        let tellings = self.tellings(i);
+        let (at, first) = tellings.iter().enumerate().find_map(|(at, dealing)| {
+            let draft = write::told(self.desk, dealing)?;
+            Some((at, self.desk.say(&draft)?))
+        })?;
         self.told[i] = true;
-        let mut added = 0;
+        let dealing = &tellings[at];
+        let mut sentences = vec![first];
+        sentences.extend(self.details(dealing, details));
+        if lead {
+            sentences.extend(self.other_telling(&tellings, at));
+            let missing = write::missing_account(self.desk, dealing);
+            sentences.extend(missing.and_then(|sentence| self.desk.say_absence(sentence)));
+        }
+        Some(Item { sentences, ..Item::default() })
+    }
+
+    /// The dealings that may be this one, itself among them: those that say on whose word
+    /// they tell it before others, then the earliest.
+    fn tellings(&self, i: usize) -> Vec<Dealing<'a>> {
+        let may_be = |j: &usize| *j == i || may_be_one(self.desk, &self.dealings[i], &self.dealings[*j]);
+        let untold = (0..self.dealings.len()).filter(|j| !self.told[*j]).filter(may_be);
+        let mut tellings: Vec<Dealing> = untold.map(|j| self.dealings[j].clone()).collect();
+        tellings.sort_by_key(|dealing| (!write::has_source(self.desk, dealing), dealing.lead().paper));
+        tellings
+    }
+
+    /// What an account says more, the weightiest first.
+    fn details(&mut self, dealing: &Dealing, most: usize) -> Vec<Sentence> {
+        let mut sentences = Vec::new();
         for detail in write::details(self.desk, dealing.lead()) {
-            if added == details || (detail.weight == 0 && added > 0) {
+            if sentences.len() == most || (detail.weight == 0 && !sentences.is_empty()) {
                 break;
             }
             if let Some(sentence) = self.desk.say(&detail.draft) {
                 self.desk.quote_once(&detail.quote);
                 sentences.push(sentence);
-                added += 1;
             }
         }
-        if lead {
-            let missing = write::missing_account(self.desk, &dealing);
-            sentences.extend(missing.and_then(|sentence| self.desk.say_absence(sentence)));
-        }
-        Some(Item { sentences, ..Item::default() })
+        sentences
+    }
+
+    /// How another speaker tells a contact that is told on someone's word.
+    fn other_telling(&mut self, tellings: &[Dealing], told: usize) -> Option<Sentence> {
+        let speaker = write::told_by(self.desk, &tellings[told]);
+        let others = tellings.iter().enumerate().filter(|(at, _)| *at != told).map(|(_, dealing)| dealing);
+        let differing = others.filter(|dealing| {
+            let other = write::told_by(self.desk, dealing);
+            other.is_some() && other != speaker
+        });
+        let drafts: Vec<_> = differing.filter_map(|dealing| write::told(self.desk, dealing)).collect();
+        drafts.iter().find_map(|draft| self.desk.say(draft))
     }
 
     /// Whether a contact is told as a fact by an official source.

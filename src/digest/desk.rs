@@ -7,8 +7,11 @@ use super::draft::Draft;
 use super::forms::Forms;
 use super::model::{Citation, Sentence};
 use super::prove::{self, Checker, Fault};
-use crate::record::{Document, Span, Window};
+use crate::record::{Document, MentionKind, Span, Window};
 use crate::weave::{Concern, Paper, Scope, Week, papers_of};
+
+/// How many sentences back a pronoun's antecedent may stand.
+const ANTECEDENT: usize = 2;
 
 /// A sentence that was written and not proved; it is not in the digest.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,19 +115,67 @@ impl<'a> Desk<'a> {
         self.quoted.iter().any(|told| told.contains(&words) || words.contains(told))
     }
 
-    /// Names a person: in full with the office the first time, by surname later.
-    pub fn name(&self, person: usize, paper: usize, draft: &mut Draft) -> String {
+    /// Names a person whom words of a paper stand for: in full with the office the first
+    /// time, by surname later. `None` where the words do not make sure who it is.
+    pub fn name(&self, person: usize, paper: usize, at: Span, draft: &mut Draft) -> Option<String> {
         let who = self.cast.person(person);
+        let antecedent = self.papers[paper].sentences_around(self.sure_by(person, paper, at)?);
+        if antecedent != self.papers[paper].sentences_around(at) {
+            draft.cite(self.cite(paper, antecedent, None));
+        }
         if self.introduced.contains(&person) || draft.introduced.contains(&person) {
             let clear = self.cast.is_short_name_clear(person);
             let name = if clear { who.short() } else { who.full() };
             draft.named.push((person, name.to_owned()));
-            return name.to_owned();
+            return Some(name.to_owned());
         }
         let introduction = who.introduction(paper);
         draft.cite(self.cite(introduction.paper, introduction.span, None));
         draft.introduced.push(person);
-        introduction.text.clone()
+        Some(introduction.text.clone())
+    }
+
+    /// The words that make sure that words of a paper stand for a person: they have the
+    /// surname; or are an office in the state whose official paper it is, or with the
+    /// state's name; or are a pronoun, and nobody else is named in the sentences before.
+    fn sure_by(&self, person: usize, i: usize, at: Span) -> Option<Span> {
+        let (who, paper) = (self.cast.person(person), &self.papers[i]);
+        let words = prove::folded_words(paper.words(at));
+        if words.iter().any(|word| who.is_called(word)) {
+            return Some(at);
+        }
+        let article = &paper.document.article;
+        let home =
+            paper.is_official() && article.country.is_some() && article.country.as_deref() == who.country();
+        let state = who.country().is_some_and(|code| prove::names_country_in(paper.words(at), code));
+        if (home || state) && words.iter().any(|word| prove::is_office_word(word)) {
+            return Some(at);
+        }
+        let own_voice = matches!(words.first().map(String::as_str), Some("i" | "we" | "my" | "our"));
+        if own_voice {
+            let title = article.title.as_deref().unwrap_or_default();
+            let titled = prove::folded_words(title).iter().any(|word| who.is_called(word));
+            return (paper.is_official() && titled).then_some(at);
+        }
+        self.antecedent(person, i, at)
+    }
+
+    /// The last mention of a person before a pronoun, where nobody else is named near it.
+    fn antecedent(&self, person: usize, i: usize, at: Span) -> Option<Span> {
+        let paper = &self.papers[i];
+        let sentence = paper.sentence_at(at.start)?;
+        let from = paper.document.sentences[sentence.saturating_sub(ANTECEDENT)].start;
+        let mentions = paper.document.mentions.iter();
+        let near = mentions
+            .filter(|m| m.kind == MentionKind::Person && m.span.start >= from && m.span.end <= at.start);
+        let mut last = None;
+        for mention in near {
+            if self.cast.find(&mention.name, mention.country.as_deref()) != Some(person) {
+                return None;
+            }
+            last = Some(mention.span);
+        }
+        last
     }
 
     /// Cites, for each name that the cited words do not have in this spelling ("he",
@@ -139,11 +190,29 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Names a person in full without the office.
-    pub fn full_name(&self, person: usize, paper: usize, draft: &mut Draft) -> String {
+    /// Whether the words of a paper make sure that they stand for a person.
+    pub fn is_sure(&self, person: usize, paper: usize, at: Span) -> bool {
+        self.sure_by(person, paper, at).is_some()
+    }
+
+    /// Names a person in full without the office, for a table; `None` where the words do
+    /// not make sure who it is.
+    pub fn full_name(&self, person: usize, paper: usize, at: Span, draft: &mut Draft) -> Option<String> {
+        self.sure_by(person, paper, at)?;
         let introduction = self.cast.person(person).introduction(paper);
         draft.cite(self.cite(introduction.paper, introduction.span, None));
-        introduction.name.clone()
+        Some(introduction.name.clone())
+    }
+
+    /// Names a person by surname, for a title; `None` where the words do not make sure
+    /// who it is.
+    pub fn short_name(&self, person: usize, paper: usize, at: Span, draft: &mut Draft) -> Option<String> {
+        self.sure_by(person, paper, at)?;
+        let who = self.cast.person(person);
+        let introduction = who.introduction(paper);
+        draft.cite(self.cite(introduction.paper, introduction.span, None));
+        let clear = self.cast.is_short_name_clear(person);
+        Some(if clear { introduction.short.clone() } else { introduction.name.clone() })
     }
 
     /// How the source of a paper is named as a teller: "the Kremlin", "Reuters".

@@ -66,6 +66,12 @@ pub fn capitalised(words: &str) -> String {
     }
 }
 
+/// Numbers below ten as words.
+pub fn in_words(n: usize) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
 /// "A", "A and B", "A, B and C".
 pub fn listed(parts: &[String]) -> String {
     match parts {

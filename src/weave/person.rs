@@ -63,6 +63,11 @@ impl PersonName {
         self.surname == spelling(word)
     }
 
+    /// ISO 3166-1 alpha-3.
+    pub fn country(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+
     /// The surname in its one spelling.
     pub fn surname(&self) -> &str {
         &self.surname

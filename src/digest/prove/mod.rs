@@ -26,6 +26,11 @@ pub fn is_hedged(text: &str) -> bool {
     polarity::hedges(&words(&own), Lexicon::get())
 }
 
+/// Whether a text names a country by any of its forms.
+pub fn names_country_in(text: &str, code: &str) -> bool {
+    names::names_country(&words(text), code)
+}
+
 /// Whether a text has a word for a contact.
 pub fn tells_of_contact(text: &str) -> bool {
     words(text).iter().any(|word| Lexicon::get().is_contact_word(&word.folded))
@@ -201,7 +206,9 @@ impl<'a> Checker<'a> {
             evidence.citations.push((citation, document));
             evidence.quotes.push(words(&citation.quote));
             evidence.outlets.extend(article.outlet.as_deref().map(words));
-            evidence.titles.extend(article.title.as_deref().map(words));
+            // The press puts in its titles whom it writes about; an official source, who speaks.
+            let title = article.title.as_deref().filter(|_| article.kind == Some(SourceKind::Official));
+            evidence.titles.extend(title.map(words));
         }
         Ok(evidence)
     }

@@ -131,6 +131,18 @@ pub fn attribution<'a>(desk: &Desk<'a>, account: Account) -> Option<&'a Attribut
     })
 }
 
+/// Who, by name, is cited for a dealing; `None` where it is told in the source's own voice.
+pub fn told_by<'a>(desk: &Desk<'a>, dealing: &Dealing) -> Option<&'a str> {
+    let source = attribution(desk, dealing.lead())?.source.as_ref()?;
+    (!source.anonymous).then_some(source.name.as_str())
+}
+
+/// Whether a dealing says on whose word it is told, or is an official source's own.
+pub fn has_source(desk: &Desk, dealing: &Dealing) -> bool {
+    let lead = dealing.lead();
+    desk.papers[lead.paper].is_official() || attribution(desk, lead).is_some_and(|a| a.source.is_some())
+}
+
 /// By whose account it is told, with a comma before it; `None` where nobody can be named.
 /// The day of the telling is given where that of the contact is not.
 fn tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<String> {

@@ -89,7 +89,7 @@ fn subject(
     let party = account.contact.parties.iter().any(|party| party.name == mention.name);
     let person = desk.cast.find(&mention.name, mention.country.as_deref()).filter(|_| party)?;
     let verb = verb_at(words, byte_of(words, mention.span.end - sentence.start)?)?;
-    Some((desk.name(person, account.paper, draft), verb))
+    Some((desk.name(person, account.paper, mention.span, draft)?, verb))
 }
 
 /// Where the verb starts that follows a subject, an adverb or two left out.

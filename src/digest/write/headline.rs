@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::digest::desk::Desk;
-use crate::digest::draft::{Draft, capitalised, listed};
-use crate::record::{Mode, Party, Status};
+use crate::digest::draft::{Draft, capitalised, in_words, listed};
+use crate::record::{Mode, Party, Span, Status};
 use crate::weave::{Dealing, Who};
 
 use super::contact::{attribution, fill, parts};
@@ -52,14 +52,7 @@ fn short(desk: &Desk, dealing: &Dealing, party: &Party, draft: &mut Draft) -> Op
         let Some(i) = desk.cast.find(&party.name, party.country.as_deref()) else {
             return Some(party.name.clone());
         };
-        let person = desk.cast.person(i);
-        let introduction = person.introduction(lead.paper);
-        draft.cite(desk.cite(introduction.paper, introduction.span, None));
-        return Some(if desk.cast.is_short_name_clear(i) {
-            person.short().to_owned()
-        } else {
-            person.full().to_owned()
-        });
+        return desk.short_name(i, lead.paper, party.span, draft);
     }
     phrase::party(desk, lead, party, draft)
 }
@@ -67,7 +60,7 @@ fn short(desk: &Desk, dealing: &Dealing, party: &Party, draft: &mut Draft) -> Op
 /// How many contacts of the week the most dealt-with people had: "By the accounts read,
 /// President Vladimir Putin of Russia had 9 contacts abroad in the week and …".
 pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
-    let mut by_person: HashMap<usize, Vec<&Dealing>> = HashMap::new();
+    let mut by_person: HashMap<usize, Vec<(&Dealing, Span)>> = HashMap::new();
     for dealing in dealings {
         let lead = dealing.lead();
         let held = matches!(dealing.status(), Status::Held | Status::Confirmed);
@@ -80,12 +73,14 @@ pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
         let watched = lead.contact.parties.iter().filter(|party| {
             scope.is_open() || party.country.as_deref().is_some_and(|country| scope.has(country))
         });
-        let people = watched.filter_map(|p| desk.cast.find(&p.name, p.country.as_deref()));
-        for person in people {
-            by_person.entry(person).or_default().push(dealing);
+        for party in watched {
+            let person = desk.cast.find(&party.name, party.country.as_deref());
+            if let Some(person) = person.filter(|person| desk.is_sure(*person, lead.paper, party.span)) {
+                by_person.entry(person).or_default().push((dealing, party.span));
+            }
         }
     }
-    let mut most: Vec<(usize, Vec<&Dealing>)> =
+    let mut most: Vec<(usize, Vec<(&Dealing, Span)>)> =
         by_person.into_iter().filter(|(_, d)| d.len() >= MANY).collect();
     most.sort_by_key(|(person, dealings)| {
         (std::cmp::Reverse(dealings.len()), desk.cast.person(*person).full().to_owned())
@@ -94,14 +89,15 @@ pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
     let mut draft = Draft::default();
     let mut told = Vec::new();
     for (person, dealings) in &most {
-        let name = desk.name(*person, dealings[0].lead().paper, &mut draft);
-        let n = dealings.len();
+        let (first, at) = dealings[0];
+        let name = desk.name(*person, first.lead().paper, at, &mut draft)?;
+        let n = in_words(dealings.len());
         told.push(if told.is_empty() {
             format!("{name} had {n} contacts abroad in the week")
         } else {
             format!("{name} had {n}")
         });
-        for dealing in dealings {
+        for (dealing, _) in dealings {
             let lead = dealing.lead();
             draft.cite(desk.cite(
                 lead.paper,

@@ -9,7 +9,7 @@ mod row;
 mod statement;
 
 pub use channel::channels;
-pub use contact::{missing_account, told};
+pub use contact::{has_source, missing_account, told, told_by};
 pub use detail::{account_words, details};
 pub use headline::{headline, tally};
 pub use row::{COLUMNS, row};

@@ -8,6 +8,7 @@ use crate::digest::cast::with_article;
 use crate::digest::desk::Desk;
 use crate::digest::draft::Draft;
 use crate::digest::prove;
+use crate::knowledge::Knowledge;
 use crate::record::{Contact, Mode, Party, Precision, Source, Span, When};
 use crate::weave::{Account, Lands, Paper, Who};
 
@@ -51,7 +52,7 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
         Who::Person(_) => {
             let person = desk.cast.find(&party.name, party.country.as_deref());
             match person {
-                Some(person) => Some(desk.name(person, account.paper, draft)),
+                Some(person) => desk.name(person, account.paper, party.span, draft),
                 None => described(&party.text),
             }
         }
@@ -84,9 +85,16 @@ pub fn described(words: &str) -> Option<String> {
         return None;
     }
     Some(match words.split_once(' ') {
+        // "the Americans" are those of the sentence before; here they are only Americans.
+        Some(("The" | "the", people)) if is_people(people) => people.to_owned(),
         Some((article @ ("The" | "A" | "An"), rest)) => format!("{} {rest}", article.to_lowercase()),
         _ => words.to_owned(),
     })
+}
+
+/// Whether a word is a country's people: "Americans".
+fn is_people(word: &str) -> bool {
+    Knowledge::get().countries.iter().any(|country| country.people.contains(&word))
 }
 
 /// "the President": an office, and nothing that tells whose.
@@ -115,7 +123,7 @@ fn has_article(words: &str, folded: &[String]) -> bool {
 /// The source of a statement as a sentence names it.
 pub fn speaker(desk: &Desk, paper: usize, source: &Source, draft: &mut Draft) -> Option<String> {
     if let Some(person) = desk.cast.find(&source.name, source.country.as_deref()) {
-        return Some(desk.name(person, paper, draft));
+        return desk.name(person, paper, source.span, draft);
     }
     let words = desk.papers[paper].words(source.span);
     described(words)

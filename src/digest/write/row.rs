@@ -50,7 +50,7 @@ fn plain(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) -> Opt
         _ => None,
     };
     if let Some(person) = person {
-        return Some(desk.full_name(person, account.paper, draft));
+        return desk.full_name(person, account.paper, party.span, draft);
     }
     phrase::party(desk, account, party, draft)
 }

@@ -74,10 +74,10 @@ impl Cast {
         &self.people[i]
     }
 
-    /// Whether no other person of the week has the same short name.
-    pub fn is_short_name_clear(&self, i: usize) -> bool {
+    /// Whether none of these other people has the same surname.
+    pub fn is_short_name_clear<'p>(&self, i: usize, among: impl IntoIterator<Item = &'p usize>) -> bool {
         let surname = self.people[i].name.surname();
-        self.people.iter().enumerate().all(|(j, other)| j == i || other.name.surname() != surname)
+        among.into_iter().all(|&j| j == i || self.people[j].name.surname() != surname)
     }
 }
 
@@ -104,6 +104,11 @@ impl Person {
         self.introductions.sort_by_key(|i| {
             (std::cmp::Reverse((i.full(), i.short == common, i.worth)), i.text.len(), i.paper, i.span.start)
         });
+    }
+
+    /// Whether more than the surname is known.
+    pub fn is_introduced(&self) -> bool {
+        self.best().full() || !self.best().office.is_empty()
     }
 
     /// Whether a word is the surname in one of its spellings.
@@ -135,9 +140,11 @@ impl Person {
 /// The name at a mention as it is written there, and the mention as an introduction.
 fn introduction(mention: &Mention, paper: &Paper, i: usize) -> Option<Introduction> {
     let span = without_country(paper, mention.span);
-    let (title, name) = part(paper.words(span), mention.country.as_deref())?;
+    let words = uncapped(paper.words(span));
+    let (title, name) = part(&words, mention.country.as_deref())?;
     let (after, len) = country_after(paper, span);
-    let (office, country) = office(title)?;
+    // "Deputy Prime Minister - Minister for …": the first office will do.
+    let (office, country) = office(title.split(" - ").next().unwrap_or(title))?;
     let country = country.or(after);
     let text = match (office.is_empty(), &country) {
         (_, Some((of, true))) => format!("{office} {name} of {of}"),
@@ -150,8 +157,8 @@ fn introduction(mention: &Mention, paper: &Paper, i: usize) -> Option<Introducti
     let full = name.split_whitespace().count() >= 2;
     let worth = 4 * u8::from(!office.is_empty())
         + 4 * u8::from(full)
-        + 2 * u8::from(country.is_some())
-        + u8::from(name == mention.name);
+        + 3 * u8::from(name == mention.name)
+        + 2 * u8::from(country.is_some());
     let text = text.trim().to_owned();
     let short = surname_of(name, mention.country.as_deref());
     Some(Introduction { text, office, name: name.to_owned(), short, paper: i, span, worth })
@@ -179,6 +186,19 @@ fn title_introduction(found: &Introduction, mention: &Mention, paper: &Paper) ->
     let short = surname_of(name, mention.country.as_deref());
     let text = format!("{office} {name}").trim().to_owned();
     Some(Introduction { text, office, name: name.to_owned(), short, worth, ..found.clone() })
+}
+
+/// "PRESIDENT IOHANNIS" of a transcript as "President Iohannis".
+fn uncapped(words: &str) -> String {
+    if words.chars().any(char::is_lowercase) {
+        return words.to_owned();
+    }
+    let capped = words.split(' ').map(|word| {
+        let mut letters = word.chars();
+        let first: String = letters.next().into_iter().collect();
+        first + &letters.as_str().to_lowercase()
+    });
+    capped.collect::<Vec<_>>().join(" ")
 }
 
 /// A mention without " of France" at its end.

@@ -10,6 +10,9 @@ use super::desk::Desk;
 use super::weights::{Rank, Weights};
 use super::write::account_words;
 
+/// How many other sources of what may be the same count.
+const ECHOES: usize = 5;
+
 /// How many further accounts count.
 const ACCOUNTS: usize = 3;
 
@@ -27,6 +30,8 @@ pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a
         .filter(|dealing| is_abroad(desk, dealing) && is_of_the_week(desk, dealing) && concerns(dealing))
         .map(|dealing| (weight(desk, &dealing), dealing))
         .collect();
+    let echoes: Vec<i32> = chosen.iter().map(|(_, dealing)| echo(desk, dealing, &chosen)).collect();
+    chosen.iter_mut().zip(echoes).for_each(|((weight, _), echo)| *weight += echo);
     chosen.sort_by_key(|(weight, dealing)| {
         let lead = dealing.lead();
         (Reverse(*weight), dealing.when.map(|when| when.0), lead.paper, lead.contact.evidence.start)
@@ -90,6 +95,14 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
         + if tellers_of_sides(desk, dealing) >= 2 { weights.both_sides } else { 0 }
         + standing(desk, dealing)
         + topics(desk, dealing)
+}
+
+/// What it counts for that other sources tell what may be the same.
+fn echo(desk: &Desk, dealing: &Dealing, all: &[(i32, Dealing)]) -> i32 {
+    let source = |dealing: &Dealing| desk.papers[dealing.lead().paper].outlet();
+    let same = all.iter().map(|(_, other)| other).filter(|other| may_be_one(desk, dealing, other));
+    let others: BTreeSet<_> = same.map(source).filter(|other| *other != source(dealing)).collect();
+    others.len().min(ECHOES) as i32 * Weights::get().contact.account
 }
 
 /// Of how many of its countries an official source tells it.

@@ -31,8 +31,8 @@ pub struct Composed {
 const LEAD_DETAILS: usize = 2;
 const OTHER_DETAILS: usize = 1;
 
-/// Statements in the lead.
-const LEAD_STATEMENTS: usize = 2;
+/// From how many of the most consequential contacts the title is taken.
+const TITLES: usize = 8;
 
 /// What others say of a contact in the lead.
 const REACTIONS: usize = 2;
@@ -82,8 +82,10 @@ impl<'a> Writer<'_, 'a> {
     /// The title and the deck.
     fn head(&mut self) -> (Sentence, Option<Sentence>) {
         let forms = Forms::get();
+        let tellings: Vec<Dealing> =
+            (0..self.dealings.len().min(TITLES)).flat_map(|i| self.tellings(i)).collect();
         let findings: Vec<_> =
-            self.dealings.iter().take(8).filter_map(|dealing| write::headline(self.desk, dealing)).collect();
+            tellings.iter().filter_map(|dealing| write::headline(self.desk, dealing)).collect();
         let mut finding = None;
         for draft in findings {
             let mut sentence = draft.claim();
@@ -134,24 +136,41 @@ impl<'a> Writer<'_, 'a> {
         sections
     }
 
-    /// The most consequential contacts with what their accounts say, and the weightiest
-    /// statements of different people.
+    /// The most consequential contacts, each by another source, with what their accounts
+    /// say; after the first one the weightiest statement, and another at the end.
     fn lead(&mut self, candidates: &[write::Candidate]) -> Vec<Item> {
         let mut items = Vec::new();
-        let most = Weights::get().length.lead;
+        let mut sources: Vec<Option<&str>> = Vec::new();
         for i in 0..self.dealings.len() {
-            if items.len() + LEAD_STATEMENTS >= most {
+            let source = self.desk.papers[self.dealings[i].lead().paper].outlet();
+            if sources.contains(&source) {
+                continue;
+            }
+            let Some(item) = self.lead_item(i, candidates) else { continue };
+            items.push(item);
+            sources.push(source);
+            if items.len() == 1 {
+                items.extend(self.statements(candidates, 1));
+            }
+            if sources.len() == Weights::get().length.lead {
                 break;
             }
-            let Some(mut item) = self.dealing_item(i, LEAD_DETAILS, true) else { continue };
-            let dealing = self.dealings[i].clone();
-            if !self.is_readout(&dealing) {
-                item.sentences.extend(self.reactions(candidates, &dealing));
-            }
-            items.push(item);
         }
-        items.extend(self.statements(candidates, LEAD_STATEMENTS));
+        items.extend(self.statements(candidates, 1));
         items
+    }
+
+    fn lead_item(&mut self, i: usize, candidates: &[write::Candidate]) -> Option<Item> {
+        let mut item = self.dealing_item(i, LEAD_DETAILS, true)?;
+        let dealing = self.dealings[i].clone();
+        if write::told_by(self.desk, &dealing).is_some() && !self.is_readout(&dealing) {
+            item.sentences.extend(self.reactions(candidates, &dealing));
+        }
+        let beside: Vec<write::Candidate> =
+            write::beside(self.desk, candidates, &dealing).into_iter().cloned().collect();
+        let spoken = beside.iter().filter_map(|candidate| self.statement(candidate));
+        item.sentences.extend(spoken.take(LEAD_DETAILS).collect::<Vec<_>>());
+        Some(item)
     }
 
     /// The next contacts, an item each.
@@ -202,6 +221,9 @@ impl<'a> Writer<'_, 'a> {
         for detail in write::details(self.desk, dealing.lead()) {
             if sentences.len() == most || (detail.weight == 0 && !sentences.is_empty()) {
                 break;
+            }
+            if self.desk.is_quoted(&detail.quote) {
+                continue;
             }
             if let Some(sentence) = self.desk.say(&detail.draft) {
                 self.desk.quote_once(&detail.quote);

@@ -124,7 +124,7 @@ impl<'a> Desk<'a> {
             draft.cite(self.cite(paper, antecedent, None));
         }
         if self.introduced.contains(&person) || draft.introduced.contains(&person) {
-            let clear = self.cast.is_short_name_clear(person);
+            let clear = self.cast.is_short_name_clear(person, &self.introduced);
             let name = if clear { who.short() } else { who.full() };
             draft.named.push((person, name.to_owned()));
             return Some(name.to_owned());
@@ -211,7 +211,7 @@ impl<'a> Desk<'a> {
         let who = self.cast.person(person);
         let introduction = who.introduction(paper);
         draft.cite(self.cite(introduction.paper, introduction.span, None));
-        let clear = self.cast.is_short_name_clear(person);
+        let clear = self.cast.is_short_name_clear(person, &self.introduced);
         Some(if clear { introduction.short.clone() } else { introduction.name.clone() })
     }
 

@@ -18,6 +18,7 @@ pub struct Forms {
     pub tellers: Tellers,
     details: Details,
     statements: Statements,
+    pub words: WordLists,
 }
 
 /// What stands over each section.
@@ -79,14 +80,48 @@ pub struct Tellers {
 #[serde(deny_unknown_fields)]
 struct Details {
     subjects: Vec<String>,
-    verbs: String,
+    verbs: Words,
     openers: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Statements {
-    says: String,
+    says: Words,
+}
+
+/// Words by which the writer tells what can stand without its surroundings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordLists {
+    pub opening: Words,
+    pub leaning: Words,
+    pub no_clause: Words,
+    pub own_voice: Words,
+    pub small: Words,
+    pub elsewhen: Words,
+    pub description_leaning: Words,
+    pub determiners: Words,
+    pub prepositions: Words,
+    pub turning: Words,
+}
+
+/// A list of words in small letters, written in one string.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+pub struct Words(HashSet<String>);
+
+impl From<String> for Words {
+    fn from(words: String) -> Self {
+        Self(words.split_whitespace().map(str::to_owned).collect())
+    }
+}
+
+impl Words {
+    /// Whether a word is in it.
+    pub fn has(&self, folded: &str) -> bool {
+        self.0.contains(folded)
+    }
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
@@ -125,7 +160,7 @@ impl Forms {
 
     /// Whether a verb tells more about a contact.
     pub fn is_detail_verb(&self, folded: &str) -> bool {
-        self.details.verbs.split_whitespace().any(|verb| verb == folded)
+        self.details.verbs.has(folded)
     }
 
     /// What opens a sentence and may be left out, at the start of words in small letters.
@@ -136,7 +171,7 @@ impl Forms {
 
     /// Whether a word introduces a clause that says what is said.
     pub fn is_saying(&self, folded: &str) -> bool {
-        self.statements.says.split_whitespace().any(|word| word == folded)
+        self.statements.says.has(folded)
     }
 }
 

@@ -70,7 +70,10 @@ impl Who {
             here.or_else(|| mentions.iter().find(|mention| mention.name == party.name)).map(|m| m.kind);
         let country = party.country.as_deref();
         let person = || PersonName::new(&party.name, country).map(Self::Person);
+        // Who speaks of oneself may be named in the title only.
+        let pronoun = matches!(party.text.to_lowercase().as_str(), "i" | "me" | "he" | "him" | "she" | "her");
         let by_kind = match kind {
+            None if pronoun => person(),
             Some(MentionKind::Person) => person(),
             Some(MentionKind::Country) => country.map(|code| Self::State(code.to_owned())),
             _ => None,

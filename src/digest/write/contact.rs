@@ -8,6 +8,7 @@ use crate::digest::draft::{Draft, absence, listed};
 use crate::digest::forms::{Forms, ModeForm};
 use crate::digest::model::{Basis, Sentence};
 use crate::digest::prove;
+use crate::knowledge::{Knowledge, Sort};
 use crate::record::{Attribution, Status};
 use crate::weave::{Account, Dealing, Lands, Paper};
 
@@ -198,16 +199,31 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     if Some(source.name.as_str()) == paper.outlet() || paper.outlet() == Some(words.trim()) {
         return Some(reported);
     }
+    if account.contact.parties.iter().any(|party| party.name == source.name) {
+        return Some(format!(", according to {teller}"));
+    }
     let speaker = phrase::speaker(desk, account.paper, source, draft)?;
-    if format!(" {speaker}") == format!(" {teller}") {
+    if speaker == teller {
         return Some(reported);
     }
+    let outlet = is_outlet(&source.name);
+    let verb = if outlet && verb == "said" { "reported" } else { verb };
     Some(format!(", {speaker} {verb}, according to {teller}"))
+}
+
+/// Whether a name is that of a newspaper, broadcaster or agency.
+pub fn is_outlet(name: &str) -> bool {
+    let mut outlets =
+        Knowledge::get().organisations.iter().filter(|organisation| organisation.sort == Sort::Outlet);
+    outlets.any(|outlet| outlet.name == name || outlet.forms.iter().any(|form| form.text == name))
 }
 
 /// That an official source of the week, whose country is a party, tells nothing of a
 /// dealing, or that no source of a party was read; `None` where neither can be said.
 pub fn missing_account(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
+    if !desk.papers[dealing.lead().paper].is_official() {
+        return None;
+    }
     silent_source(desk, dealing).or_else(|| unread_side(desk, dealing))
 }
 

@@ -137,11 +137,7 @@ pub fn fitting(words: &str) -> Option<&str> {
 /// Whether what is cut away cannot turn round what stays.
 fn is_safe_cut(rest: &str) -> bool {
     let folded = prove::folded_words(rest);
-    let turning = [
-        "unless", "if", "except", "but", "only", "not", "without", "provided", "although", "though",
-        "however", "or", "while", "rather", "until", "whether", "nor",
-    ];
-    folded.first().is_some_and(|first| !turning.contains(&first.as_str()))
+    folded.first().is_some_and(|first| !Forms::get().words.turning.has(first))
 }
 
 /// The sentences of an account that belong to a paper's telling of it.

@@ -7,7 +7,7 @@ use crate::digest::draft::{Draft, capitalised, in_words, listed};
 use crate::record::{Mode, Party, Span, Status};
 use crate::weave::{Dealing, Who};
 
-use super::contact::{attribution, fill, parts};
+use super::contact::{attribution, fill, is_outlet, parts};
 use super::phrase::{self, is_plural, telling_span};
 
 /// A person counts in the deck from this many contacts on.
@@ -39,10 +39,26 @@ pub fn headline(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
         Status::Planned => "{first} {was} to {bare} {others}{place}",
         _ => return None,
     };
-    let teller = attribution(desk, lead).and(desk.teller(lead.paper)).or_else(|| desk.teller(lead.paper))?;
-    let form = form.replace("{present}", present).replace("{teller}", &format!(", {teller} reports"));
+    let teller = teller(desk, dealing, &mut draft)?;
+    let form = form.replace("{present}", present).replace("{teller}", &teller);
     draft.text = capitalised(&fill(&form, &parts));
     Some(draft)
+}
+
+/// On whose word it is: ", NBC News reports", ", Zakharova says".
+fn teller(desk: &Desk, dealing: &Dealing, draft: &mut Draft) -> Option<String> {
+    let lead = dealing.lead();
+    let source = attribution(desk, lead).and_then(|attribution| attribution.source.as_ref());
+    let Some(source) = source.filter(|source| !source.anonymous) else {
+        return desk.teller(lead.paper).map(|teller| format!(", {teller} reports"));
+    };
+    if let Some(person) = desk.cast.find(&source.name, source.country.as_deref()) {
+        let name = desk.short_name(person, lead.paper, source.span, draft)?;
+        return Some(format!(", {name} says"));
+    }
+    let words = phrase::described(desk.papers[lead.paper].words(source.span))?;
+    let verb = if is_outlet(&source.name) { "reports" } else { "says" };
+    Some(format!(", {words} {verb}"))
 }
 
 /// A party in a title: a leader by surname, anyone else as in the text.

@@ -13,4 +13,4 @@ pub use contact::{has_source, missing_account, told, told_by};
 pub use detail::{account_words, details};
 pub use headline::{headline, tally};
 pub use row::{COLUMNS, row};
-pub use statement::{Candidate, candidates, speaks_of, spoken};
+pub use statement::{Candidate, beside, candidates, speaks_of, spoken};

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 use crate::digest::cast::with_article;
 use crate::digest::desk::Desk;
 use crate::digest::draft::Draft;
+use crate::digest::forms::Forms;
 use crate::digest::prove;
 use crate::knowledge::Knowledge;
 use crate::record::{Contact, Mode, Party, Precision, Source, Span, When};
@@ -56,6 +57,8 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
                 None => described(&party.text),
             }
         }
+        // "We" of a state's official is too much to say of the state.
+        Who::State(_) if matches!(party.text.to_lowercase().as_str(), "we" | "us" | "our") => None,
         Who::State(code) => Lands::get().land(&code).map(|land| with_article(land.name)),
         // Delegations go by many words; their states are what a reader looks for.
         Who::Words(_) if account.contact.mode == Mode::NegotiationRound => party
@@ -74,14 +77,12 @@ pub fn described(words: &str) -> Option<String> {
     let words = words.trim();
     let folded = prove::folded_words(words);
     let first = folded.first()?.as_str();
-    let leaning = [
-        "he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "his", "their", "its",
-        "our", "my", "your", "this", "these", "those", "that", "who", "which", "whom", "one", "some", "both",
-    ];
+    let words_of = &Forms::get().words;
     let odd = words.contains([',', '\n', '"', '“', '”', ':', '(', '—']) || folded.len() > 12;
     let shouted =
         words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase) && words.len() > 5;
-    if odd || shouted || leaning.contains(&first) || is_bare_office(&folded) || !has_article(words, &folded) {
+    let vague = is_bare_office(&folded) || has_known_thing(words) || !has_article(words, &folded);
+    if odd || shouted || words_of.description_leaning.has(first) || vague {
         return None;
     }
     Some(match words.split_once(' ') {
@@ -89,6 +90,16 @@ pub fn described(words: &str) -> Option<String> {
         Some(("The" | "the", people)) if is_people(people) => people.to_owned(),
         Some((article @ ("The" | "A" | "An"), rest)) => format!("{} {rest}", article.to_lowercase()),
         _ => words.to_owned(),
+    })
+}
+
+/// "the group", "members of the group": words for something told before. "The" must come
+/// before words of which one is a name.
+fn has_known_thing(words: &str) -> bool {
+    let folded = format!(" {} ", words.to_lowercase());
+    let definite = folded.rfind(" the ");
+    definite.is_some_and(|at| {
+        !words[at.min(words.len())..].split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase))
     })
 }
 
@@ -107,17 +118,12 @@ fn is_bare_office(folded: &[String]) -> bool {
 /// Whether a noun phrase is complete: it opens with an article or a number, is a plural,
 /// or is a name throughout.
 fn has_article(words: &str, folded: &[String]) -> bool {
-    let opens = matches!(
-        folded[0].as_str(),
-        "the" | "a" | "an" | "several" | "many" | "two" | "three" | "four" | "five" | "senior" | "other"
-    );
-    let preposition =
-        |word: &&String| matches!(word.as_str(), "of" | "in" | "from" | "at" | "to" | "for" | "with" | "who");
-    let head = folded.iter().take_while(|word| !preposition(word)).last();
+    let lists = &Forms::get().words;
+    let head = folded.iter().take_while(|word| !lists.prepositions.has(word)).last();
     let plural = head.is_some_and(|head| head.ends_with('s') && !head.ends_with("ss"));
     let named = words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let office = folded.iter().any(|word| prove::is_office_word(word));
-    opens || plural || (named && !office)
+    lists.determiners.has(&folded[0]) || plural || (named && !office)
 }
 
 /// The source of a statement as a sentence names it.

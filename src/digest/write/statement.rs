@@ -18,6 +18,9 @@ use super::phrase::{self, weekday};
 /// Within this many words a pronoun stands for something said before.
 const EARLY: usize = 6;
 
+/// A document up to this many sentences is a notice, all of one day.
+const NOTICE: usize = 40;
+
 /// How many lines back the label of a turn is looked for.
 const TURN_LINES: usize = 40;
 
@@ -44,8 +47,8 @@ impl Candidate<'_> {
     }
 }
 
-/// Whether a statement speaks of a contact: it stands near words that name a party of it
-/// or both its countries, and itself has a word for a contact.
+/// Whether a statement speaks of a contact: it stands near words that name all its
+/// countries, and itself has a word for a contact.
 pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing) -> bool {
     let paper = &desk.papers[candidate.paper];
     let sentence = paper.sentences_around(candidate.words);
@@ -62,14 +65,11 @@ pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing) -> bool 
         .flat_map(|mention| [Some(mention.name.as_str()), mention.country.as_deref()])
         .flatten()
         .collect();
-    let lead = dealing.lead().contact;
-    let person =
-        lead.parties.iter().any(|party| party.name.contains(' ') && named.contains(&party.name.as_str()));
     let countries = dealing.countries().iter().all(|country| named.contains(country));
     let told_there = dealing.accounts.iter().any(|account| {
         account.paper == candidate.paper && candidate.words.overlaps(account.contact.evidence)
     });
-    own && (person || countries) && !told_there
+    own && countries && !told_there
 }
 
 /// The statements of the week that concern the conflict, the weightiest first.
@@ -92,6 +92,9 @@ fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Opt
         return None;
     }
     let person = desk.cast.find(&source.name, source.country.as_deref());
+    if person.is_some_and(|person| !desk.cast.person(person).is_introduced()) {
+        return None;
+    }
     let topic = Weights::get().topics(paper.words(best)).max_by_key(|topic| topic.weight);
     let topics = topic_weight(paper.words(best));
     let weight = topics + standing(desk, source, person) + direct_weight(attribution.form);
@@ -140,7 +143,7 @@ fn passages(desk: &Desk, i: usize, content: Span, form: Form) -> Vec<Span> {
     };
     let whole = trimmed(paper.words(content), content);
     if form != Form::Direct {
-        return whole.into_iter().filter(fits).collect();
+        return whole.into_iter().filter(|span| fits(span) && !is_question(paper, *span)).collect();
     }
     let inside = paper.document.sentences.iter().filter(|sentence| sentence.overlaps(content));
     let parts = inside.filter(|sentence| !is_question(paper, **sentence)).filter_map(|sentence| {
@@ -175,50 +178,13 @@ fn trimmed(words: &str, span: Span) -> Option<Span> {
 
 /// Whether quoted words make sense without the words before them.
 fn stands_alone(words: &str) -> bool {
+    let lists = &Forms::get().words;
     let folded = prove::folded_words(words);
-    let opening = [
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "he",
-        "she",
-        "and",
-        "but",
-        "so",
-        "because",
-        "such",
-        "yes",
-        "no",
-        "which",
-        "who",
-        "them",
-        "then",
-        "therefore",
-        "well",
-        "or",
-        "however",
-        "also",
-        "moreover",
-        "first",
-        "second",
-        "finally",
-        "thus",
-        "still",
-        "q",
-        "here",
-        "madam",
-        "look",
-        "okay",
-        "again",
-        "another",
-    ];
-    let leaning = ["it", "they", "them", "him", "her", "their", "those", "that's", "it's", "this"];
-    let early = folded.iter().take(EARLY).any(|word| leaning.contains(&word.as_str()));
-    folded.first().is_some_and(|first| !opening.contains(&first.as_str()))
+    let vocative = words.split_whitespace().next().is_some_and(|first| first.ends_with(','));
+    let early = folded.iter().take(EARLY).any(|word| lists.leaning.has(word));
+    folded.first().is_some_and(|first| !lists.opening.has(first))
         && !early
+        && !vocative
         && !words.contains(['"', '“', '”', '[', '?'])
 }
 
@@ -296,17 +262,10 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
     let words = words.strip_prefix("that ").unwrap_or(words);
     let folded = prove::folded_words(words);
     let first = folded.first()?;
-    let leaning = [
-        "it", "they", "this", "these", "those", "to", "if", "whether", "how", "why", "what", "when", "who",
-        "because", "and", "but", "about", "of", "for", "on", "in", "as", "with", "such", "them",
-    ];
-    let own_voice = ["i", "we", "our", "my", "us", "me", "you", "your", "i'm", "we're", "we've"];
+    let lists = &Forms::get().words;
     let open =
         words.matches('"').count() % 2 == 1 || words.matches('“').count() != words.matches('”').count();
-    if open
-        || leaning.contains(&first.as_str())
-        || folded.iter().any(|word| own_voice.contains(&word.as_str()))
-    {
+    if open || lists.no_clause.has(first) || folded.iter().any(|word| lists.own_voice.has(word)) {
         return None;
     }
     let mentions = &desk.papers[candidate.paper].document.mentions;
@@ -317,8 +276,7 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
         .split_whitespace()
         .next()
         .is_some_and(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1);
-    let article =
-        matches!(first.as_str(), "the" | "a" | "an" | "he" | "she" | "there" | "no" | "any" | "all");
+    let article = lists.small.has(first);
     Some(if article || !(named || acronym) {
         words[..1].to_lowercase() + &words[1..]
     } else {
@@ -340,7 +298,7 @@ fn telling(desk: &Desk, candidate: &Candidate) -> Option<Telling> {
     let paper = &desk.papers[candidate.paper];
     let source = candidate.attribution.source.as_ref()?;
     let published = paper.date().map(|date| format!(" on {}", weekday(date.weekday()))).unwrap_or_default();
-    let own = paper.is_official() && source.country == paper.document.article.country;
+    let own = is_own_channel(desk, candidate.paper, source);
     let said = day_of_saying(desk, candidate).map(|day| format!(" on {}", weekday(day)));
     let teller = desk.teller(candidate.paper);
     Some(match (own, said) {
@@ -348,6 +306,22 @@ fn telling(desk: &Desk, candidate: &Candidate) -> Option<Telling> {
         (false, Some(said)) => Telling::By(teller?, said),
         (false, None) => Telling::On(teller?, published),
     })
+}
+
+/// Whether an official paper gives a speaker's own words of its day: the speaker is of
+/// its country, the title names them or it is a short notice, and no other time is told
+/// by the saying word.
+fn is_own_channel(desk: &Desk, i: usize, source: &Source) -> bool {
+    let paper = &desk.papers[i];
+    let article = &paper.document.article;
+    let title = prove::folded_words(article.title.as_deref().unwrap_or_default());
+    let person = desk.cast.find(&source.name, source.country.as_deref());
+    let titled =
+        person.is_some_and(|person| title.iter().any(|word| desk.cast.person(person).is_called(word)));
+    let short = paper.document.sentences.len() <= NOTICE;
+    let sentence = prove::folded_words(paper.words(paper.sentences_around(source.span)));
+    let elsewhen = sentence.iter().any(|word| Forms::get().words.elsewhen.has(word));
+    paper.is_official() && source.country == article.country && (titled || short) && !elsewhen
 }
 
 /// The weekday that stands by the saying word, where it is one of the days up to publication.
@@ -368,4 +342,21 @@ fn day_of_saying(desk: &Desk, candidate: &Candidate) -> Option<Weekday> {
     let back = day.until(published.weekday());
     let date = published.checked_sub(jiff::Span::new().days(back)).ok()?;
     (!inside && desk.week.contains(date)).then_some(day)
+}
+
+/// The statements in the papers that tell a contact, where they tell little else: what
+/// is said of it by those who were there.
+pub fn beside<'c, 'a>(
+    desk: &Desk,
+    candidates: &'c [Candidate<'a>],
+    dealing: &Dealing,
+) -> Vec<&'c Candidate<'a>> {
+    let told_in = |candidate: &&Candidate| {
+        let short = desk.papers[candidate.paper].document.sentences.len() <= NOTICE / 2;
+        short && dealing.accounts.iter().any(|account| account.paper == candidate.paper)
+    };
+    let direct = |candidate: &&Candidate| candidate.attribution.form == Form::Direct;
+    let mut beside: Vec<&Candidate> = candidates.iter().filter(told_in).filter(direct).collect();
+    beside.sort_by_key(|candidate| (candidate.paper, candidate.words.start));
+    beside
 }

@@ -3,10 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use crate::knowledge::{Knowledge, Sort};
 use crate::record::{MentionKind, Mode, Party, Status};
 use crate::weave::{Dealing, Who};
 
 use super::desk::Desk;
+use super::forms::Forms;
+use super::prove::{folded_words, has_phrase, names_month};
 use super::weights::{Rank, Weights};
 use super::write::account_words;
 
@@ -39,8 +42,15 @@ pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a
     chosen.into_iter().map(|(_, dealing)| dealing).collect()
 }
 
+/// Whether words name an organisation that is no state's: "European Council".
+fn is_of_the_nations(words: &str) -> bool {
+    let stateless =
+        Knowledge::get().organisations.iter().filter(|o| o.sort == Sort::Body && o.country.is_none());
+    stateless.flat_map(|organisation| &organisation.forms).any(|form| has_phrase(words, form.text))
+}
+
 /// Whether parties of two countries deal with each other, or one of a country with an
-/// organisation or somebody in office; a party whose country is not known may be at home.
+/// organisation or its officer; a party whose country is not known may be at home.
 fn is_abroad(desk: &Desk, dealing: &Dealing) -> bool {
     let lead = dealing.lead();
     let abroad = |party: &Party| {
@@ -48,7 +58,8 @@ fn is_abroad(desk: &Desk, dealing: &Dealing) -> bool {
         let kind = mentions.iter().find(|mention| mention.name == party.name).map(|mention| mention.kind);
         let person = desk.cast.find(&party.name, None);
         kind == Some(MentionKind::Organisation)
-            || person.is_some_and(|person| !desk.cast.person(person).office().is_empty())
+            || is_of_the_nations(&party.text)
+            || person.is_some_and(|person| is_of_the_nations(&desk.cast.person(person).best().text))
     };
     let stateless =
         lead.contact.parties.iter().filter(|party| party.country.is_none() && abroad(party)).count();
@@ -59,11 +70,20 @@ fn is_of_the_week(desk: &Desk, dealing: &Dealing) -> bool {
     let first = desk.week.first();
     match (dealing.status(), dealing.day()) {
         (_, Some(day)) if desk.week.contains(day) => true,
-        (Status::Held | Status::Confirmed, None) => dealing.when.is_none(),
+        (Status::Held | Status::Confirmed, None) => dealing.when.is_none() && !is_recalled(desk, dealing),
         (Status::Held | Status::Confirmed, Some(_)) => false,
         (Status::Planned | Status::Proposed, Some(day)) => day >= first,
         _ => true,
     }
+}
+
+/// Whether the words that tell an undated dealing place it in an earlier time.
+fn is_recalled(desk: &Desk, dealing: &Dealing) -> bool {
+    let lead = dealing.lead();
+    let paper = &desk.papers[lead.paper];
+    let words = paper.words(paper.sentences_around(lead.contact.evidence));
+    let folded = folded_words(words);
+    folded.iter().any(|word| Forms::get().words.elsewhen.has(word)) || names_month(words)
 }
 
 fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
@@ -85,10 +105,12 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
         Status::Planned | Status::Proposed => weights.planned,
         Status::Held | Status::Confirmed => 0,
     };
+    let passing = dealing.day().is_none() && !desk.papers[lead.paper].is_about(lead.contact);
     let across = dealing.countries().iter().filter(|country| desk.concern.scope.has(country)).count() >= 2;
     let secret = dealing.accounts.iter().any(|account| account.contact.secret);
     let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
     form + status
+        + if passing { weights.undated } else { 0 }
         + if across { weights.across } else { 0 }
         + if secret { weights.secret } else { 0 }
         + further * weights.account
@@ -148,6 +170,11 @@ fn topics(desk: &Desk, dealing: &Dealing) -> i32 {
     sum.min(Weights::get().contact.topics_at_most)
 }
 
+/// Whether a dealing is yet to come, or did not come about.
+fn is_ahead(dealing: &Dealing) -> bool {
+    !matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported | Status::Denied)
+}
+
 /// Whether two dealings look like tellings of one that could not be joined: the same
 /// countries, not both told by an official account of its own, days that do not part
 /// them, and a party in common or one without a name.
@@ -156,7 +183,7 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
         dealing.status() == Status::Held && desk.papers[dealing.lead().paper].is_official()
     };
     let parted = a.day().is_some() && b.day().is_some() && a.day() != b.day();
-    if a.countries() != b.countries() || parted {
+    if a.countries() != b.countries() || parted || is_ahead(a) != is_ahead(b) {
         return false;
     }
     let parties = |dealing: &Dealing| -> Vec<Who> {
@@ -166,7 +193,7 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     let apart = readout(a) && readout(b);
     let (a, b) = (parties(a), parties(b));
     if apart {
-        return a == b;
+        return a.len() == b.len() && a.iter().all(|who| b.contains(who));
     }
     let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
     unnamed(&a) || unnamed(&b) || a.iter().any(|who| b.contains(who))

@@ -31,9 +31,6 @@ pub struct Composed {
 const LEAD_DETAILS: usize = 2;
 const OTHER_DETAILS: usize = 1;
 
-/// From how many of the most consequential contacts the title is taken.
-const TITLES: usize = 8;
-
 /// What others say of a contact in the lead.
 const REACTIONS: usize = 2;
 
@@ -53,8 +50,8 @@ pub fn compose_watched(documents: &[Document], windows: &[Window], week: Week, s
     let dealings = ranked(&desk, dealings_of(&desk.papers));
     let mut writer =
         Writer { told: vec![false; dealings.len()], spoken: BTreeMap::new(), dealings, desk: &mut desk };
-    let (title, deck) = writer.head();
     let sections = writer.sections();
+    let (title, deck) = writer.head();
     let contacts = writer.dealings.len();
     let digest = Digest {
         title: title.text,
@@ -72,6 +69,8 @@ struct Writer<'d, 'a> {
     desk: &'d mut Desk<'a>,
     /// The most consequential first.
     dealings: Vec<Dealing<'a>>,
+    /// Those that lead the digest, as they are told there.
+    leading: Vec<Dealing<'a>>,
     /// Which of them have been told.
     told: Vec<bool>,
     /// On what each speaker has been told to speak, a topic for each statement.
@@ -82,10 +81,9 @@ impl<'a> Writer<'_, 'a> {
     /// The title and the deck.
     fn head(&mut self) -> (Sentence, Option<Sentence>) {
         let forms = Forms::get();
-        let tellings: Vec<Dealing> =
-            (0..self.dealings.len().min(TITLES)).flat_map(|i| self.tellings(i)).collect();
+        let leading: Vec<Dealing> = self.leading.clone();
         let findings: Vec<_> =
-            tellings.iter().filter_map(|dealing| write::headline(self.desk, dealing)).collect();
+            leading.iter().filter_map(|dealing| write::headline(self.desk, dealing)).collect();
         let mut finding = None;
         for draft in findings {
             let mut sentence = draft.claim();
@@ -195,6 +193,9 @@ impl<'a> Writer<'_, 'a> {
         })?;
         self.told[i] = true;
         let dealing = &tellings[at];
+        if lead {
+            self.leading.push(dealing.clone());
+        }
         let mut sentences = vec![first];
         sentences.extend(self.details(dealing, details));
         if lead {
@@ -340,6 +341,7 @@ impl<'a> Writer<'_, 'a> {
                 None => pairs.push((label, vec![sentence])),
             }
         }
+        pairs.sort_by(|a, b| a.0.cmp(&b.0));
         let mut items: Vec<Item> = pairs
             .into_iter()
             .map(|(label, sentences)| Item { label: Some(label), sentences, ..Item::default() })

@@ -47,7 +47,9 @@ pub fn absence(text: &str, basis: Basis) -> Sentence {
 
 /// Words with a capital at their head and a full stop at their end.
 fn finished(words: &str) -> String {
-    let mut finished = capitalised(words.trim());
+    // An apposition brings the comma that closes it.
+    let words = words.trim().replace(",,", ",").replace(",.", ".");
+    let mut finished = capitalised(words.trim_end_matches(','));
     let bare = finished.trim_end_matches(['"', '”']);
     let stops = |text: &str| text.ends_with(['.', '!', '?', '…']);
     let stopped_quote = bare.len() < finished.len() && stops(bare);

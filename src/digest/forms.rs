@@ -103,7 +103,6 @@ pub struct WordLists {
     pub description_leaning: Words,
     pub determiners: Words,
     pub prepositions: Words,
-    pub turning: Words,
 }
 
 /// A list of words in small letters, written in one string.

@@ -23,6 +23,8 @@ pub struct Lexicon {
     pub ordinals: HashMap<String, u64>,
     modes: HashMap<Mode, HashSet<String>>,
     statuses: HashMap<Status, Vec<String>>,
+    /// Phrases of which a planned contact's words must have one.
+    pub ahead: Vec<String>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -91,8 +93,15 @@ struct File {
     modals: String,
     modes: HashMap<Mode, String>,
     status: HashMap<Status, Vec<String>>,
+    ahead: Ahead,
     numbers: HashMap<String, u64>,
     ordinals: HashMap<String, u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ahead {
+    words: Vec<String>,
 }
 
 impl From<File> for Lexicon {
@@ -109,6 +118,7 @@ impl From<File> for Lexicon {
             ordinals: file.ordinals,
             modes: file.modes.into_iter().map(|(mode, words)| (mode, set(&words))).collect(),
             statuses: file.status,
+            ahead: file.ahead.words,
         }
     }
 }

@@ -6,11 +6,14 @@ mod compose;
 mod desk;
 mod draft;
 mod forms;
+mod introduction;
 mod lexicon;
 mod model;
 pub mod prove;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+pub use sample::Sample;
 #[cfg(test)]
 mod tests;
 mod weights;

@@ -31,6 +31,7 @@ pub struct ContactWeights {
     pub reported: i32,
     pub denied: i32,
     pub planned: i32,
+    pub undated: i32,
     pub account: i32,
     pub both_sides: i32,
     pub principal: i32,
@@ -45,7 +46,9 @@ pub struct StatementWeights {
     pub principal: i32,
     pub minister: i32,
     pub spokesperson: i32,
+    pub words_at_least: usize,
     pub scope: i32,
+    pub topics_at_least: i32,
     pub at_least: i32,
 }
 

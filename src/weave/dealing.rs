@@ -177,6 +177,9 @@ struct Telling {
     when: Option<Told>,
     of_the_night: bool,
     wire: bool,
+    published: Option<Date>,
+    /// The country of an official source.
+    side: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,9 +211,11 @@ impl Telling {
             countries,
             mode: contact.mode,
             sitting: sitting(paper.words(paper.sentences_around(contact.evidence))),
-            when: contact.when.as_ref().map(told),
+            when: paper.sure_when(contact).map(told),
             of_the_night: paper.is_of_the_night(),
             wire: !paper.is_official(),
+            published: paper.date(),
+            side: paper.document.article.country.clone().filter(|_| paper.is_official()),
         }
     }
 
@@ -251,6 +256,16 @@ impl Telling {
         all && (left.is_empty() || same_paper)
     }
 
+    /// Whether this account without a day is the other side's: official, published on the
+    /// day that the other one tells or the day after, and between people by name.
+    fn answers(&self, dated: &Self) -> bool {
+        let people = |telling: &Self| telling.parties.iter().all(|who| matches!(who, Who::Person(_)));
+        let sides = self.side.is_some() && dated.side.is_some() && self.side != dated.side;
+        let day = dated.when.filter(|when| when.precision == Precision::Day).map(|when| when.date);
+        let after = self.published.zip(day).map(|(published, day)| (published - day).get_days());
+        sides && people(self) && people(dated) && after.is_some_and(|days| (0..=1).contains(&days))
+    }
+
     fn days_agree(&self, other: &Self, same_paper: bool) -> bool {
         match (self.when, other.when) {
             (Some(a), Some(b)) if a.precision == b.precision => {
@@ -260,7 +275,8 @@ impl Telling {
                 apart == 0 || (apart == 1 && (loose(a, self) != loose(b, other)))
             }
             (None, None) => true,
-            (None, _) | (_, None) => same_paper,
+            (None, Some(_)) => same_paper || self.answers(other),
+            (Some(_), None) => same_paper || other.answers(self),
             _ => false,
         }
     }
@@ -282,4 +298,58 @@ fn modes_agree(a: Mode, b: Mode) -> bool {
         || (any(a) && matches!(b, Mode::Call | Mode::NegotiationRound))
         || (any(b) && matches!(a, Mode::Call | Mode::NegotiationRound))
         || (written(a) && written(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Sample;
+    use crate::record::Document;
+
+    fn call(outlet: &str, country: &str, published: &str, text: &str, with: &str) -> Document {
+        let sample = Sample::official(outlet, country, published, text)
+            .person("Ann Alder", "Ann Alder", "USA")
+            .person("Boris Birk", "Boris Birk", "UKR")
+            .person("Carl Cedar", "Carl Cedar", "POL");
+        sample.contact(text, &[("Ann Alder", "USA"), (with, "UKR")], Mode::Call, Status::Held).done()
+    }
+
+    #[track_caller]
+    fn check(documents: &[Document], expected: &[usize]) {
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let dealings = dealings_of(&papers);
+        let got: Vec<usize> = dealings.iter().map(|dealing| dealing.accounts.len()).collect();
+        assert_eq!(got, expected);
+    }
+
+    const OURS: &str = "Ann Alder spoke with Boris Birk.";
+    const THEIRS: &str = "Boris Birk had a call with Ann Alder.";
+
+    #[test]
+    fn two_readouts_of_a_call_are_two_accounts_of_one() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let theirs = call("Office", "UKR", "2022-03-08", THEIRS, "Boris Birk");
+        check(&[ours, theirs], &[2]);
+    }
+
+    #[test]
+    fn another_day_or_another_party_is_another_contact() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let later = call("Office", "UKR", "2022-03-10", THEIRS, "Boris Birk");
+        check(&[ours.clone(), later], &[1, 1]);
+        let other =
+            call("Office", "UKR", "2022-03-08", "Carl Cedar had a call with Ann Alder.", "Carl Cedar");
+        check(&[ours, other], &[1, 1]);
+    }
+
+    #[test]
+    fn an_account_without_a_day_joins_the_other_sides_of_the_day_before() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let mut theirs = call("Office", "UKR", "2022-03-09", THEIRS, "Boris Birk");
+        theirs.contacts[0].when = None;
+        check(&[ours.clone(), theirs.clone()], &[2]);
+        let mut late = call("Office", "UKR", "2022-03-11", THEIRS, "Boris Birk");
+        late.contacts[0].when = None;
+        check(&[ours, late], &[1, 1]);
+    }
 }

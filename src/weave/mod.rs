@@ -11,7 +11,7 @@ mod week;
 pub use dealing::{Account, Dealing, Who, dealings_of};
 pub use land::Lands;
 pub use paper::{Paper, papers_of};
-pub use person::{PersonName, surname_of};
+pub use person::{PersonName, spelling, surname_of};
 pub use scope::{Concern, Scope};
 pub use silence::{Seen, judge};
 pub use week::{InvalidWeek, Week};

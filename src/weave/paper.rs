@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::record::{Document, Part, SourceKind, Span, Text};
+use crate::record::{Contact, Document, Mode, Part, SourceKind, Span, Text, When};
+
+/// A document opens with its subject within this many sentences after the first.
+const OPENING: usize = 1;
 
 /// A document and its text.
 pub struct Paper<'a> {
@@ -36,6 +39,22 @@ impl<'a> Paper<'a> {
     /// The source's name.
     pub fn outlet(&self) -> Option<&'a str> {
         self.document.article.outlet.as_deref()
+    }
+
+    /// Whether the document is about a contact: it opens with it and tells none before.
+    /// Elsewhere "the leaders" may be those of another, and the day is not that of publication.
+    pub fn is_about(&self, contact: &Contact) -> bool {
+        let start = contact.evidence.start;
+        let opens = self.sentence_at(start).is_some_and(|i| i <= OPENING);
+        opens && self.document.contacts.iter().all(|other| other.evidence.start >= start)
+    }
+
+    /// When a contact was, as far as the document makes sure of it: by its words or, of what
+    /// an official document is about, by its date line. Of a sitting that a document
+    /// speaks of ("during the second round") the date line says nothing.
+    pub fn sure_when<'c>(&self, contact: &'c Contact) -> Option<&'c When> {
+        let dated = self.is_official() && self.is_about(contact) && contact.mode != Mode::NegotiationRound;
+        contact.when.as_ref().filter(|when| when.text.is_some() || dated)
     }
 
     /// The words at a span; empty where the text is shorter than that.

@@ -78,10 +78,8 @@ impl<'s> Concern<'s> {
         if found.iter().any(|country| self.theatre.contains(country)) {
             return true;
         }
-        let told = countries_in(paper, telling_words(paper, contact.evidence));
-        let title = paper.document.article.title.as_deref().unwrap_or_default();
-        let of_title = if contact.evidence.start < SHORT { countries_of(title) } else { BTreeSet::new() };
-        found.extend(told.into_iter().chain(of_title).filter(|country| self.scope.has(country)));
+        found
+            .extend(told_near(paper, contact.evidence).into_iter().filter(|country| self.scope.has(country)));
         found.len() >= 2
     }
 
@@ -91,7 +89,7 @@ impl<'s> Concern<'s> {
         if self.scope.is_open() {
             return true;
         }
-        let mut found = countries_in(paper, telling_words(paper, span));
+        let mut found = told_near(paper, span);
         found.extend(speaker);
         found.into_iter().filter(|country| self.scope.has(country)).count() >= 2
     }
@@ -106,6 +104,16 @@ fn tells_of_war_in(paper: &Paper, country: &str) -> bool {
             && WAR.before_country.contains(&three[1])
             && Lands::get().at(&words, i + 2 + after_article).is_some_and(|(code, _)| code == country)
     })
+}
+
+/// The countries that the words near a span name, the title of a short document or of
+/// the head of a long one among them.
+fn told_near<'p>(paper: &'p Paper, span: Span) -> BTreeSet<&'p str> {
+    let mut found = countries_in(paper, telling_words(paper, span));
+    if span.start < SHORT {
+        found.extend(countries_of(paper.document.article.title.as_deref().unwrap_or_default()));
+    }
+    found
 }
 
 /// The sentence that tells a contact, the one before it and those after it that belong

@@ -58,6 +58,11 @@ pub fn weekdays(text: &str) -> Vec<(usize, jiff::civil::Weekday)> {
     words.iter().filter_map(|word| Some((word.start, calendar::weekday(&word.folded)?))).collect()
 }
 
+/// Whether a text names a month.
+pub fn names_month(text: &str) -> bool {
+    !calendar::months(&words(text)).is_empty()
+}
+
 /// Whether a text is a month's name.
 pub fn is_month(text: &str) -> bool {
     let words = words(text);

@@ -78,6 +78,12 @@ pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Res
             return Err(Fault::Contact(format!("it is {}", name(contact.status))));
         }
     }
+    if cited.iter().any(|contact| contact.status == Status::Planned) {
+        let announced = |quote: &Vec<Word>| lexicon.ahead.iter().any(|phrase| says(quote, phrase));
+        if !evidence.quotes.iter().any(announced) {
+            return Err(Fault::Contact("it is not told as planned".to_owned()));
+        }
+    }
     let told = |word: &str| {
         cited.iter().any(|contact| lexicon.tells(contact.mode, word) && lexicon.is_told(contact.mode, &stems))
     };

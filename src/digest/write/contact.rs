@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::digest::cast::with_article;
 use crate::digest::desk::Desk;
 use crate::digest::draft::{Draft, absence, listed};
 use crate::digest::forms::{Forms, ModeForm};
+use crate::digest::introduction::with_article;
 use crate::digest::model::{Basis, Sentence};
 use crate::digest::prove;
 use crate::knowledge::{Knowledge, Sort};
@@ -61,13 +61,15 @@ pub fn parts(desk: &Desk, account: Account, draft: &mut Draft) -> Option<Parts> 
     if others.is_empty() {
         return None;
     }
+    let place = phrase::place(paper.words(contact.evidence), contact.place.as_deref());
+    let place = if named.iter().any(|name| place.ends_with(name.as_str())) { String::new() } else { place };
     let nth = phrase::nth(words);
     let hedged = attribution(desk, account).is_some_and(|a| a.hedged) || prove::is_hedged(words);
     Some(Parts {
         first: first.clone(),
         others: listed(others),
-        place: phrase::place(paper.words(contact.evidence), contact.place.as_deref()),
-        when: phrase::when(desk, account.paper, contact.when.as_ref()),
+        place,
+        when: phrase::when(desk, account),
         form: Forms::get().mode(contact.mode, &word_set(words), nth.as_deref()),
         nth,
         hedged,
@@ -81,7 +83,7 @@ fn complete(desk: &Desk, dealing: &Dealing, parts: &mut Parts, draft: &mut Draft
         let span = telling_span(paper, *account);
         let mut adds = false;
         if parts.when.is_empty() {
-            parts.when = phrase::when(desk, account.paper, account.contact.when.as_ref());
+            parts.when = phrase::when(desk, *account);
             adds |= !parts.when.is_empty();
         }
         if parts.place.is_empty() {
@@ -194,6 +196,9 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     draft.cite(desk.cite(account.paper, paper.sentences_around(source.span), None));
     if source.anonymous {
         let words = words.trim().trim_matches(['"', '“', '”']);
+        if !words.chars().any(char::is_lowercase) {
+            return Some(reported);
+        }
         return Some(format!("{reported}, citing \"{}\"", words.replace(['"', '“', '”'], "'")));
     }
     if Some(source.name.as_str()) == paper.outlet() || paper.outlet() == Some(words.trim()) {

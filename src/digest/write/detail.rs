@@ -14,9 +14,6 @@ const READOUT: usize = 25;
 /// In a longer one, this many sentences after the telling one belong to the account.
 const NEAR: usize = 4;
 
-/// A document opens with its subject within this many sentences.
-const OPENING: usize = 1;
-
 /// A sentence that quotes what an account says of its contact.
 pub struct Detail {
     pub draft: Draft,
@@ -31,7 +28,7 @@ pub fn details(desk: &Desk, account: Account) -> Vec<Detail> {
     let paper = &desk.papers[account.paper];
     let sentences = &paper.document.sentences;
     let Some(at) = paper.sentence_at(account.contact.evidence.start) else { return Vec::new() };
-    if !is_subject_of(paper, account, at) {
+    if !paper.is_about(account.contact) {
         return Vec::new();
     }
     let end = if sentences.len() <= READOUT { sentences.len() } else { (at + 1 + NEAR).min(sentences.len()) };
@@ -39,13 +36,6 @@ pub fn details(desk: &Desk, account: Account) -> Vec<Detail> {
         sentences[at + 1..end].iter().filter_map(|&span| detail(desk, account, span)).collect();
     details.sort_by_key(|detail| std::cmp::Reverse(detail.weight));
     details
-}
-
-/// Whether a document is about this contact: it opens with it, and tells no other before.
-/// Elsewhere "the leaders" may be those of another.
-fn is_subject_of(paper: &Paper, account: Account, at: usize) -> bool {
-    let evidence = account.contact.evidence;
-    at <= OPENING && paper.document.contacts.iter().all(|other| other.evidence.start >= evidence.start)
 }
 
 fn detail(desk: &Desk, account: Account, sentence: Span) -> Option<Detail> {
@@ -57,7 +47,10 @@ fn detail(desk: &Desk, account: Account, sentence: Span) -> Option<Detail> {
     let mut draft = Draft::default();
     let start = after_opener(words);
     let (subject, verb) = subject(desk, account, sentence, start, &mut draft)?;
-    let quote = fitting(words[verb..].trim_end().trim_end_matches('.'))?;
+    let quote = words[verb..].trim_end().trim_end_matches('.');
+    if !is_quotable(quote) {
+        return None;
+    }
     draft.cite(desk.cite(account.paper, sentence, None));
     draft.push(&format!("{subject} \"{quote}\", by its account"));
     let weight = Weights::get().topics(quote).map(|topic| topic.weight).sum();
@@ -120,24 +113,10 @@ fn byte_of(words: &str, point: usize) -> Option<usize> {
     words.char_indices().map(|(i, _)| i).chain([words.len()]).nth(point)
 }
 
-/// Words within the length of a quotation, cut at the end of a part where they are longer;
-/// `None` where no cut leaves enough, or one might turn the meaning.
-pub fn fitting(words: &str) -> Option<&str> {
+/// Whether words are of the length of a quotation.
+pub fn is_quotable(words: &str) -> bool {
     let length = &Weights::get().length;
-    let count = |words: &str| words.split_whitespace().count();
-    if count(words) <= length.quote_at_most {
-        return (count(words) >= length.quote_at_least).then_some(words);
-    }
-    let cuts = words.match_indices([',', ';']).map(|(at, _)| at).filter(|&at| is_safe_cut(&words[at..]));
-    let mut fitting =
-        cuts.filter(|&at| (length.quote_at_least * 2..=length.quote_at_most).contains(&count(&words[..at])));
-    fitting.next_back().map(|at| &words[..at])
-}
-
-/// Whether what is cut away cannot turn round what stays.
-fn is_safe_cut(rest: &str) -> bool {
-    let folded = prove::folded_words(rest);
-    folded.first().is_some_and(|first| !Forms::get().words.turning.has(first))
+    (length.quote_at_least..=length.quote_at_most).contains(&words.split_whitespace().count())
 }
 
 /// The sentences of an account that belong to a paper's telling of it.

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::digest::cast::with_article;
 use crate::digest::desk::Desk;
 use crate::digest::draft::Draft;
 use crate::digest::forms::Forms;
+use crate::digest::introduction::with_article;
 use crate::digest::prove;
 use crate::knowledge::Knowledge;
-use crate::record::{Contact, Mode, Party, Precision, Source, Span, When};
+use crate::record::{Contact, Mode, Party, Precision, Source, Span, Status};
 use crate::weave::{Account, Lands, Paper, Who};
 
 /// Longest stretch that is cited whole, in words; longer sentences are cut to what tells.
@@ -93,14 +93,14 @@ pub fn described(words: &str) -> Option<String> {
     })
 }
 
-/// "the group", "members of the group": words for something told before. "The" must come
-/// before words of which one is a name.
-fn has_known_thing(words: &str) -> bool {
-    let folded = format!(" {} ", words.to_lowercase());
-    let definite = folded.rfind(" the ");
-    definite.is_some_and(|at| {
-        !words[at.min(words.len())..].split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase))
-    })
+/// "the group", "members of the group in Rome": words for something told before. After
+/// "the" a name must come before any preposition but "of".
+pub fn has_known_thing(words: &str) -> bool {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let Some(the) = parts.iter().rposition(|word| word.eq_ignore_ascii_case("the")) else { return false };
+    let lists = &Forms::get().words;
+    let thing = parts[the + 1..].iter().take_while(|word| **word == "of" || !lists.prepositions.has(word));
+    !thing.into_iter().any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether a word is a country's people: "Americans".
@@ -141,13 +141,13 @@ pub fn is_plural(phrase: &str) -> bool {
     !capital && phrase.ends_with('s')
 }
 
-/// When something was, with a space before it; empty where that cannot be said.
-pub fn when(desk: &Desk, paper: usize, when: Option<&When>) -> String {
-    let Some(when) = when else { return String::new() };
+/// When a contact was, with a space before it; empty where that is not sure.
+pub fn when(desk: &Desk, account: Account) -> String {
+    let contact = account.contact;
+    let Some(when) = desk.papers[account.paper].sure_when(contact) else { return String::new() };
     match (when.precision, &when.text) {
-        (Precision::Day, None) if desk.papers[paper].is_official() => day(desk, when.date),
-        (Precision::Day, None) => String::new(),
-        (Precision::Day, Some(text)) => day_of(desk, when.date, text),
+        (Precision::Day, None) => day(desk, when.date),
+        (Precision::Day, Some(text)) => day_of(desk, when.date, text, contact.status == Status::Planned),
         (_, Some(text)) => longer(text),
         (_, None) => String::new(),
     }
@@ -160,7 +160,7 @@ fn day(desk: &Desk, date: Date) -> String {
 
 /// A day that the words tell: a weekday within the week or next to it, else a date where
 /// the words have one.
-fn day_of(desk: &Desk, date: Date, text: &str) -> String {
+fn day_of(desk: &Desk, date: Date, text: &str, ahead: bool) -> String {
     if desk.week.contains(date) {
         return day(desk, date);
     }
@@ -168,7 +168,7 @@ fn day_of(desk: &Desk, date: Date, text: &str) -> String {
     let name = weekday(date.weekday());
     let apart = (date - desk.week.first()).get_days();
     match folded.contains(&name.to_lowercase()) {
-        true if (7..14).contains(&apart) => format!(" on the following {name}"),
+        true if ahead && (7..14).contains(&apart) => format!(" on the following {name}"),
         true if (-7..0).contains(&apart) => format!(" on the previous {name}"),
         _ => month_day(text).map(|date| format!(" on {date}")).unwrap_or_default(),
     }

@@ -10,9 +10,9 @@ use crate::digest::forms::Forms;
 use crate::digest::prove;
 use crate::digest::weights::{Rank, Weights};
 use crate::record::{Attribution, Form, Source, Span, Stance};
-use crate::weave::{Dealing, Paper};
+use crate::weave::{Account, Dealing, Paper};
 
-use super::detail::fitting;
+use super::detail::is_quotable;
 use super::phrase::{self, weekday};
 
 /// Within this many words a pronoun stands for something said before.
@@ -37,13 +37,18 @@ pub struct Candidate<'a> {
     pub words: Span,
     /// The weightiest topic of the words.
     pub topic: Option<&'static str>,
+    /// The weight of all its topics.
+    topics: i32,
+    rank: Rank,
     pub weight: i32,
 }
 
 impl Candidate<'_> {
     /// Whether it is worth telling for itself.
     pub fn is_weighty(&self) -> bool {
-        self.topic.is_some() && self.weight >= Weights::get().statement.at_least
+        let weights = &Weights::get().statement;
+        let topics = if self.rank == Rank::Principal { 1 } else { weights.topics_at_least };
+        self.topics >= topics && self.weight >= weights.at_least
     }
 }
 
@@ -97,7 +102,8 @@ fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Opt
     }
     let topic = Weights::get().topics(paper.words(best)).max_by_key(|topic| topic.weight);
     let topics = topic_weight(paper.words(best));
-    let weight = topics + standing(desk, source, person) + direct_weight(attribution.form);
+    let rank = rank(desk, source, person);
+    let weight = topics + standing(desk, source, rank) + direct_weight(attribution.form);
     let speaker = source.name.clone();
     Some(Candidate {
         paper: i,
@@ -106,6 +112,8 @@ fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Opt
         speaker,
         words: best,
         topic: topic.map(|topic| topic.name.as_str()),
+        topics,
+        rank,
         weight,
     })
 }
@@ -118,12 +126,16 @@ fn direct_weight(form: Form) -> i32 {
     if form == Form::Direct { Weights::get().statement.direct } else { 0 }
 }
 
-/// What the speaker's office and country count for.
-fn standing(desk: &Desk, source: &Source, person: Option<usize>) -> i32 {
-    let weights = &Weights::get().statement;
+/// The rank that the speaker's office gives.
+fn rank(desk: &Desk, source: &Source, person: Option<usize>) -> Rank {
     let office = person.map_or("", |person| desk.cast.person(person).office());
-    let office = if office.is_empty() { source.role.as_deref().unwrap_or_default() } else { office };
-    let rank = match Weights::get().rank(office) {
+    Weights::get().rank(if office.is_empty() { source.role.as_deref().unwrap_or_default() } else { office })
+}
+
+/// What the speaker's rank and country count for.
+fn standing(desk: &Desk, source: &Source, rank: Rank) -> i32 {
+    let weights = &Weights::get().statement;
+    let rank = match rank {
         Rank::Principal => weights.principal,
         Rank::Minister => weights.minister,
         Rank::Spokesperson => weights.spokesperson,
@@ -139,11 +151,12 @@ fn passages(desk: &Desk, i: usize, content: Span, form: Form) -> Vec<Span> {
     let paper = &desk.papers[i];
     let fits = |span: &Span| {
         let words = paper.words(*span);
-        fitting(words).is_some_and(|fit| fit.len() == words.len()) && !words.contains('\n')
+        is_quotable(words) && !words.contains('\n')
     };
     let whole = trimmed(paper.words(content), content);
     if form != Form::Direct {
-        return whole.into_iter().filter(|span| fits(span) && !is_question(paper, *span)).collect();
+        let fit = |span: &Span| fits(span) && is_whole_clause(paper, *span) && !is_question(paper, *span);
+        return whole.into_iter().filter(fit).collect();
     }
     let inside = paper.document.sentences.iter().filter(|sentence| sentence.overlaps(content));
     let parts = inside.filter(|sentence| !is_question(paper, **sentence)).filter_map(|sentence| {
@@ -152,6 +165,17 @@ fn passages(desk: &Desk, i: usize, content: Span, form: Form) -> Vec<Span> {
         trimmed(paper.words(part), part)
     });
     parts.filter(fits).filter(|span| stands_alone(paper.words(*span))).collect()
+}
+
+/// Whether words lie in one sentence and are not cut off in the middle of it.
+fn is_whole_clause(paper: &Paper, span: Span) -> bool {
+    let (first, last) = (paper.sentence_at(span.start), paper.sentence_at(span.end - 1));
+    let rest = last.map_or("", |i| {
+        let end = paper.document.sentences[i].end;
+        if end > span.end { paper.words(Span { start: span.end, end }) } else { "" }
+    });
+    let rest = rest.trim_start_matches(['"', '”', '’', ' ']);
+    first == last && (rest.is_empty() || rest.starts_with(['.', ',', ';', '!', '?', '—', '–']))
 }
 
 /// Whether a passage of a transcript is a reporter's question, or follows one before
@@ -185,7 +209,8 @@ fn stands_alone(words: &str) -> bool {
     folded.first().is_some_and(|first| !lists.opening.has(first))
         && !early
         && !vocative
-        && !words.contains(['"', '“', '”', '[', '?'])
+        && folded.len() >= Weights::get().statement.words_at_least
+        && !words.contains(['"', '“', '”', '[', '(', '?'])
 }
 
 /// A sentence that tells a statement; `None` where it cannot be told to the letter.
@@ -352,8 +377,9 @@ pub fn beside<'c, 'a>(
     dealing: &Dealing,
 ) -> Vec<&'c Candidate<'a>> {
     let told_in = |candidate: &&Candidate| {
-        let short = desk.papers[candidate.paper].document.sentences.len() <= NOTICE / 2;
-        short && dealing.accounts.iter().any(|account| account.paper == candidate.paper)
+        let paper = &desk.papers[candidate.paper];
+        let about = |account: &Account| account.paper == candidate.paper && paper.is_about(account.contact);
+        paper.document.sentences.len() <= NOTICE / 4 && dealing.accounts.iter().any(about)
     };
     let direct = |candidate: &&Candidate| candidate.attribution.form == Form::Direct;
     let mut beside: Vec<&Candidate> = candidates.iter().filter(told_in).filter(direct).collect();

@@ -48,8 +48,13 @@ pub fn compose(documents: &[Document], week: Week, scope: &Scope) -> Composed {
 pub fn compose_watched(documents: &[Document], windows: &[Window], week: Week, scope: &Scope) -> Composed {
     let mut desk = Desk::new(documents, windows, week, scope);
     let dealings = ranked(&desk, dealings_of(&desk.papers));
-    let mut writer =
-        Writer { told: vec![false; dealings.len()], spoken: BTreeMap::new(), dealings, desk: &mut desk };
+    let mut writer = Writer {
+        told: vec![false; dealings.len()],
+        leading: Vec::new(),
+        spoken: BTreeMap::new(),
+        dealings,
+        desk: &mut desk,
+    };
     let sections = writer.sections();
     let (title, deck) = writer.head();
     let contacts = writer.dealings.len();

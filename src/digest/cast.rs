@@ -63,7 +63,7 @@ impl Person {
     pub fn introduction(&self, paper: usize) -> &Introduction {
         let best = self.introductions[0].worth;
         let fits = |i: &&Introduction| {
-            let same = i.short == self.short() && i.office == self.office();
+            let same = i.name == self.full() && i.office == self.office();
             i.paper == paper && i.worth + 2 >= best && same
         };
         let own = self.introductions.iter().find(fits);

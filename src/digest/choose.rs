@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::{Knowledge, Sort};
 use crate::record::{MentionKind, Mode, Party, Status};
-use crate::weave::{Dealing, Who};
+use crate::weave::{Account, Dealing, Who, outlet_called, outlets_cited};
 
 use super::desk::Desk;
 use super::forms::Forms;
@@ -119,12 +119,32 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
         + topics(desk, dealing)
 }
 
-/// What it counts for that other sources tell what may be the same.
-fn echo(desk: &Desk, dealing: &Dealing, all: &[(i32, Dealing)]) -> i32 {
+/// What it counts for that other sources tell what may be the same, and that they do so
+/// on the word of its source.
+fn echo<'a>(desk: &Desk<'a>, dealing: &Dealing<'a>, all: &[(i32, Dealing<'a>)]) -> i32 {
+    let weights = &Weights::get().contact;
     let source = |dealing: &Dealing| desk.papers[dealing.lead().paper].outlet();
-    let same = all.iter().map(|(_, other)| other).filter(|other| may_be_one(desk, dealing, other));
-    let others: BTreeSet<_> = same.map(source).filter(|other| *other != source(dealing)).collect();
-    others.len().min(ECHOES) as i32 * Weights::get().contact.account
+    let same: Vec<&Dealing> =
+        all.iter().map(|(_, other)| other).filter(|other| may_be_one(desk, dealing, other)).collect();
+    let others: BTreeSet<_> =
+        same.iter().map(|other| source(other)).filter(|other| *other != source(dealing)).collect();
+    let first = if is_first_report(desk, dealing, same) { weights.first_report } else { 0 };
+    first + others.len().min(ECHOES) as i32 * weights.account
+}
+
+/// Whether others, in what may be the same dealing, name the outlet that leads this one
+/// as where they have it from.
+pub fn is_first_report<'d, 'a: 'd>(
+    desk: &Desk<'a>,
+    dealing: &'d Dealing<'a>,
+    same: impl IntoIterator<Item = &'d Dealing<'a>>,
+) -> bool {
+    let lead = dealing.lead().paper;
+    let Some(own) = desk.papers[lead].outlet().and_then(outlet_called) else { return false };
+    let cites = |account: &Account| {
+        account.paper != lead && outlets_cited(&desk.papers[account.paper], account.contact).contains(own)
+    };
+    same.into_iter().chain([dealing]).flat_map(|other| &other.accounts).any(cites)
 }
 
 /// Of how many of its countries an official source tells it.

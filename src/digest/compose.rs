@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::record::{Document, Stance, Status, Window};
 use crate::weave::{Dealing, Lands, Scope, Week, dealings_of};
 
-use super::choose::{may_be_one, ranked};
+use super::choose::{is_first_report, may_be_one, ranked};
 use super::desk::{Desk, Refused};
 use super::draft::{absence, capitalised};
 use super::forms::Forms;
@@ -211,14 +211,23 @@ impl<'a> Writer<'_, 'a> {
         Some(Item { sentences, ..Item::default() })
     }
 
-    /// The dealings that may be this one, itself among them: those that say on whose word
-    /// they tell it before others, then the earliest.
+    /// The dealings that may be this one, itself among them, led by each account in turn:
+    /// those that say on whose word they tell it before others, then the report that
+    /// others go back to, then the earliest.
     fn tellings(&self, i: usize) -> Vec<Dealing<'a>> {
         let may_be = |j: &usize| *j == i || may_be_one(self.desk, &self.dealings[i], &self.dealings[*j]);
         let untold = (0..self.dealings.len()).filter(|j| !self.told[*j]).filter(may_be);
-        let mut tellings: Vec<Dealing> = untold.map(|j| self.dealings[j].clone()).collect();
-        tellings.sort_by_key(|dealing| (!write::has_source(self.desk, dealing), dealing.lead().paper));
-        tellings
+        let same: Vec<&Dealing<'a>> = untold.map(|j| &self.dealings[j]).collect();
+        let led = |dealing: &&Dealing<'a>| {
+            let earliest = dealing.lead().paper;
+            dealing.led_by_each().map(move |led| (earliest, led)).collect::<Vec<_>>()
+        };
+        let mut tellings: Vec<(usize, Dealing<'a>)> = same.iter().flat_map(led).collect();
+        tellings.sort_by_cached_key(|(earliest, led)| {
+            let first = is_first_report(self.desk, led, same.iter().copied());
+            (!write::has_source(self.desk, led), !first, *earliest)
+        });
+        tellings.into_iter().map(|(_, led)| led).collect()
     }
 
     /// What an account says more, the weightiest first.

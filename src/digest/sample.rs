@@ -36,7 +36,16 @@ impl Sample {
     }
 
     /// Every mention of a person by these words.
-    pub fn person(mut self, words: &str, name: &str, country: &str) -> Self {
+    pub fn person(self, words: &str, name: &str, country: &str) -> Self {
+        self.mention(words, name, MentionKind::Person, Some(country))
+    }
+
+    /// Every mention of an organisation by its name.
+    pub fn organisation(self, name: &str) -> Self {
+        self.mention(name, name, MentionKind::Organisation, None)
+    }
+
+    fn mention(mut self, words: &str, name: &str, kind: MentionKind, country: Option<&str>) -> Self {
         let text = Text::new(self.0.article.text.as_str());
         for (at, _) in self.0.article.text.clone().match_indices(words) {
             let span = text.span(at..at + words.len()).expect("not empty");
@@ -44,8 +53,7 @@ impl Sample {
                 continue;
             }
             let id = record_id("m", &self.0.article.id, span, &[]);
-            let country = Some(country.to_owned());
-            let kind = MentionKind::Person;
+            let country = country.map(str::to_owned);
             self.0.mentions.push(Mention { id, span, name: name.to_owned(), kind, country, role: None });
         }
         self.0.mentions.sort_by_key(|mention| mention.span);

@@ -33,6 +33,7 @@ pub struct ContactWeights {
     pub planned: i32,
     pub undated: i32,
     pub account: i32,
+    pub first_report: i32,
     pub both_sides: i32,
     pub principal: i32,
     pub minister: i32,

@@ -1,9 +1,11 @@
 //! One dealing between parties, told by one document or by several.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::telling::Telling;
 use super::{Paper, PersonName};
 use crate::record::{Contact, MentionKind, Mode, Party, Precision, Status};
 
@@ -28,6 +30,17 @@ impl<'a> Dealing<'a> {
     /// The account that the others are set beside.
     pub fn lead(&self) -> Account<'a> {
         self.accounts[0]
+    }
+
+    /// The dealing as each account of the same status would lead it, its own lead first.
+    pub fn led_by_each(&self) -> impl Iterator<Item = Self> {
+        let status = self.status();
+        let same = (0..self.accounts.len()).filter(move |&i| self.accounts[i].contact.status == status);
+        same.map(move |i| {
+            let mut led = self.clone();
+            led.accounts[..=i].rotate_right(1);
+            led
+        })
     }
 
     /// How far it came about, by the firmest account.
@@ -81,7 +94,7 @@ impl Who {
         by_kind.unwrap_or_else(|| Self::Words(party.name.to_lowercase()))
     }
 
-    fn fits(&self, other: &Self) -> bool {
+    pub(super) fn fits(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Person(a), Self::Person(b)) => a.fits(b),
             _ => self == other,
@@ -125,16 +138,19 @@ fn is_between_parties(contact: &Contact) -> bool {
 }
 
 fn dealing<'a>(mut group: Vec<(Telling, Account<'a>)>, papers: &[Paper<'a>]) -> Dealing<'a> {
+    let cited: BTreeSet<&str> = group.iter().flat_map(|(telling, _)| telling.others()).collect();
     group.sort_by_key(|(telling, account)| {
         let paper = &papers[account.paper];
         let full =
             telling.parties.iter().filter(|who| matches!(who, Who::Person(name) if name.is_full())).count();
         let start = account.contact.evidence.start;
         let unnamed = account.contact.parties.len() < 2;
+        let first = telling.own.is_some_and(|own| cited.contains(own));
         (
             unnamed,
             firmness(account.contact.status),
             Reverse(paper.is_official()),
+            Reverse(first),
             Reverse(full),
             account.paper,
             start,
@@ -164,140 +180,6 @@ fn firmness(status: Status) -> u8 {
         Status::Planned => 5,
         Status::Proposed => 6,
     }
-}
-
-/// What of a contact decides whether another is the same.
-struct Telling {
-    parties: Vec<Who>,
-    /// The countries of the parties, in order.
-    countries: Vec<String>,
-    mode: Mode,
-    /// Which sitting of a negotiation: "third".
-    sitting: Option<String>,
-    when: Option<Told>,
-    of_the_night: bool,
-    wire: bool,
-    published: Option<Date>,
-    /// The country of an official source.
-    side: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Told {
-    date: Date,
-    precision: Precision,
-    /// Whether the day is taken from the date of publication.
-    implied: bool,
-}
-
-impl Telling {
-    fn new(contact: &Contact, paper: &Paper) -> Self {
-        let told = |when: &crate::record::When| Told {
-            date: when.date,
-            precision: when.precision,
-            implied: when.text.is_none(),
-        };
-        let mut parties: Vec<Who> = contact.parties.iter().map(|party| Who::of(party, paper)).collect();
-        let people: Vec<&Party> =
-            contact.parties.iter().filter(|party| matches!(Who::of(party, paper), Who::Person(_))).collect();
-        let has_person = |code: &str| people.iter().any(|person| person.country.as_deref() == Some(code));
-        parties.retain(|who| !matches!(who, Who::State(code) if has_person(code)));
-        let mut countries: Vec<String> =
-            contact.parties.iter().filter_map(|party| party.country.clone()).collect();
-        countries.sort_unstable();
-        countries.dedup();
-        Self {
-            parties,
-            countries,
-            mode: contact.mode,
-            sitting: sitting(paper.words(paper.sentences_around(contact.evidence))),
-            when: paper.sure_when(contact).map(told),
-            of_the_night: paper.is_of_the_night(),
-            wire: !paper.is_official(),
-            published: paper.date(),
-            side: paper.document.article.country.clone().filter(|_| paper.is_official()),
-        }
-    }
-
-    fn is_same(&self, other: &Self, same_paper: bool) -> bool {
-        if self.mode == Mode::NegotiationRound && other.mode == Mode::NegotiationRound {
-            return self.is_same_sitting(other);
-        }
-        modes_agree(self.mode, other.mode)
-            && self.days_agree(other, same_paper)
-            && self.parties_agree(other, same_paper)
-    }
-
-    /// The same sitting of a negotiation: its delegations go by many words, so their
-    /// countries decide, and the number of the sitting.
-    fn is_same_sitting(&self, other: &Self) -> bool {
-        let unnamed = self.parties.is_empty() || other.parties.is_empty();
-        let days = match (self.when, other.when) {
-            (Some(a), Some(b)) => a.precision != b.precision || a.date == b.date || a.implied || b.implied,
-            _ => true,
-        };
-        self.sitting.is_some()
-            && self.sitting == other.sitting
-            && days
-            && (unnamed || self.countries == other.countries)
-    }
-
-    /// The same parties on both sides; within one document also fewer of them.
-    fn parties_agree(&self, other: &Self, same_paper: bool) -> bool {
-        let (few, many) = match self.parties.len() <= other.parties.len() {
-            true => (&self.parties, &other.parties),
-            false => (&other.parties, &self.parties),
-        };
-        let mut left: Vec<&Who> = many.iter().collect();
-        let all = few.iter().all(|who| {
-            let at = left.iter().position(|other| who.fits(other));
-            at.map(|at| left.remove(at)).is_some()
-        });
-        all && (left.is_empty() || same_paper)
-    }
-
-    /// Whether this account without a day is the other side's: official, published on the
-    /// day that the other one tells or the day after, and between people by name.
-    fn answers(&self, dated: &Self) -> bool {
-        let people = |telling: &Self| telling.parties.iter().all(|who| matches!(who, Who::Person(_)));
-        let sides = self.side.is_some() && dated.side.is_some() && self.side != dated.side;
-        let day = dated.when.filter(|when| when.precision == Precision::Day).map(|when| when.date);
-        let after = self.published.zip(day).map(|(published, day)| (published - day).get_days());
-        sides && people(self) && people(dated) && after.is_some_and(|days| (0..=1).contains(&days))
-    }
-
-    fn days_agree(&self, other: &Self, same_paper: bool) -> bool {
-        match (self.when, other.when) {
-            (Some(a), Some(b)) if a.precision == b.precision => {
-                let apart = (a.date - b.date).get_days().unsigned_abs();
-                let loose =
-                    |when: Told, telling: &Self| when.implied && (telling.of_the_night || telling.wire);
-                apart == 0 || (apart == 1 && (loose(a, self) != loose(b, other)))
-            }
-            (None, None) => true,
-            (None, Some(_)) => same_paper || self.answers(other),
-            (Some(_), None) => same_paper || other.answers(self),
-            _ => false,
-        }
-    }
-}
-
-/// The word before "round": "third".
-fn sitting(words: &str) -> Option<String> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    words.windows(2).find(|pair| pair[1].starts_with("round")).map(|pair| pair[0].clone())
-}
-
-/// Whether two words for a form of contact may speak of one contact.
-fn modes_agree(a: Mode, b: Mode) -> bool {
-    let in_person = |mode| matches!(mode, Mode::Meeting | Mode::Visit | Mode::Talks | Mode::Summit);
-    let any = |mode| mode == Mode::Talks;
-    let written = |mode| matches!(mode, Mode::Letter | Mode::Message);
-    a == b
-        || (in_person(a) && in_person(b))
-        || (any(a) && matches!(b, Mode::Call | Mode::NegotiationRound))
-        || (any(b) && matches!(a, Mode::Call | Mode::NegotiationRound))
-        || (written(a) && written(b))
 }
 
 #[cfg(test)]
@@ -340,6 +222,27 @@ mod tests {
         let other =
             call("Office", "UKR", "2022-03-08", "Carl Cedar had a call with Ann Alder.", "Carl Cedar");
         check(&[ours, other], &[1, 1]);
+    }
+
+    fn report(outlet: &str, text: &str, group: &str, cites: Option<&str>) -> Document {
+        let parties = [("Boris Birk", "UKR"), (group, "USA")];
+        let sample = Sample::press(outlet, "2022-03-10", text).person("Boris Birk", "Boris Birk", "UKR");
+        let sample = sample.contact(text, &parties, Mode::Meeting, Status::Reported);
+        let sample = sample.with(|contact| contact.when = None);
+        cites.into_iter().fold(sample, |sample, outlet| sample.organisation(outlet)).done()
+    }
+
+    #[test]
+    fn accounts_that_go_back_to_one_report_are_of_one_contact() {
+        let first =
+            report("NBC News", "Retired generals met Boris Birk in secret.", "Retired generals", None);
+        let text = "Boris Birk met former officers, NBC News reported.";
+        let after = report("Reuters", text, "former officers", Some("NBC News"));
+        check(&[after.clone(), first.clone()], &[2]);
+        let papers = [Paper::new(&after), Paper::new(&first)];
+        assert_eq!(dealings_of(&papers)[0].lead().paper, 1, "the first report leads");
+        let apart = report("Reuters", "Boris Birk met former officers.", "former officers", None);
+        check(&[first, apart], &[1, 1]);
     }
 
     #[test]

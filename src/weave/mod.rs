@@ -2,14 +2,17 @@
 
 mod dealing;
 mod land;
+mod origin;
 mod paper;
 mod person;
 mod scope;
 mod silence;
+mod telling;
 mod week;
 
 pub use dealing::{Account, Dealing, Who, dealings_of};
 pub use land::Lands;
+pub use origin::{outlet_called, outlets_cited};
 pub use paper::{Paper, papers_of};
 pub use person::{PersonName, spelling, surname_of};
 pub use scope::{Concern, Scope};

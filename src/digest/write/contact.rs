@@ -8,9 +8,8 @@ use crate::digest::forms::{Forms, ModeForm};
 use crate::digest::introduction::with_article;
 use crate::digest::model::{Basis, Sentence};
 use crate::digest::prove;
-use crate::knowledge::{Knowledge, Sort};
 use crate::record::{Attribution, Status};
-use crate::weave::{Account, Dealing, Lands, Paper};
+use crate::weave::{Account, Dealing, Lands, Paper, outlet_called};
 
 use super::phrase::{self, is_plural, telling_span, weekday, word_set};
 
@@ -211,16 +210,9 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     if speaker == teller {
         return Some(reported);
     }
-    let outlet = is_outlet(&source.name);
+    let outlet = outlet_called(&source.name).is_some();
     let verb = if outlet && verb == "said" { "reported" } else { verb };
     Some(format!(", {speaker} {verb}, according to {teller}"))
-}
-
-/// Whether a name is that of a newspaper, broadcaster or agency.
-pub fn is_outlet(name: &str) -> bool {
-    let mut outlets =
-        Knowledge::get().organisations.iter().filter(|organisation| organisation.sort == Sort::Outlet);
-    outlets.any(|outlet| outlet.name == name || outlet.forms.iter().any(|form| form.text == name))
 }
 
 /// That an official source of the week, whose country is a party, tells nothing of a

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::digest::desk::Desk;
 use crate::digest::draft::{Draft, capitalised, in_words, listed};
 use crate::record::{Mode, Party, Span, Status};
-use crate::weave::{Dealing, Who};
+use crate::weave::{Dealing, Who, outlet_called};
 
-use super::contact::{attribution, fill, is_outlet, parts};
+use super::contact::{attribution, fill, parts};
 use super::phrase::{self, is_plural, telling_span};
 
 /// A person counts in the deck from this many contacts on.
@@ -57,7 +57,7 @@ fn teller(desk: &Desk, dealing: &Dealing, draft: &mut Draft) -> Option<String> {
         return Some(format!(", {name} says"));
     }
     let words = phrase::described(desk.papers[lead.paper].words(source.span))?;
-    let verb = if is_outlet(&source.name) { "reports" } else { "says" };
+    let verb = if outlet_called(&source.name).is_some() { "reports" } else { "says" };
     Some(format!(", {words} {verb}"))
 }
 

@@ -1,0 +1,197 @@
+//! What a telling of a contact has that decides whether another tells the same one.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::dealing::Who;
+use super::origin::{outlet_called, outlets_cited};
+use super::{Paper, PersonName};
+use crate::record::{Contact, Mode, Party, Precision, Status, When};
+
+/// What of a contact decides whether another is the same.
+pub(super) struct Telling {
+    pub parties: Vec<Who>,
+    /// The countries of the parties, in order.
+    countries: Vec<String>,
+    mode: Mode,
+    /// Which sitting of a negotiation: "third".
+    sitting: Option<String>,
+    pub when: Option<Told>,
+    of_the_night: bool,
+    wire: bool,
+    published: Option<Date>,
+    /// The country of an official source.
+    side: Option<String>,
+    /// The outlet whose document it is.
+    pub own: Option<&'static str>,
+    /// The outlets that are named where it is told.
+    cited: BTreeSet<&'static str>,
+    /// Whether it is yet to come, or did not come about.
+    ahead: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Told {
+    pub date: Date,
+    pub precision: Precision,
+    /// Whether the day is taken from the date of publication.
+    pub implied: bool,
+}
+
+impl Telling {
+    pub fn new(contact: &Contact, paper: &Paper) -> Self {
+        let told =
+            |when: &When| Told { date: when.date, precision: when.precision, implied: when.text.is_none() };
+        let mut parties: Vec<Who> = contact.parties.iter().map(|party| Who::of(party, paper)).collect();
+        let people: Vec<&Party> =
+            contact.parties.iter().filter(|party| matches!(Who::of(party, paper), Who::Person(_))).collect();
+        let has_person = |code: &str| people.iter().any(|person| person.country.as_deref() == Some(code));
+        parties.retain(|who| !matches!(who, Who::State(code) if has_person(code)));
+        let mut countries: Vec<String> =
+            contact.parties.iter().filter_map(|party| party.country.clone()).collect();
+        countries.sort_unstable();
+        countries.dedup();
+        Self {
+            parties,
+            countries,
+            mode: contact.mode,
+            sitting: sitting(paper.words(paper.sentences_around(contact.evidence))),
+            when: paper.sure_when(contact).map(told),
+            of_the_night: paper.is_of_the_night(),
+            wire: !paper.is_official(),
+            published: paper.date(),
+            side: paper.document.article.country.clone().filter(|_| paper.is_official()),
+            own: paper.outlet().and_then(outlet_called),
+            cited: outlets_cited(paper, contact),
+            ahead: !matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported),
+        }
+    }
+
+    /// The outlets, other than its own, on whose word it may be told.
+    pub fn others(&self) -> impl Iterator<Item = &'static str> {
+        self.cited.iter().copied().filter(|outlet| Some(*outlet) != self.own)
+    }
+
+    pub fn is_same(&self, other: &Self, same_paper: bool) -> bool {
+        if self.mode == Mode::NegotiationRound && other.mode == Mode::NegotiationRound {
+            return self.is_same_sitting(other);
+        }
+        modes_agree(self.mode, other.mode)
+            && self.days_agree(other, same_paper)
+            && self.parties_agree(other, same_paper)
+            || !same_paper && self.is_same_report(other)
+    }
+
+    /// Whether both go back to the report of one outlet, which calls the parties by
+    /// other words: the countries are the same, and the people, as far as they are named.
+    fn is_same_report(&self, other: &Self) -> bool {
+        let origins = |telling: &Self| -> BTreeSet<&'static str> {
+            telling.cited.iter().copied().chain(telling.own).collect()
+        };
+        let days = match (self.when, other.when) {
+            (Some(a), Some(b)) => a.precision == b.precision && a.date == b.date,
+            _ => true,
+        };
+        !origins(self).is_disjoint(&origins(other))
+            && !(self.ahead || other.ahead)
+            && modes_agree(self.mode, other.mode)
+            && days
+            && self.countries.len() >= 2
+            && self.countries == other.countries
+            && self.people_agree(other)
+    }
+
+    /// Whether somebody is named in both, or nobody in either, and of no country each
+    /// names somebody else.
+    fn people_agree(&self, other: &Self) -> bool {
+        let (own, others) = (self.people(), other.people());
+        let in_both = |a: &PersonName| others.iter().any(|b| a.fits(b));
+        let of = |people: &[&PersonName], code: &str| people.iter().any(|one| one.country() == Some(code));
+        let differ = |code: &String| {
+            let met = own.iter().any(|one| one.country() == Some(code.as_str()) && in_both(one));
+            of(&own, code) && of(&others, code) && !met
+        };
+        let told_alike = if own.is_empty() { others.is_empty() } else { own.iter().any(|one| in_both(one)) };
+        told_alike && !self.countries.iter().any(differ)
+    }
+
+    fn people(&self) -> Vec<&PersonName> {
+        let people = self.parties.iter().filter_map(|who| match who {
+            Who::Person(name) => Some(name),
+            _ => None,
+        });
+        people.collect()
+    }
+
+    /// The same sitting of a negotiation: its delegations go by many words, so their
+    /// countries decide, and the number of the sitting.
+    fn is_same_sitting(&self, other: &Self) -> bool {
+        let unnamed = self.parties.is_empty() || other.parties.is_empty();
+        let days = match (self.when, other.when) {
+            (Some(a), Some(b)) => a.precision != b.precision || a.date == b.date || a.implied || b.implied,
+            _ => true,
+        };
+        self.sitting.is_some()
+            && self.sitting == other.sitting
+            && days
+            && (unnamed || self.countries == other.countries)
+    }
+
+    /// The same parties on both sides; within one document also fewer of them.
+    fn parties_agree(&self, other: &Self, same_paper: bool) -> bool {
+        let (few, many) = match self.parties.len() <= other.parties.len() {
+            true => (&self.parties, &other.parties),
+            false => (&other.parties, &self.parties),
+        };
+        let mut left: Vec<&Who> = many.iter().collect();
+        let all = few.iter().all(|who| {
+            let at = left.iter().position(|other| who.fits(other));
+            at.map(|at| left.remove(at)).is_some()
+        });
+        all && (left.is_empty() || same_paper)
+    }
+
+    /// Whether this account without a day is the other side's: official, published on the
+    /// day that the other one tells or the day after, and between people by name.
+    fn answers(&self, dated: &Self) -> bool {
+        let people = |telling: &Self| telling.parties.iter().all(|who| matches!(who, Who::Person(_)));
+        let sides = self.side.is_some() && dated.side.is_some() && self.side != dated.side;
+        let day = dated.when.filter(|when| when.precision == Precision::Day).map(|when| when.date);
+        let after = self.published.zip(day).map(|(published, day)| (published - day).get_days());
+        sides && people(self) && people(dated) && after.is_some_and(|days| (0..=1).contains(&days))
+    }
+
+    fn days_agree(&self, other: &Self, same_paper: bool) -> bool {
+        match (self.when, other.when) {
+            (Some(a), Some(b)) if a.precision == b.precision => {
+                let apart = (a.date - b.date).get_days().unsigned_abs();
+                let loose =
+                    |when: Told, telling: &Self| when.implied && (telling.of_the_night || telling.wire);
+                apart == 0 || (apart == 1 && (loose(a, self) != loose(b, other)))
+            }
+            (None, None) => true,
+            (None, Some(_)) => same_paper || self.answers(other),
+            (Some(_), None) => same_paper || other.answers(self),
+            _ => false,
+        }
+    }
+}
+
+/// The word before "round": "third".
+fn sitting(words: &str) -> Option<String> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    words.windows(2).find(|pair| pair[1].starts_with("round")).map(|pair| pair[0].clone())
+}
+
+/// Whether two words for a form of contact may speak of one contact.
+fn modes_agree(a: Mode, b: Mode) -> bool {
+    let in_person = |mode| matches!(mode, Mode::Meeting | Mode::Visit | Mode::Talks | Mode::Summit);
+    let any = |mode| mode == Mode::Talks;
+    let written = |mode| matches!(mode, Mode::Letter | Mode::Message);
+    a == b
+        || (in_person(a) && in_person(b))
+        || (any(a) && matches!(b, Mode::Call | Mode::NegotiationRound))
+        || (any(b) && matches!(a, Mode::Call | Mode::NegotiationRound))
+        || (written(a) && written(b))
+}

@@ -58,11 +58,11 @@ impl Introduction {
             None => part(&words, country)?,
         };
         let mut title = Title::read(title).unwrap_or_default();
-        if title.land.is_none() {
-            if let Some((land, end)) = country_after(paper, span) {
-                title.land = Some(Land::After(land));
-                span.end = end;
-            }
+        if title.land.is_none()
+            && let Some((land, end)) = country_after(paper, span)
+        {
+            title.land = Some(Land::After(land));
+            span.end = end;
         }
         let mut name = name.to_owned();
         if !name.contains(' ')

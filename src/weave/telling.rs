@@ -93,8 +93,8 @@ impl Telling {
             (Some(a), Some(b)) => a.precision == b.precision && a.date == b.date,
             _ => true,
         };
-        !origins(self).is_disjoint(&origins(other))
-            && !(self.ahead || other.ahead)
+        let apart = self.ahead || other.ahead || origins(self).is_disjoint(&origins(other));
+        !apart
             && modes_agree(self.mode, other.mode)
             && days
             && self.countries.len() >= 2

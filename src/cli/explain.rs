@@ -1,5 +1,7 @@
 //! `explain`: where a record comes from.
 
+mod weighed;
+
 use std::path::PathBuf;
 
 use anyhow::anyhow;
@@ -16,6 +18,7 @@ use super::output::Output;
 use super::progress::Progress;
 use super::records::{KINDS, records};
 use super::{inputs, listing};
+use crate::read::attribution::ENCODED;
 
 /// Show where a record comes from: document, words, rule, sentence and tree
 #[derive(Debug, clap::Args)]
@@ -107,6 +110,9 @@ fn explanation(found: &Found, reader: &Reader) -> String {
             fields(&mut lines, &reading, "", &record, &mut spans);
             since(&mut lines, found, &reading, &spans);
             rule(&mut lines, &record, reader);
+            if record.get("rule").and_then(Value::as_str) == Some(ENCODED) {
+                weighed::show(&mut lines, &reading, reader, &record);
+            }
             sentences(&mut lines, &reading, &spans);
         }
         None => counts(&mut lines, &found.document),

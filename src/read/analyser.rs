@@ -1,39 +1,113 @@
 //! From an article to its sentences, trees and names. What is learned on top of these
 //! (attribution) is trained on them without a reader.
 
-use crate::record::{Article, Text};
+use std::ops::Range;
 
+use crate::record::{Article, MentionKind, Text};
+
+use super::encoder::{Encoder, Finding, Sight, Word};
 use super::language::Language;
 use super::names::Namer;
 use super::reading::Reading;
+use super::syntax::Sentence;
 
-/// The language layer with the names.
+/// The language layer with the names, and the encoder where it reads with care.
 pub struct Analyser {
     language: Language,
     namer: Namer,
+    is_careful: bool,
 }
 
 impl Analyser {
-    /// With the models that are part of the binary.
-    pub fn new() -> Self {
-        Self { language: Language::new(), namer: Namer::new() }
+    /// Without the encoder.
+    pub fn fast() -> Self {
+        Self::with(Language::new())
+    }
+
+    /// Without the encoder, with another language layer.
+    pub fn with(language: Language) -> Self {
+        Self { language, namer: Namer::new(), is_careful: false }
+    }
+
+    /// With the encoder, which is loaded when first a text is read.
+    pub fn careful() -> Self {
+        Self { is_careful: true, ..Self::fast() }
+    }
+
+    /// The language layer that cuts texts for it.
+    pub fn language(&self) -> &Language {
+        &self.language
     }
 
     /// The sentences, trees and names of an article.
     pub fn analyse<'a>(&self, article: &'a Article) -> Reading<'a> {
         let text = Text::new(article.text.as_str());
         let mut sentences = self.language.tag(text.as_str());
+        let sight = self.see(text.as_str(), &mut sentences);
         let mut names = self.namer.find(text.as_str(), &sentences);
         for (i, sentence) in sentences.iter_mut().enumerate() {
-            self.language.parse(text.as_str(), sentence, &self.namer.units(&names, i));
+            self.parse(text.as_str(), sentence, sight.of(i), &self.namer.units(&names, i));
         }
         self.namer.resolve(article, &sentences, &mut names);
-        Reading { article, text, sentences, names }
+        Reading { article, text, sentences, names, findings: sight.findings() }
+    }
+
+    /// Sets tags and trees of sentences that are cut, without regard to names.
+    pub fn trees(&self, text: &str, sentences: &mut [Sentence]) {
+        let sight = self.see(text, sentences);
+        for (i, sentence) in sentences.iter_mut().enumerate() {
+            self.parse(text, sentence, sight.of(i), &[]);
+        }
+    }
+
+    /// A text's tagged sentences with the bare names in each, titles and groups aside,
+    /// and their kinds.
+    pub fn bare_names(&self, text: &str) -> Vec<(Sentence, Vec<(Range<usize>, MentionKind)>)> {
+        let mut sentences = self.language.tag(text);
+        self.see(text, &mut sentences);
+        let names = self.namer.bare_names(text, &sentences);
+        sentences.into_iter().zip(names).collect()
+    }
+
+    /// What the encoder sees, where it reads; its tags take the place of the language
+    /// layer's.
+    fn see(&self, text: &str, sentences: &mut [Sentence]) -> Seeing {
+        if !self.is_careful {
+            return Seeing(None);
+        }
+        let encoder = Encoder::known();
+        let sight = encoder.see(text, sentences);
+        for (sentence, words) in sentences.iter_mut().zip(&sight.words) {
+            for (token, word) in sentence.tokens.iter_mut().zip(words.iter().flatten()) {
+                token.upos = word.upos;
+                token.xpos = encoder.tags().penn(word).into();
+                token.lemma = self.language.lemma(&text[token.bytes()], token.upos, &token.xpos);
+            }
+        }
+        Seeing(Some(sight))
+    }
+
+    /// Sets a sentence's tree, the encoder's where it saw the whole of it.
+    fn parse(&self, text: &str, sentence: &mut Sentence, words: Option<&[Word]>, units: &[Range<usize>]) {
+        let Some(words) = words else { return self.language.parse(text, sentence, units) };
+        for (token, word) in sentence.tokens.iter_mut().zip(words) {
+            token.head = word.head;
+            token.rel = word.rel;
+        }
+        self.language.join(sentence, units);
     }
 }
 
-impl Default for Analyser {
-    fn default() -> Self {
-        Self::new()
+/// What the encoder saw of a text; `None` where it does not read.
+struct Seeing(Option<Sight>);
+
+impl Seeing {
+    /// The words of a sentence.
+    fn of(&self, sentence: usize) -> Option<&[Word]> {
+        self.0.as_ref()?.words.get(sentence)?.as_deref()
+    }
+
+    fn findings(self) -> Option<Vec<Finding>> {
+        self.0.map(|sight| sight.findings)
     }
 }

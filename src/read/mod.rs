@@ -4,6 +4,7 @@
 mod analyser;
 pub mod attribution;
 pub mod contact;
+pub mod encoder;
 pub mod feed;
 pub mod input;
 pub mod language;

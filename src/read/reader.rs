@@ -1,18 +1,29 @@
 //! From an article to a document with records.
 
+use std::ops::Range;
+
 use crate::record::{Article, Document, Mention, MentionKind, record_id};
 
 use super::analyser::Analyser;
 use super::attribution::Attributor;
 use super::contact::Contacts;
+use super::encoder::{Encoder, Rival};
 use super::names::Level;
 use super::reading::Reading;
 use super::rules::Rule;
 use super::silence::Silences;
 
+/// The program's version and a digest of all that records depend on.
+macro_rules! version {
+    () => {
+        concat!(env!("CARGO_PKG_VERSION"), " ", env!("READER_DIGEST"))
+    };
+}
+
 /// Reads articles. Loading it takes a moment; reading changes nothing in it, so
 /// one serves any number of threads.
 pub struct Reader {
+    version: &'static str,
     analyser: Analyser,
     attributor: Attributor,
     contacts: Contacts,
@@ -20,10 +31,20 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// The reader with the encoder: `--reader careful`.
+    pub fn careful() -> Self {
+        Self::new(concat!("careful ", version!()), Analyser::careful())
+    }
+
     /// The reader without an encoder, for archives: `--reader fast`.
     pub fn fast() -> Self {
+        Self::new(concat!("fast ", version!()), Analyser::fast())
+    }
+
+    fn new(version: &'static str, analyser: Analyser) -> Self {
         Self {
-            analyser: Analyser::new(),
+            version,
+            analyser,
             attributor: Attributor::new(),
             contacts: Contacts::new(),
             silences: Silences::new(),
@@ -33,13 +54,22 @@ impl Reader {
     /// Which reader this is: its name, the program's version, and a digest of all
     /// that its records depend on. Records of another version may differ.
     pub fn version(&self) -> &'static str {
-        concat!("fast ", env!("CARGO_PKG_VERSION"), " ", env!("READER_DIGEST"))
+        self.version
     }
 
     /// The rule of that name, for `explain`; what a model found has none.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         let books = [self.attributor.rules(), self.contacts.book(), self.silences.book()];
         books.into_iter().find_map(|book| book.rule(id))
+    }
+
+    /// What the encoder weighed in the windows that touch some bytes of a reading's text;
+    /// nothing where it did not read.
+    pub fn rivals(&self, reading: &Reading, bytes: &Range<usize>) -> Vec<Rival> {
+        match reading.findings {
+            Some(_) => Encoder::known().rivals(reading.text.as_str(), &reading.sentences, bytes),
+            None => Vec::new(),
+        }
     }
 
     /// Takes every record from an article.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::record::{Article, Span, Text};
 
+use super::encoder::Finding;
 use super::names::Names;
 use super::syntax::Sentence;
 
@@ -14,6 +15,8 @@ pub struct Reading<'a> {
     pub text: Text,
     pub sentences: Vec<Sentence>,
     pub names: Names,
+    /// Who says what by the encoder; `None` where it did not read.
+    pub findings: Option<Vec<Finding>>,
 }
 
 impl Reading<'_> {

@@ -60,7 +60,7 @@ struct Marked {
 fn main() -> Result<()> {
     let options = Options::parse();
     let cues = Cues::known();
-    let analyser = Analyser::new();
+    let analyser = Analyser::fast();
     let articles = brat::load(&options.polnear.join("train"))?;
     ensure!(!articles.is_empty(), "{} holds no articles", options.polnear.join("train").display());
     let inputs: Vec<Article> =

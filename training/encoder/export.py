@@ -1,8 +1,8 @@
-"""Exports a trained run for the reader: `python export.py DATA --run FOLDER --to MODELS`.
+"""Exports a trained run for the reader: `python export.py POLNEAR --run FOLDER --to MODELS`.
 
-Writes `encoder.onnx` and `encoder-reader.onnx` with 8-bit weights, their vocabulary
-and `encoder.toml` with the threshold that suits DATA's held-out part; prints the
-figures there. `--expected FILE` writes what the test of the Rust reader holds it to.
+Writes four graphs with 8-bit weights, their vocabulary and `encoder.toml` with the
+threshold that suits POLNEAR's held-out part; prints the figures there. `--expected FILE`
+writes what the test of the Rust reader holds it to.
 """
 
 import argparse
@@ -15,24 +15,34 @@ import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
 
 import corpus
 import measure
 import text as cutting
 from corpus import TAGS
-from network import NARROW, REACH, Network
+from network import NARROW, REACH, REL, WIDTH, Network
 from read import FLOOR, read, scored
 from train import HELD_OUT, vocabulary
+
+
+GRAPHS = {"encoder": "encoder", "reader": "encoder-reader", "words": "encoder-words", "relations": "encoder-relations"}
+
+
+# Weights of seven bits: with eight, processors without VNNI overflow while they add.
+REDUCED = True
 
 
 class Packed:
     """The exported files with the ways of `Network`, through ONNX Runtime."""
 
+    training = False
+
     def __init__(self, folder, moves):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        open_ = lambda name: onnxruntime.InferenceSession(folder / name, options)
-        self.files = {"encoder": open_("encoder.onnx"), "reader": open_("encoder-reader.onnx")}
+        open_ = lambda name: onnxruntime.InferenceSession(folder / f"{name}.onnx", options)
+        self.files = {name: open_(file) for name, file in GRAPHS.items()}
         self.moves = moves
 
     def run(self, name, *inputs):
@@ -40,11 +50,34 @@ class Packed:
         feed = {n: v.numpy().astype(np.int32) if v.dtype == torch.int64 else v.numpy() for n, v in zip(names, inputs)}
         return [torch.from_numpy(o) for o in self.files[name].run(None, feed)]
 
-    def encoder(self, ids, shapes):
+    def encoder(self, ids, shapes, mask=None):
         return self.run("encoder", ids, shapes)
 
     def reader(self, read_, asked, offset):
         return self.run("reader", read_[:1], asked, offset)
+
+    def words(self, state, again):
+        return self.run("words", state, again)
+
+    def relations(self, below, above):
+        return self.run("relations", below, above)[0]
+
+    def eval(self):
+        return self
+
+
+class Joined(nn.Module):
+    """Query, key and value of a layer as one product."""
+
+    def __init__(self, layer):
+        super().__init__()
+        parts = (layer.query, layer.key, layer.value)
+        self.all = nn.Linear(parts[0].in_features, sum(part.out_features for part in parts))
+        self.all.weight = nn.Parameter(torch.cat([part.weight for part in parts]))
+        self.all.bias = nn.Parameter(torch.cat([part.bias for part in parts]))
+
+    def forward(self, x):
+        return self.all(x).chunk(3, -1)
 
 
 def eight_bit_table(model):
@@ -80,7 +113,7 @@ def pack(module, inputs, names, outputs, axes, path):
         torch.onnx.export(module, inputs, raw, input_names=names, output_names=outputs,
                           dynamic_axes=axes, opset_version=17, dynamo=False)
         quantize_dynamic(raw, small, op_types_to_quantize=["MatMul", "Gemm"],
-                         weight_type=QuantType.QInt8, per_channel=True)
+                         weight_type=QuantType.QInt8, per_channel=True, reduce_range=REDUCED)
         model = onnx.load(small)
         eight_bit_table(model)
         onnx.checker.check_model(model)
@@ -89,14 +122,21 @@ def pack(module, inputs, names, outputs, axes, path):
 
 def export(network, folder):
     folder.mkdir(parents=True, exist_ok=True)
+    for layer in [*network.encoder.layers, *network.reader.layers]:
+        layer.joined = Joined(layer)
     ids = torch.ones(1, 9, dtype=torch.int32)
-    pack(network.encoder, (ids, ids), ["ids", "shapes"], ["cue", "read", "ask"],
-         {"ids": {1: "pieces"}, "shapes": {1: "pieces"}}, folder / "encoder.onnx")
+    to = lambda name: folder / f"{GRAPHS[name]}.onnx"
+    pack(network.encoder, (ids, ids), ["ids", "shapes"], ["cue", "read", "ask", "state"],
+         {"ids": {1: "pieces"}, "shapes": {1: "pieces"}}, to("encoder"))
     offset = torch.full((2, 7), REACH, dtype=torch.int32)
     pack(network.reader, (torch.zeros(1, 7, NARROW), torch.zeros(2, NARROW), offset),
          ["read_in", "asked", "offset"], ["tags", "doubt"],
-         {"read_in": {1: "units"}, "asked": {0: "cues"}, "offset": {0: "cues", 1: "units"}},
-         folder / "encoder-reader.onnx")
+         {"read_in": {1: "units"}, "asked": {0: "cues"}, "offset": {0: "cues", 1: "units"}}, to("reader"))
+    pack(network.words, (torch.zeros(1, 7, WIDTH), torch.zeros(1, 7, dtype=torch.int32)),
+         ["words", "again"], ["tags", "names", "dep", "head", "root", "below", "above"],
+         {"words": {1: "words"}, "again": {1: "words"}}, to("words"))
+    pack(network.relations, (torch.zeros(7, REL), torch.zeros(7, REL)), ["below_in", "above_in"], ["relations"],
+         {"below_in": {0: "words"}, "above_in": {0: "words"}}, to("relations"))
 
 
 def best(packed, held):
@@ -110,17 +150,23 @@ def best(packed, held):
 
 
 def expected(packed, tokenizer, text):
-    """Ids and numbers of a text of our own."""
+    """Ids and numbers of a text of our own, every unit taken for a word."""
     units = tokenizer.units(text)
     ids, shapes, place = cutting.encode(units, 0, len(units))
     cues, first, second, tags = scored(packed, ids, shapes, place, FLOOR)
-    every = packed.encoder(*(torch.from_numpy(a.astype(np.int64))[None] for a in (ids, shapes)))[0]
+    cue, _, _, state = packed.encoder(*(torch.from_numpy(a.astype(np.int64))[None] for a in (ids, shapes)))
+    out = packed.words(state[:, place], torch.zeros(1, len(place), dtype=torch.int64))
+    word_tags, names, dep, head, root, below, above = (o[0] for o in out)
+    arcs = dep @ head.T
+    arcs[range(len(arcs)), range(len(arcs))] = root
+    rels = packed.relations(below, above[arcs.argmax(-1)])
     tidy = lambda a: np.asarray(a, np.float64).round(4).tolist()
     return {"text": text, "units": units.span.tolist(), "ids": ids.tolist(), "shapes": shapes.tolist(),
-            "cue": tidy(every[0, place]), "scores": tidy((first + second) / 2), "tags": tidy(tags)}
+            "cue": tidy(cue[0, place]), "scores": tidy((first + second) / 2), "tags": tidy(tags),
+            "word_tags": tidy(word_tags), "names": tidy(names), "arcs": tidy(arcs), "relations": tidy(rels)}
 
 
-def settings_file(threshold, moves):
+def settings_file(threshold, moves, labels):
     rows = ",\n  ".join(str(row) for row in moves.detach().numpy().astype(np.float64).round(5).tolist())
     return f"""# Chosen by training/encoder/export.py; the weights stand beside this file.
 # Log-odds from which a cue is read at all.
@@ -133,6 +179,9 @@ reach = {REACH}
 moves = [
   {rows},
 ]
+# Of a word, in the order of the scores: part of speech with Penn tag, and relation.
+tags = {json.dumps(labels["tags"])}
+relations = {json.dumps(labels["rels"])}
 """
 
 
@@ -144,8 +193,8 @@ def main():
     parse.add_argument("--expected", type=pathlib.Path)
     given = parse.parse_args()
     state = torch.load(given.run / "last.pt", weights_only=True)["average"]
-    depth = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
-    network = Network(depth).eval()
+    labels = json.loads((given.run / "labels.json").read_text())
+    network = Network(**labels["sizes"]).eval()
     network.load_state_dict(state)
     export(network, given.to)
     words = vocabulary()
@@ -155,7 +204,7 @@ def main():
     held = corpus.hold_out(corpus.load(given.data / "train", tokenizer), HELD_OUT)[1]
     top = best(packed, held)
     print(json.dumps(top))
-    (given.to / "encoder.toml").write_text(settings_file(top["threshold"], network.moves))
+    (given.to / "encoder.toml").write_text(settings_file(top["threshold"], network.moves, labels))
     if given.expected:
         texts = pathlib.Path(__file__).with_name("check.txt").read_text("utf-8").strip().split("\n")
         rows = [expected(packed, tokenizer, text.replace("\\n", "\n")) for text in texts]

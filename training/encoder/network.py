@@ -1,4 +1,5 @@
-"""The network: a MiniLM encoder, a head that finds cues, and a head that reads one cue.
+"""The network: a MiniLM encoder, a head that finds cues, a head that reads one cue, and
+heads for the tags, tree and names of words.
 
 `Encoder` gives for each word piece a score that a cue starts there and two small
 vectors, one to be read and one to ask with. `Reader` takes the vectors of a
@@ -11,6 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 WIDTH, INNER, HEADS, NARROW, REACH, SHAPES, TAG_COUNT = 384, 1536, 12, 128, 48, 10, 4
+ARC, REL = 160, 64  # widths of the two halves of the parser
 
 
 class Drop(nn.Module):
@@ -36,6 +38,7 @@ class Layer(nn.Module):
     def __init__(self, width, inner, heads, dropout):
         super().__init__()
         self.heads, self.drop = heads, Drop(dropout)
+        self.joined = None  # query, key and value as one, in an exported network
         self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.after_attention, self.after_inner = (nn.LayerNorm(width, eps=1e-12) for _ in range(2))
@@ -45,7 +48,8 @@ class Layer(nn.Module):
 
     def forward(self, x, mask):
         """`mask` is added to attention scores, or None where nothing is padding."""
-        q, k, v = (self.parted(f(x)) for f in (self.query, self.key, self.value))
+        asked = self.joined(x) if self.joined else (self.query(x), self.key(x), self.value(x))
+        q, k, v = map(self.parted, asked)
         scores = q @ k.transpose(-1, -2) * (q.shape[-1] ** -0.5)
         scores = scores if mask is None else scores + mask
         seen = torch.softmax(scores, -1, dtype=scores.dtype) @ v
@@ -78,7 +82,7 @@ class Encoder(nn.Module):
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
-        return self.cue(x).squeeze(-1), self.read(x), self.ask(x)
+        return self.cue(x).squeeze(-1), self.read(x), self.ask(x), x
 
 
 class Reader(nn.Module):
@@ -102,10 +106,48 @@ class Reader(nn.Module):
         return self.tags(x), self.doubt((x * at_cue).sum(1)).squeeze(-1)
 
 
+class Words(nn.Module):
+    """Of words: scores of tags and of names; vectors by which heads are found, and by
+    which relations are told. The score of head h for word d is `dep[d] @ head[h]`, of
+    the root `root[d]`."""
+
+    def __init__(self, tags, names, dropout=0.2):
+        super().__init__()
+        narrow = lambda width: nn.Sequential(nn.Dropout(dropout), nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(dropout))
+        self.again = nn.Embedding(2, WIDTH)
+        nn.init.zeros_(self.again.weight)
+        self.drop = nn.Dropout(dropout)
+        self.tags, self.names = nn.Linear(WIDTH, tags), nn.Linear(WIDTH, names)
+        self.dep, self.head, self.below, self.above = narrow(ARC), narrow(ARC), narrow(REL), narrow(REL)
+        self.pair, self.root = nn.Linear(ARC, ARC), nn.Linear(ARC, 1)
+
+    def forward(self, x, again):
+        x = x + self.again(again)
+        dep, wide = self.dep(x), self.drop(x)
+        return (self.tags(wide), self.names(wide), self.pair(dep), self.head(x),
+                self.root(dep).squeeze(-1), self.below(x), self.above(x))
+
+
+class Relations(nn.Module):
+    """Scores of the relations between words and their heads."""
+
+    def __init__(self, rels):
+        super().__init__()
+        self.pairs = nn.Linear(REL, rels * REL)
+        self.alone = nn.Linear(2 * REL, rels)
+        self.rels = rels
+
+    def forward(self, below, above):
+        """`below`, `above` (N, REL): of the words and of their heads."""
+        turned = self.pairs(above).unflatten(-1, (self.rels, REL))
+        return (turned @ below[..., None]).squeeze(-1) + self.alone(torch.cat([below, above], -1))
+
+
 class Network(nn.Module):
-    def __init__(self, layers=6):
+    def __init__(self, layers=6, tags=100, rels=51, names=7):
         super().__init__()
         self.encoder, self.reader = Encoder(layers), Reader()
+        self.words, self.relations = Words(tags, names), Relations(rels)
         self.moves = nn.Parameter(torch.zeros(TAG_COUNT, TAG_COUNT))
 
     def tagging_loss(self, scores, tags, mask):

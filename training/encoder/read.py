@@ -32,7 +32,7 @@ def offsets(cue, count):
 def scored(network, ids, shapes, place, floor):
     """Of one window: cues with log-odds above `floor`, their doubts and tag scores."""
     one = lambda a: torch.from_numpy(np.asarray(a, np.int64))[None]
-    cue, read, ask = network.encoder(one(ids), one(shapes))
+    cue, read, ask, _ = network.encoder(one(ids), one(shapes))
     cue, read, ask = cue[0, place], read[:, place], ask[0, place]
     cues = torch.nonzero(cue > floor)[:, 0]
     if len(cues) == 0:

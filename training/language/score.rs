@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use diplomacy_watch::read::language::Language;
+use diplomacy_watch::read::syntax::Sentence;
 
 use crate::treebank::GoldSentence;
 
@@ -29,6 +30,15 @@ pub fn of(language: &Language, sentences: &[GoldSentence]) -> Score {
         let (text, ranges) = sentence.spaced();
         let mut found = language.tag_tokens(&text, 0, &ranges);
         language.parse(&text, &mut found, &[]);
+        score.count(&found, sentence);
+    }
+    score
+}
+
+impl Score {
+    /// Counts a sentence whose tokens are the treebank's.
+    pub fn count(&mut self, found: &Sentence, sentence: &GoldSentence) {
+        let score = self;
         for (token, word) in found.tokens.iter().zip(&sentence.words) {
             let head = token.head == word.head;
             let broad = |rel: &'static str| rel.split(':').next();
@@ -44,7 +54,6 @@ pub fn of(language: &Language, sentences: &[GoldSentence]) -> Score {
             score.broad += usize::from(head && broad(token.rel.as_str()) == broad(word.rel.as_str()));
         }
     }
-    score
 }
 
 impl fmt::Display for Score {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -104,12 +105,19 @@ pub fn documents(sentences: &[Labelled]) -> Vec<Document> {
 /// First byte, byte after the last, kind.
 pub type Name = (usize, usize, &'static str);
 
-/// The names that the namer finds in a text, by UNER's kinds.
+/// The names that a namer finds in a text, by UNER's kinds.
 pub fn guess(language: &Language, namer: &Namer, text: &str) -> HashSet<Name> {
     let sentences = language.tag(text);
     let bare = namer.bare_names(text, &sentences);
+    by_kind(sentences.into_iter().zip(bare))
+}
+
+/// Names in sentences, by UNER's kinds.
+pub fn by_kind(
+    found: impl IntoIterator<Item = (Sentence, Vec<(Range<usize>, MentionKind)>)>,
+) -> HashSet<Name> {
     let mut guess = HashSet::new();
-    for (sentence, names) in sentences.iter().zip(bare) {
+    for (sentence, names) in found {
         for (tokens, kind) in names {
             let kind = match kind {
                 MentionKind::Person | MentionKind::Office => "PER",

@@ -8,6 +8,7 @@ mod chain;
 mod choose;
 mod cues;
 pub mod draft;
+mod encoded;
 mod knowledge;
 pub mod learned;
 mod manner;
@@ -22,6 +23,7 @@ mod who;
 
 pub use cues::Cues;
 pub use draft::Draft;
+pub use encoded::RULE as ENCODED;
 pub use quotes::{Quote, quotes};
 pub use row::{Cell, Row};
 
@@ -71,11 +73,18 @@ impl Attributor {
     pub fn find(&self, reading: &Reading) -> Vec<Attribution> {
         let row = Row::new(reading);
         let turns = turns::drafts(&row);
-        let mut drafts = self.learned.drafts(&row, &self.cues);
-        speech::add(&row, &self.cues, &mut drafts);
-        drafts.retain(|draft| !ruled::is_standard(&row, &self.speakers, draft));
+        let mut plain = self.learned.drafts(&row, &self.cues);
+        speech::add(&row, &self.cues, &mut plain);
+        let (mut drafts, mut inner) = match &reading.findings {
+            Some(findings) => (encoded::drafts(&row, findings), plain),
+            None => (plain, Vec::new()),
+        };
+        for drafts in [&mut drafts, &mut inner] {
+            drafts.retain(|draft| !ruled::is_standard(&row, &self.speakers, draft));
+        }
         let ruled = self.rules.drafts(&row, &self.speakers);
-        let mut drafts = choose::join(&row, &self.speakers, &self.outlets, drafts, ruled);
+        let scene = choose::Scene { row: &row, speakers: &self.speakers, outlets: &self.outlets };
+        let mut drafts = scene.join(drafts, ruled, inner);
         let labels: FxHashSet<usize> = turns.iter().map(|turn| turn.anchor).collect();
         drafts.retain(|draft| !labels.contains(&draft.anchor));
         drafts.retain(|draft| !is_where(&row, draft));

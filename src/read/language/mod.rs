@@ -27,9 +27,12 @@ mod tests;
 
 use std::ops::Range;
 
-use super::syntax::{Rel, Sentence, Token};
+use compact_str::CompactString;
+
+use super::syntax::{Rel, Sentence, Token, Upos};
 use form::Form;
 use model::Model;
+use tagger::Tag;
 use view::Word;
 use words::Words;
 
@@ -98,6 +101,21 @@ impl Language {
         for unit in units::sound(tokens.len(), units) {
             units::attach(tokens, unit);
         }
+    }
+
+    /// Joins the tokens of each unit in a tree that is set, as [`Self::parse`] does
+    /// before it.
+    pub fn join(&self, sentence: &mut Sentence, units: &[Range<usize>]) {
+        let tokens = &mut sentence.tokens;
+        for unit in units::sound(tokens.len(), units) {
+            units::gather(tokens, unit.clone());
+            units::attach(tokens, unit);
+        }
+    }
+
+    /// The dictionary form of a word with these tags.
+    pub fn lemma(&self, word: &str, upos: Upos, xpos: &str) -> CompactString {
+        self.model.lemmatizer.lemma(word, &Tag { upos, xpos: xpos.into() })
     }
 }
 

@@ -1,0 +1,199 @@
+//! The network itself, run by `rten` with weights of a byte each: one part sees a
+//! window and says where cues start, one takes a cue and says what each unit is to it,
+//! two take words and tell tags, heads and relations.
+
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+use serde::Deserialize;
+
+use super::decode::{Moves, TAGS};
+use super::graph::Graph;
+use super::window::Window;
+
+const FORM: &str = "the encoder's outputs are tested";
+
+/// What training chose, beside the weights.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settings {
+    /// Log-odds from which a cue is read at all.
+    pub(super) floor: f32,
+    /// Log-odds, the mean of both opinions, from which a cue counts.
+    pub(super) threshold: f32,
+    /// Units; distances from the cue are told apart up to it.
+    reach: usize,
+    /// How well a tag follows a tag.
+    pub(super) moves: Moves,
+    /// Part of speech and Penn tag, in the order of the scores.
+    pub(super) tags: Vec<String>,
+    /// In the order of the scores.
+    pub(super) relations: Vec<String>,
+}
+
+/// The parts of the network with their settings.
+pub(super) struct Network {
+    encoder: Graph<2, 4>,
+    reader: Graph<3, 2>,
+    words: Graph<2, 6>,
+    relations: Graph<2, 1>,
+    pub(super) settings: Settings,
+}
+
+/// A window as the network sees it.
+pub(super) struct View {
+    /// For each unit, the log-odds that a cue starts there.
+    pub(super) cue: Vec<f32>,
+    read: NdTensor<f32, 3>,
+    ask: NdTensor<f32, 2>,
+    state: NdTensor<f32, 3>,
+}
+
+/// One cue with what its window is to it.
+pub(super) struct Seen {
+    /// The unit of the window where the cue starts.
+    pub(super) cue: usize,
+    /// Log-odds, the mean of both opinions.
+    pub(super) score: f32,
+    /// For each unit, a score for each tag.
+    pub(super) tags: Vec<[f32; TAGS]>,
+}
+
+/// Some words of a window, a row for each.
+pub(super) struct Words {
+    /// Scores of the tags.
+    pub(super) tags: NdTensor<f32, 2>,
+    dep: NdTensor<f32, 2>,
+    head: NdTensor<f32, 2>,
+    root: NdTensor<f32, 1>,
+    below: NdTensor<f32, 2>,
+    above: NdTensor<f32, 2>,
+}
+
+impl Network {
+    /// The network that is part of the binary.
+    ///
+    /// # Panics
+    /// Never in a tested build: a test loads it.
+    pub(super) fn known() -> Self {
+        let encoder = include_bytes!("../../../models/encoder.onnx");
+        let reader = include_bytes!("../../../models/encoder-reader.onnx");
+        let words = include_bytes!("../../../models/encoder-words.onnx");
+        let relations = include_bytes!("../../../models/encoder-relations.onnx");
+        let settings = include_str!("../../../models/encoder.toml");
+        let told = ["tags", "dep", "head", "root", "below", "above"];
+        Self {
+            encoder: Graph::load(encoder, ["ids", "shapes"], ["cue", "read", "ask", "state"]),
+            reader: Graph::load(reader, ["read_in", "asked", "offset"], ["tags", "doubt"]),
+            words: Graph::load(words, ["words", "again"], told),
+            relations: Graph::load(relations, ["below_in", "above_in"], ["relations"]),
+            settings: toml::from_str(settings).expect("models/encoder.toml is tested"),
+        }
+    }
+
+    /// Sees a window.
+    pub(super) fn view(&self, window: &Window) -> View {
+        let shape = [1, window.ids.len()];
+        let ids = NdTensor::from_data(shape, window.ids.clone());
+        let shapes = NdTensor::from_data(shape, window.shapes.clone());
+        let [cue, read, ask, state] = self.encoder.run([ids.view().into(), shapes.view().into()]);
+        let cue: NdTensor<f32, 2> = cue.try_into().expect(FORM);
+        let [read, ask, state] = [read, ask, state].map(|rows| NdTensor::try_from(rows).expect(FORM));
+        let (count, width) = (window.place.len(), read.size(2));
+        View {
+            cue: window.place.iter().map(|&at| cue[[0, at]]).collect(),
+            read: NdTensor::from_data([1, count, width], rows(&read, &window.place)),
+            ask: NdTensor::from_data([count, width], rows(&ask, &window.place)),
+            state,
+        }
+    }
+
+    /// Reads every cue of a window.
+    pub(super) fn read(&self, view: &View) -> Vec<Seen> {
+        let cues: Vec<usize> = (0..view.cue.len()).filter(|&u| view.cue[u] > self.settings.floor).collect();
+        cues.chunks(CUES).flat_map(|cues| self.read_cues(view, cues)).collect()
+    }
+
+    fn read_cues(&self, view: &View, cues: &[usize]) -> Vec<Seen> {
+        let (count, width) = (view.cue.len(), view.ask.size(1));
+        let asked = cues.iter().flat_map(|&cue| (0..width).map(move |i| view.ask[[cue, i]]));
+        let asked = NdTensor::from_data([cues.len(), width], asked.collect::<Vec<f32>>());
+        let offsets = cues.iter().flat_map(|&cue| (0..count).map(move |u| self.offset(u, cue)));
+        let offsets = NdTensor::from_data([cues.len(), count], offsets.collect::<Vec<i32>>());
+        let inputs = [view.read.view().into(), asked.view().into(), offsets.view().into()];
+        let [tags, doubt] = self.reader.run(inputs);
+        let tags: NdTensor<f32, 3> = tags.try_into().expect(FORM);
+        let doubt: NdTensor<f32, 1> = doubt.try_into().expect(FORM);
+        let seen = cues.iter().enumerate().map(|(row, &cue)| Seen {
+            cue,
+            score: f32::midpoint(view.cue[cue], doubt[[row]]),
+            tags: (0..count).map(|u| std::array::from_fn(|tag| tags[[row, u, tag]])).collect(),
+        });
+        seen.collect()
+    }
+
+    /// The distance of a unit from the cue, from 0 to twice the reach.
+    fn offset(&self, unit: usize, cue: usize) -> i32 {
+        let reach = self.settings.reach;
+        (unit + reach).saturating_sub(cue).min(2 * reach) as i32
+    }
+
+    /// Sees words. `place` is where each stands in the window's pieces; one is `again`
+    /// where the word before stands at the same piece.
+    pub(super) fn words(&self, view: &View, place: &[usize], again: &[i32]) -> Words {
+        let state = NdTensor::from_data([1, place.len(), view.state.size(2)], rows(&view.state, place));
+        let again = NdTensor::from_data([1, place.len()], again.to_vec());
+        let told = self.words.run([state.view().into(), again.view().into()]);
+        let [tags, dep, head, root, below, above] = told;
+        let table = |value: rten::Value| {
+            let table: NdTensor<f32, 3> = value.try_into().expect(FORM);
+            let (rows, width) = (table.size(1), table.size(2));
+            table.into_shape([rows, width])
+        };
+        let root: NdTensor<f32, 2> = root.try_into().expect(FORM);
+        let root = root.into_shape([place.len()]);
+        let [tags, dep, head, below, above] = [tags, dep, head, below, above].map(table);
+        Words { tags, dep, head, root, below, above }
+    }
+
+    /// Scores of the relations of words to their heads.
+    pub(super) fn relations(&self, words: &Words, pairs: &[(usize, usize)]) -> NdTensor<f32, 2> {
+        let width = words.below.size(1);
+        let take = |table: &NdTensor<f32, 2>, rows: &mut dyn Iterator<Item = usize>| {
+            let data = rows.flat_map(|row| (0..width).map(move |i| (row, i))).map(|at| table[[at.0, at.1]]);
+            NdTensor::from_data([pairs.len(), width], data.collect::<Vec<f32>>())
+        };
+        let below = take(&words.below, &mut pairs.iter().map(|pair| pair.0));
+        let above = take(&words.above, &mut pairs.iter().map(|pair| pair.1));
+        let [relations] = self.relations.run([below.view().into(), above.view().into()]);
+        relations.try_into().expect(FORM)
+    }
+}
+
+/// How many cues are read at once: a window that is nothing but cues costs no more memory.
+const CUES: usize = 16;
+
+impl Words {
+    /// How well each of some words in a row suits each as its head; on the diagonal,
+    /// how well it suits as the root.
+    pub(super) fn arcs(&self, words: std::ops::Range<usize>) -> Vec<Vec<f32>> {
+        let width = self.dep.size(1);
+        let (dep, head) = (self.dep.data().unwrap_or_default(), self.head.data().unwrap_or_default());
+        let row = |table: &'_ [f32], at: usize| -> Vec<f32> { table[at * width..][..width].to_vec() };
+        let heads: Vec<Vec<f32>> = words.clone().map(|at| row(head, at)).collect();
+        let score = |dep: &[f32], head: &[f32]| -> f32 { dep.iter().zip(head).map(|(a, b)| a * b).sum() };
+        let arcs = words.clone().map(|at| {
+            let dep = row(dep, at);
+            let mut scores: Vec<f32> = heads.iter().map(|head| score(&dep, head)).collect();
+            scores[at - words.start] = self.root[[at]];
+            scores
+        });
+        arcs.collect()
+    }
+}
+
+/// The rows of a window's pieces at some places.
+fn rows(states: &NdTensor<f32, 3>, place: &[usize]) -> Vec<f32> {
+    let width = states.size(2);
+    let data = states.data().unwrap_or_default();
+    place.iter().flat_map(|&at| &data[at * width..][..width]).copied().collect()
+}

@@ -11,6 +11,9 @@ use super::names::Namer;
 use super::reading::Reading;
 use super::syntax::Sentence;
 
+/// Where names stand in a sentence, as tokens, and their kinds.
+pub type BareNames = Vec<(Range<usize>, MentionKind)>;
+
 /// The language layer with the names, and the encoder where it reads with care.
 pub struct Analyser {
     language: Language,
@@ -62,7 +65,7 @@ impl Analyser {
 
     /// A text's tagged sentences with the bare names in each, titles and groups aside,
     /// and their kinds.
-    pub fn bare_names(&self, text: &str) -> Vec<(Sentence, Vec<(Range<usize>, MentionKind)>)> {
+    pub fn bare_names(&self, text: &str) -> Vec<(Sentence, BareNames)> {
         let mut sentences = self.language.tag(text);
         self.see(text, &mut sentences);
         let names = self.namer.bare_names(text, &sentences);

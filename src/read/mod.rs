@@ -17,6 +17,6 @@ pub mod silence;
 pub mod syntax;
 pub mod time;
 
-pub use analyser::Analyser;
+pub use analyser::{Analyser, BareNames};
 pub use reader::Reader;
 pub use reading::Reading;

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
-use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -114,7 +113,7 @@ pub fn guess(language: &Language, namer: &Namer, text: &str) -> HashSet<Name> {
 
 /// Names in sentences, by UNER's kinds.
 pub fn by_kind(
-    found: impl IntoIterator<Item = (Sentence, Vec<(Range<usize>, MentionKind)>)>,
+    found: impl IntoIterator<Item = (Sentence, diplomacy_watch::read::BareNames)>,
 ) -> HashSet<Name> {
     let mut guess = HashSet::new();
     for (sentence, names) in found {

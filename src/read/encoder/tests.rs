@@ -6,12 +6,12 @@ use serde::Deserialize;
 use super::*;
 use crate::read::language::Language;
 
-/// How far a score may be from ONNX Runtime's. Both compute in bytes, but sum floats in
-/// another order, and what falls on the other side of a byte's edge in one layer goes
-/// on through the next.
-const TOLERANCE: f32 = 0.25;
-/// How far it may be on the average.
-const MEAN_TOLERANCE: f32 = 0.03;
+/// How far a score may be from ONNX Runtime's, and how far on the average; scores run from
+/// -15 to 15. Both compute in bytes, but sum floats in another order, and what falls on
+/// the other side of a byte's edge in one layer goes on through the next. Bytes in place of
+/// floats move scores as far.
+const TOLERANCE: f32 = 0.8;
+const MEAN_TOLERANCE: f32 = 0.2;
 
 #[derive(Deserialize)]
 struct Expected {
@@ -168,7 +168,7 @@ fn odd_texts_are_read() {
 
 #[test]
 fn a_sentence_longer_than_a_window_has_no_tree() {
-    let text = format!("A short one. {} and so on.", "the talks went on and ".repeat(200));
+    let text = format!("A short one. The talks {} and on.", "went on and ".repeat(300));
     let words = see(&text).words;
     assert_eq!(words.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false]);
 }

@@ -88,12 +88,12 @@ fn projective(scores: &[Vec<f32>]) -> Vec<Option<usize>> {
     for length in 1..count {
         for from in 0..count - length {
             let to = from + length;
-            let joined = |split: usize, arc: f32| Span {
-                score: right.at(from, split).score + left.at(split + 1, to).score + arc,
+            let joined = |split: usize, (dependent, head): (usize, usize)| Span {
+                score: right.at(from, split).score + left.at(split + 1, to).score + scores[dependent][head],
                 split,
             };
-            right_open.set(from, to, best_of((from..to).map(|split| joined(split, scores[to][from]))));
-            left_open.set(from, to, best_of((from..to).map(|split| joined(split, scores[from][to]))));
+            right_open.set(from, to, best_of((from..to).map(|split| joined(split, (to, from)))));
+            left_open.set(from, to, best_of((from..to).map(|split| joined(split, (from, to)))));
             let closed = |a: Span, b: Span, split: usize| Span { score: a.score + b.score, split };
             let to_right = |s: usize| closed(right_open.at(from, s), right.at(s, to), s);
             right.set(from, to, best_of((from + 1..=to).map(to_right)));

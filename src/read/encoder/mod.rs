@@ -2,7 +2,7 @@
 //! trees, with the way from a text to what it takes and from what it gives to records.
 //!
 //! `training/encoder/` makes the network and cuts texts in the same way; its
-//! `text.py` and this module's [`unit`], [`piece`] and [`window`] must agree.
+//! `text.py` and this module's `unit`, `piece` and `window` must agree.
 
 mod decode;
 mod finding;

@@ -8,7 +8,8 @@ use anyhow::anyhow;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::ledger::{Found, Proof};
+use crate::collect::archive::Kept;
+use crate::ledger::Found;
 use crate::read::{Reader, Reading};
 use crate::record::{Document, Span};
 
@@ -137,7 +138,7 @@ fn document(lines: &mut Lines, found: &Found, reader: &Reader) {
     lines.field("published", article.published.as_ref().map_or("", |published| published.as_str()));
     lines.field("collected", &found.collected);
     if let Some(proof) = &found.proof {
-        let Proof { address, archive, offset, length, .. } = proof;
+        let Kept { address, archive, offset, length, .. } = proof;
         lines.field("fetched from", address);
         lines.field("kept in", &format!("{archive}, {length} bytes from byte {offset} on"));
     }

@@ -19,6 +19,7 @@ pub struct Forms {
     details: Details,
     statements: Statements,
     pub words: WordLists,
+    pub lands_with_the: LandsWithThe,
 }
 
 /// What stands over each section.
@@ -103,6 +104,17 @@ pub struct WordLists {
     pub description_leaning: Words,
     pub determiners: Words,
     pub prepositions: Words,
+    pub name_particles: Words,
+}
+
+/// Countries that stand with "the" in a sentence.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LandsWithThe {
+    /// By their whole name.
+    pub names: Vec<String>,
+    /// By what stands in it.
+    pub parts: Vec<String>,
 }
 
 /// A list of words in small letters, written in one string.

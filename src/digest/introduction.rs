@@ -4,6 +4,7 @@ use crate::knowledge::Knowledge;
 use crate::record::{Mention, Span};
 use crate::weave::{Lands, Paper, spelling, surname_of};
 
+use super::forms::Forms;
 use super::prove::is_office_word;
 
 /// An office of more words stands after the name.
@@ -201,27 +202,8 @@ fn part<'w>(words: &'w str, country: Option<&str>) -> Option<(&'w str, &'w str)>
 }
 
 fn is_title_word(word: &str, folded: &str) -> bool {
-    let particle = matches!(
-        folded,
-        "van"
-            | "von"
-            | "der"
-            | "den"
-            | "de"
-            | "del"
-            | "della"
-            | "di"
-            | "da"
-            | "dos"
-            | "du"
-            | "la"
-            | "le"
-            | "al"
-            | "el"
-            | "bin"
-            | "ibn"
-            | "ben"
-    ) || folded.starts_with("el-")
+    let particle = Forms::get().words.name_particles.has(folded)
+        || folded.starts_with("el-")
         || folded.starts_with("al-");
     is_honorific(folded) || is_office_word(folded) || (!particle && word.starts_with(char::is_lowercase))
 }
@@ -313,9 +295,8 @@ fn bare(word: &str) -> &str {
 
 /// A country's name as it stands in a sentence: "the United States".
 pub fn with_article(name: &str) -> String {
-    let plural =
-        ["Netherlands", "Philippines", "Maldives", "Bahamas", "Comoros", "Seychelles", "Gambia", "Holy See"];
-    let composed = ["United ", "Republic", "Islands", "Emirates", "Union", "Kingdom"];
-    let article = plural.contains(&name) || composed.iter().any(|part| name.contains(part));
+    let the = &Forms::get().lands_with_the;
+    let article =
+        the.names.iter().any(|other| other == name) || the.parts.iter().any(|part| name.contains(part));
     if article { format!("the {name}") } else { name.to_owned() }
 }

@@ -6,11 +6,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
+use crate::collect::archive::Kept;
 use crate::record::{Article, Document, Mention, Span};
 
 use super::content::inflate;
 use super::filter::Conditions;
-use super::{Ledger, LedgerError, Proof};
+use super::{Ledger, LedgerError};
 
 /// A record found by its id.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +29,7 @@ pub struct Found {
     /// UTC, when the revision came into the ledger.
     pub collected: String,
     /// Where the answer that it was read from is kept.
-    pub proof: Option<Proof>,
+    pub proof: Option<Kept>,
     /// The text of the latest revision, where this is an earlier one.
     pub latest: Option<String>,
 }

@@ -20,7 +20,7 @@ mod search;
 mod store;
 
 pub use check::{Flaw, Proved};
-pub use collected::{Due, Fetched, Health, Proof};
+pub use collected::{Due, Fetched, Health};
 pub use error::LedgerError;
 pub use filter::Filter;
 pub use known::Known;

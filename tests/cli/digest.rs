@@ -46,6 +46,24 @@ fn a_digest_of_a_folder_cites_every_sentence() {
 }
 
 #[test]
+fn the_readme_shows_what_its_command_prints() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let weeks = [format!("{root}/examples/2023-W26"), format!("{root}/examples/2023-W27")];
+    let place = Place::new();
+    let got = place.call(&["digest", &weeks[0], &weeks[1], "--parties", "RUS,UKR,USA"]);
+    let digest = got.ends(0, &[]).out.clone();
+    let readme = std::fs::read_to_string(format!("{root}/README.md")).unwrap();
+    let shown: Vec<&str> =
+        readme.lines().filter_map(|line| line.strip_prefix("> ")).filter(|line| *line != "…").collect();
+    assert!(shown.len() >= 5, "README shows an excerpt");
+    for line in shown {
+        // A citation is shown without its link.
+        let words = line.trim_matches('*').split("], ").last().unwrap_or(line);
+        assert!(digest.contains(words), "README shows what is no longer printed: {words}");
+    }
+}
+
+#[test]
 fn the_order_of_the_inputs_changes_nothing() {
     let place = place();
     let one = place.call(&["digest", "in/call.md", "in/visit.md"]);

@@ -1,4 +1,4 @@
-"""Tags, trees and names: batches, losses, figures."""
+"""Tags, trees and names: windows, losses, figures."""
 
 import random
 
@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 
 import text as cutting
+from batches import batched, padded
 from network import closed
 from treebank import NAMES, UNKNOWN
 
@@ -35,24 +36,9 @@ def stream(pages, limit, skip):
     turn = 0
     while True:
         chance = random.Random(10_000 + turn)
-        items = window_items(pages, chance)
-        items.sort(key=lambda item: len(item[0]) + 8 * chance.random())
-        made, batch = [], []
-        for item in items:
-            if batch and (len(batch) + 1) * len(item[0]) > limit:
-                made.append(batch)
-                batch = []
-            batch.append(item)
-        made.append(batch)
-        chance.shuffle(made)
-        for batch in made[skip:]:
-            yield batch
+        made = batched(window_items(pages, chance), limit, chance)
+        yield from made[skip:]
         skip, turn = max(0, skip - len(made)), turn + 1
-
-
-def padded(rows, fill=0):
-    width = max(map(len, rows))
-    return torch.from_numpy(np.stack([np.pad(r, (0, width - len(r)), constant_values=fill) for r in rows]).astype(np.int64))
 
 
 def seen(network, batch):

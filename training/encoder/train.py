@@ -21,6 +21,7 @@ import measure
 import syntax
 import text as cutting
 import treebank
+from batches import batched, padded
 from network import REACH, Network, closed, load_base
 from read import read
 
@@ -70,22 +71,7 @@ def epoch_windows(documents, chance):
 
 
 def batches(documents, limit, chance):
-    items = epoch_windows(documents, chance)
-    items.sort(key=lambda item: len(item[0]) + 8 * chance.random())
-    out, batch = [], []
-    for item in items:
-        if batch and (len(batch) + 1) * len(item[0]) > limit:
-            out.append(batch)
-            batch = []
-        batch.append(item)
-    out.append(batch)
-    chance.shuffle(out)
-    return out
-
-
-def padded(rows, fill=0):
-    width = max(map(len, rows))
-    return torch.from_numpy(np.stack([np.pad(r, (0, width - len(r)), constant_values=fill) for r in rows]).astype(np.int64))
+    return batched(epoch_windows(documents, chance), limit, chance)
 
 
 def losses(network, batch, chance):

@@ -26,22 +26,6 @@ pub struct Fetched<'a> {
     pub kept: Kept,
 }
 
-/// Where the answer that a revision was read from is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proof {
-    /// The address that was asked.
-    pub address: String,
-    /// UTC.
-    pub fetched: Timestamp,
-    /// A WARC file, from the ledger's folder on.
-    pub archive: String,
-    /// Where the record's gzip member begins.
-    pub offset: u64,
-    pub length: u64,
-    /// BLAKE3 of status line, head and body.
-    pub hash: [u8; 32],
-}
-
 impl Ledger {
     /// Stores the documents of an answer with their proof and settles the page that they
     /// came from, all or nothing.
@@ -78,7 +62,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where the ledger cannot be read.
-    pub fn proof(&self, document: &str, number: u32) -> Result<Option<Proof>, LedgerError> {
+    pub fn proof(&self, document: &str, number: u32) -> Result<Option<Kept>, LedgerError> {
         let mut statement = self.db.prepare_cached(
             "SELECT address, fetched, archive, \"offset\", length, hash FROM proof \
              JOIN revision ON key = proof.revision WHERE document = ?1 AND number = ?2",
@@ -90,7 +74,7 @@ impl Ledger {
         let Some((address, fetched, archive, offset, length, hash)) = found.optional()? else {
             return Ok(None);
         };
-        Ok(Some(Proof { address, fetched: parse_time(&fetched)?, archive, offset, length, hash }))
+        Ok(Some(Kept { address, fetched: parse_time(&fetched)?, archive, offset, length, hash }))
     }
 }
 

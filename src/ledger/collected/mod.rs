@@ -7,6 +7,6 @@ mod health;
 mod item;
 mod listing;
 
-pub use fetched::{Fetched, Proof};
+pub use fetched::Fetched;
 pub use health::Health;
 pub use item::Due;

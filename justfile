@@ -57,7 +57,7 @@ score-attribution:
 # The page that the product is modelled on.
 score-seed:
     cargo build --release
-    target/release/diplomacy-watch read --as text {{shared}}/data/seed/page.txt --date 2023-07-07 --outlet "Responsible Statecraft" > target/seed.jsonl
+    target/release/diplomacy-watch read --as page {{shared}}/data/seed/page.txt --date 2023-07-07 --outlet "Responsible Statecraft" > target/seed.jsonl
     python3 {{shared}}/score/seed.py {{shared}}/data/seed/expected.json target/seed.jsonl
 
 bench: bench-reading bench-digest bench-collect

@@ -75,7 +75,7 @@ impl HowArgs {
 /// What an input is.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum FormatArg {
-    /// A web page.
+    /// A web page, or the text dump of one, cut into its article and the teasers of others.
     Page,
     /// Text, kept byte for byte.
     Text,

@@ -1,6 +1,6 @@
 //! What every article gets, whatever it came as: fill, id and warnings.
 
-use crate::record::{Article, Published, document_id};
+use crate::record::{Article, Part, Published, document_id};
 
 use super::Origin;
 
@@ -19,9 +19,12 @@ pub struct Fill {
 /// Fills what is missing, gives the article its id and warns of what is odd.
 pub(super) fn finish(mut article: Article, origin: &Origin, fill: &Fill) -> Article {
     article.path = origin.path.clone();
-    article.published = article.published.or_else(|| fill.published.clone());
+    // When and where the article that a teaser opens was published, its page does not say.
+    if article.part == Part::Article {
+        article.published = article.published.or_else(|| fill.published.clone());
+        article.url = fill.address.clone().or(article.url);
+    }
     article.outlet = article.outlet.or_else(|| fill.outlet.clone());
-    article.url = fill.address.clone().or(article.url);
     if article.id.is_empty() {
         article.id = id(&article);
     }
@@ -62,6 +65,13 @@ mod tests {
         let got = finish(own, &Origin::default(), &fill);
         assert_eq!(got.outlet.as_deref(), Some("Own"));
         assert_eq!(got.published.unwrap().as_str(), "2023-07-07");
+    }
+
+    #[test]
+    fn a_teaser_is_of_another_day() {
+        let fill = Fill { published: "2023-07-07".parse().ok(), ..Fill::default() };
+        let got = finish(Article { part: Part::Teaser, ..article("x") }, &Origin::default(), &fill);
+        assert_eq!(got.published, None);
     }
 
     #[test]

@@ -48,17 +48,18 @@ pub fn articles(
     bytes: &[u8],
     fill: &Fill,
 ) -> Result<Vec<Article>, InputError> {
-    let article = match format {
-        Format::Text => text::plain(bytes),
-        Format::Headed => text::headed(bytes),
-        Format::Jsonl => json::line(bytes).map_err(|problem| (origin.line, problem)),
-        Format::Page => Ok(page::article_as(bytes, fill.content_type.as_deref())),
+    let one = |article| vec![article];
+    let articles = match format {
+        Format::Text => text::plain(bytes).map(one),
+        Format::Headed => text::headed(bytes).map(one),
+        Format::Jsonl => json::line(bytes).map(one).map_err(|problem| (origin.line, problem)),
+        Format::Page => Ok(page::articles(bytes, fill.content_type.as_deref())),
         // Its answers are taken out of it before they are read.
         Format::Warc => Err((None, Problem::NotText("a web archive"))),
     };
-    let article = article.map_err(|(line, problem)| InputError {
+    let articles = articles.map_err(|(line, problem)| InputError {
         origin: Origin { line: line.or(origin.line), ..origin.clone() },
         problem,
     })?;
-    Ok(vec![finish::finish(article, origin, fill)])
+    Ok(articles.into_iter().map(|article| finish::finish(article, origin, fill)).collect())
 }

@@ -1,10 +1,14 @@
 //! A web page as an article: its charset, its text and what it says of itself.
 
 mod about;
+mod byline;
 mod charset;
 mod date;
+mod day;
+mod dump;
 pub(super) mod guard;
 mod strip;
+mod words;
 
 pub(super) use charset::decode;
 pub(super) use strip::text as plain;
@@ -13,6 +17,29 @@ use trafilatura::dom::Document as Dom;
 use trafilatura::{Options, extract_document};
 
 use crate::record::Article;
+
+/// The documents on a page: its article and, where the bytes are the text dump of a
+/// page, the teasers of other articles after it. `content_type` is a server's word on
+/// the charset.
+pub fn articles(bytes: &[u8], content_type: Option<&str>) -> Vec<Article> {
+    let (text, warning) = decode(bytes, content_type);
+    if is_markup(&text) {
+        return vec![article_as(bytes, content_type)];
+    }
+    let mut articles = dump::articles(&text);
+    articles[0].warnings.extend(warning);
+    articles
+}
+
+/// Elements of which every page has some.
+const TAGS: [&str; 6] = ["html", "head", "body", "div", "p", "br"];
+/// How many tags and texts are looked at to tell a page from its dump.
+const LOOKED_AT: usize = 1000;
+
+fn is_markup(text: &str) -> bool {
+    let is_tag = |name: &str| TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+    strip::pieces(text).take(LOOKED_AT).any(|piece| matches!(piece, strip::Piece::Open(name) if is_tag(name)))
+}
 
 /// The article on a page. A page on which nothing can be found gives an article
 /// without text; one that no extractor can be trusted with gives all its words.
@@ -130,6 +157,15 @@ mod tests {
         let got = article(page.as_bytes());
         assert_eq!(got.text, "They met.");
         assert!(got.warnings[0].contains("nested"), "{:?}", got.warnings);
+    }
+
+    #[test]
+    fn markup_tells_a_page_from_its_dump() {
+        let dump = "Envoys meet at the bridge\n\nThey met on Monday, said <b>both</b> sides. 3 < 4.\n";
+        assert_eq!(articles(dump.as_bytes(), None)[0].title.as_deref(), Some("Envoys meet at the bridge"));
+        assert_eq!(articles(PAGE.as_bytes(), None).len(), 1);
+        assert_eq!(articles(b"They met.<BR>They left.", None)[0].title, None);
+        assert_eq!(articles(b"", None)[0].text, "");
     }
 
     #[test]

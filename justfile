@@ -35,7 +35,7 @@ train-encoder:
     target/encoder/bin/python training/encoder/export.py {{shared}}/data/attribution/polnear --run target/encoder-run --to models --expected training/encoder/expected.jsonl
 
 # Every figure that docs/figures.md states.
-score: score-language score-names score-attribution score-seed
+score: score-language score-names score-attribution score-seed score-contacts
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
@@ -59,6 +59,11 @@ score-seed:
     cargo build --release
     target/release/diplomacy-watch read --as page {{shared}}/data/seed/page.txt --date 2023-07-07 --outlet "Responsible Statecraft" > target/seed.jsonl
     python3 {{shared}}/score/seed.py {{shared}}/data/seed/expected.json target/seed.jsonl
+
+# Contacts labelled by hand in four weeks of the presidencies, by each reader.
+score-contacts:
+    cargo build --release
+    python3 training/contacts/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
 
 bench: bench-reading bench-digest bench-collect
 

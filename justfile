@@ -35,7 +35,7 @@ train-encoder:
     target/encoder/bin/python training/encoder/export.py {{shared}}/data/attribution/polnear --run target/encoder-run --to models --expected training/encoder/expected.jsonl
 
 # Every figure that docs/figures.md states.
-score: score-language score-names score-attribution score-seed score-contacts
+score: score-language score-names score-attribution score-sentences score-seed score-contacts
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
@@ -54,11 +54,18 @@ score-attribution:
         python3 {{shared}}/score/attribution.py {{shared}}/data/attribution/polnear/dev target/polnear.jsonl; \
     done
 
-# The page that the product is modelled on.
+# Chain, anonymity, stance and hedge on our own sentences, by each reader; --faults lists the `dev` ones.
+score-sentences *FLAGS:
+    cargo run --release --example score-sentences -- {{FLAGS}}
+
+# The page that the product is modelled on, by each reader.
 score-seed:
     cargo build --release
-    target/release/diplomacy-watch read --as page {{shared}}/data/seed/page.txt --date 2023-07-07 --outlet "Responsible Statecraft" > target/seed.jsonl
-    python3 {{shared}}/score/seed.py {{shared}}/data/seed/expected.json target/seed.jsonl
+    for reader in careful fast; do \
+        echo "$reader reader"; \
+        target/release/diplomacy-watch read --as page --reader $reader {{shared}}/data/seed/page.txt --date 2023-07-07 --outlet "Responsible Statecraft" > target/seed.jsonl; \
+        python3 {{shared}}/score/seed.py {{shared}}/data/seed/expected.json target/seed.jsonl; \
+    done
 
 # Contacts labelled by hand in four weeks of the presidencies, by each reader.
 score-contacts:

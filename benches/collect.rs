@@ -39,7 +39,7 @@ fn main() {
     std::fs::write(folder.path().join("watch.toml"), config).unwrap();
     let started = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_diplomacy-watch"))
-        .args(["collect", "--format", "csv"])
+        .args(["collect", "--format", "csv", "--reader", "fast"])
         .current_dir(folder.path())
         .stdout(Stdio::null())
         .spawn()

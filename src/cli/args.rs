@@ -39,7 +39,7 @@ pub(super) struct HowArgs {
     outlet: Option<String>,
 
     /// Which reader takes the records.
-    #[arg(long, value_enum, default_value_t = ReaderArg::Fast)]
+    #[arg(long, value_enum, default_value_t = ReaderArg::default())]
     pub(super) reader: ReaderArg,
 
     /// How many documents are read at a time; the default is the number of cores.
@@ -97,11 +97,12 @@ impl FormatArg {
 }
 
 /// Which reader takes the records.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(super) enum ReaderArg {
-    /// The one that reads with an encoder: fewer wrong attributions, ten times slower.
+    /// The one that reads with an encoder: fewer wrong attributions.
     Careful,
-    /// The one without an encoder.
+    /// The one without an encoder, for archives: more than ten times faster.
+    #[default]
     Fast,
 }
 

@@ -1,19 +1,21 @@
 //! Results on standard output.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 
 use serde::Serialize;
 
 use super::failure::Failure;
 
-/// Standard output, buffered. A reader that goes away ends the program quietly.
+/// Standard output, buffered. A reader that goes away ends the program quietly. It is
+/// not locked between writes: with `RTEN_TIMING` set, the encoder's library prints there
+/// from a thread of its own, and would wait for a lock held here for ever.
 pub(super) struct Output {
-    out: BufWriter<StdoutLock<'static>>,
+    out: BufWriter<Stdout>,
 }
 
 impl Output {
     pub(super) fn new() -> Self {
-        Self { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+        Self { out: BufWriter::with_capacity(1 << 16, io::stdout()) }
     }
 
     /// A value as one line of JSON.

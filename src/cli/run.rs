@@ -44,7 +44,7 @@ pub(super) struct Args {
     private_host: Vec<String>,
 
     /// Which reader takes the records.
-    #[arg(long, value_enum, default_value_t = ReaderArg::Fast)]
+    #[arg(long, value_enum, default_value_t = ReaderArg::default())]
     reader: ReaderArg,
 
     #[command(flatten)]

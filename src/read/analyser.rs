@@ -9,7 +9,7 @@ use super::encoder::{Encoder, Finding, Sight, Word};
 use super::language::Language;
 use super::names::Namer;
 use super::reading::Reading;
-use super::syntax::Sentence;
+use super::syntax::{Sentence, Upos};
 
 /// Where names stand in a sentence, as tokens, and their kinds.
 pub type BareNames = Vec<(Range<usize>, MentionKind)>;
@@ -82,6 +82,9 @@ impl Analyser {
         let sight = encoder.see(text, sentences);
         for (sentence, words) in sentences.iter_mut().zip(&sight.words) {
             for (token, word) in sentence.tokens.iter_mut().zip(words.iter().flatten()) {
+                if is_doubtful(&text[token.bytes()], token.upos, word.upos) {
+                    continue;
+                }
                 token.upos = word.upos;
                 token.xpos = encoder.tags().penn(word).into();
                 token.lemma = self.language.lemma(&text[token.bytes()], token.upos, &token.xpos);
@@ -99,6 +102,13 @@ impl Analyser {
         }
         self.language.join(sentence, units);
     }
+}
+
+/// Whether the encoder takes for a name what is written small and is none to the language
+/// layer: it reads all in lower case, so a verb after a name it does not know may look
+/// like one more part of it.
+fn is_doubtful(word: &str, plain: Upos, seen: Upos) -> bool {
+    seen == Upos::Propn && plain != Upos::Propn && word.starts_with(char::is_lowercase)
 }
 
 /// What the encoder saw of a text; `None` where it does not read.

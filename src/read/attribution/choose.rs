@@ -32,7 +32,11 @@ impl Scene<'_> {
     /// own stands where nobody is named, and within what a report passes on from others;
     /// there alone stand the `inner` drafts, of a second model that also finds what
     /// others say in what one says.
-    pub fn join(&self, mut drafts: Vec<Draft>, ruled: Vec<Draft>, inner: Vec<Draft>) -> Vec<Draft> {
+    pub fn join(&self, mut drafts: Vec<Draft>, mut ruled: Vec<Draft>, mut inner: Vec<Draft>) -> Vec<Draft> {
+        let laid = laid(&ruled);
+        for drafts in [&mut drafts, &mut ruled, &mut inner] {
+            drafts.retain(|draft| laid.get(&draft.reach().start).is_none_or(|&at| at == draft.anchor));
+        }
         let mut at: FxHashMap<usize, usize> =
             drafts.iter().enumerate().map(|(i, draft)| (draft.anchor, i)).collect();
         let mut parts = vec![Part::Given; drafts.len()];
@@ -99,4 +103,11 @@ impl Scene<'_> {
             || has(&self.speakers.published, row.lemma(head))
             || outlet()
     }
+}
+
+/// Where each thing begins that a sure rule lays at someone's door, and by which word:
+/// it is nobody else's under another word.
+fn laid(ruled: &[Draft]) -> FxHashMap<usize, usize> {
+    let sure = ruled.iter().filter(|rule| rule.sure && rule.source.is_some());
+    sure.map(|rule| (rule.reach().start, rule.anchor)).collect()
 }

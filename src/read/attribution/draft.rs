@@ -19,6 +19,8 @@ pub struct Draft {
     pub content: Vec<Range<usize>>,
     /// The hearer's words.
     pub hearer: Option<Range<usize>>,
+    /// Who passes it on in the same breath: "Interfax" of "Interfax quoted him as saying".
+    pub relay: Option<Range<usize>>,
     /// The rule or model that found it.
     pub rule: String,
     /// In place of what the cue's word says.
@@ -63,8 +65,9 @@ pub fn phrase(row: &Row, head: usize) -> Range<usize> {
     trim(row, start..end)
 }
 
-/// The mention that a token is part of.
+/// The mention that a token is part of; `None` past the end of the text.
 pub fn mention(row: &Row, at: usize) -> Option<Range<usize>> {
+    row.cells.get(at)?;
     let (sentence, token) = row.token(at);
     let found = row.reading.names.at(sentence, token)?;
     let start = row.starts[sentence];

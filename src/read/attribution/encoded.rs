@@ -28,6 +28,7 @@ fn draft_of(row: &Row, finding: &Finding) -> Option<Draft> {
         source: source.filter(|places| !places.is_empty()),
         content,
         hearer: None,
+        relay: None,
         rule: RULE.to_owned(),
         stance: None,
         hedged: false,

@@ -15,6 +15,7 @@ pub struct Speakers {
     pub withheld: Vec<String>,
     pub published: Vec<String>,
     pub hearers: Vec<String>,
+    pub speaking: Vec<String>,
     pub hedges: Vec<String>,
     pub doubts: Vec<String>,
     pub raised: Vec<String>,

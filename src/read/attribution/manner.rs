@@ -61,6 +61,7 @@ pub fn is_hedged(row: &Row, speakers: &Speakers, draft: &Draft) -> bool {
     };
     sentence.clone().any(hedged)
         || is_raised(row, speakers, draft.anchor)
+        || is_passed_on(row, speakers, draft)
         || hedges_host(row, speakers, draft)
 }
 
@@ -73,6 +74,15 @@ fn is_raised(row: &Row, speakers: &Speakers, anchor: usize) -> bool {
         .any(|at| row.cells[at].head as usize == head && row.cells[at].rel == Rel::AuxPass);
     let seems = matches!(row.lemma(head), "appear" | "seem");
     cell.rel == Rel::Xcomp && head != anchor && (passive || seems) && has(&speakers.raised, row.lemma(head))
+}
+
+/// Whether nobody is named with a verb like "is thought to".
+fn is_passed_on(row: &Row, speakers: &Speakers, draft: &Draft) -> bool {
+    let passive =
+        |at: usize| row.cells[at].rel == Rel::AuxPass && row.cells[at].head as usize == draft.anchor;
+    draft.source.is_none()
+        && has(&speakers.raised, row.lemma(draft.anchor))
+        && row.sentence(draft.anchor).any(passive)
 }
 
 /// Whether a clause that "according to" is set into has a hedge of the writer's own.

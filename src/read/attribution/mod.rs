@@ -69,8 +69,9 @@ impl Attributor {
         self.rules.book()
     }
 
-    /// Every attribution of a document, in the order of their cues.
-    pub fn find(&self, reading: &Reading) -> Vec<Attribution> {
+    /// Every attribution of a document, in the order of their cues. The title, read by
+    /// itself, may tell who speaks in a transcript.
+    pub fn find(&self, reading: &Reading, title: Option<&Reading>) -> Vec<Attribution> {
         let row = Row::new(reading);
         let turns = turns::drafts(&row);
         let mut plain = self.learned.drafts(&row, &self.cues);
@@ -89,14 +90,14 @@ impl Attributor {
         drafts.retain(|draft| !labels.contains(&draft.anchor));
         drafts.retain(|draft| !is_where(&row, draft));
         drafts.extend(turns);
-        self.complete(&row, drafts)
+        self.complete(&row, title, drafts)
     }
 
     /// Makes records of drafts.
-    pub fn complete(&self, row: &Row, mut drafts: Vec<Draft>) -> Vec<Attribution> {
+    pub fn complete(&self, row: &Row, title: Option<&Reading>, mut drafts: Vec<Draft>) -> Vec<Attribution> {
         drafts.sort_by_key(|draft| (draft.anchor, draft.reach().start));
         let by = chain::passed_on_by(&drafts);
-        let who = Who { row, speakers: &self.speakers, outlets: &self.outlets };
+        let who = Who { row, title, speakers: &self.speakers, outlets: &self.outlets };
         let mut told: Vec<Told> = Vec::new();
         let mut sources: Vec<Option<Source>> = Vec::new();
         let mut settings: Vec<Setting> = Vec::new();
@@ -115,9 +116,15 @@ impl Attributor {
             }
         }
         self.carry_settings(row, &drafts, &sources, &mut settings);
-        let cited: Vec<Option<String>> = drafts.iter().map(|draft| self.cited(row, draft)).collect();
-        let link =
-            |i: usize| Link { source: sources[i].as_ref(), cited: &cited[i], outlet: &settings[i].outlet };
+        let named = |places: Option<Range<usize>>| places.map(|places| who.name(&places));
+        let cited: Vec<Option<String>> = drafts.iter().map(|draft| named(chain::cited(row, draft))).collect();
+        let relays: Vec<Option<String>> = drafts.iter().map(|draft| named(draft.relay.clone())).collect();
+        let link = |i: usize| Link {
+            source: sources[i].as_ref(),
+            cited: &cited[i],
+            outlet: &settings[i].outlet,
+            relay: &relays[i],
+        };
         let records = drafts.iter().enumerate().filter_map(|(i, draft)| {
             let chain = chain(i, &by, &link, row.reading.article.outlet.as_deref());
             self.record(row, draft, sources[i].clone(), &settings[i], chain)
@@ -146,13 +153,6 @@ impl Attributor {
                 settings[i] = settings[j].clone();
             }
         }
-    }
-
-    fn cited(&self, row: &Row, draft: &Draft) -> Option<String> {
-        let places = chain::cited(row, draft)?;
-        let (sentence, token) = row.token(draft::head_of(row, places.clone()));
-        let actor = row.reading.names.actor_at(sentence, token);
-        Some(actor.map_or_else(|| who::tidy(row.words(places)), |actor| actor.name.clone()))
     }
 
     fn record(
@@ -205,6 +205,7 @@ struct Link<'a> {
     source: Option<&'a Source>,
     cited: &'a Option<String>,
     outlet: &'a Option<String>,
+    relay: &'a Option<String>,
 }
 
 /// From the first speaker to this document's outlet; nobody stands there twice in a row.
@@ -218,10 +219,11 @@ fn chain<'a>(
     let mut at = Some(first);
     let mut seen = Vec::new();
     while let Some(here) = at.filter(|here| !seen.contains(here)) {
-        let Link { source, cited, outlet } = link(here);
+        let Link { source, cited, outlet, relay } = link(here);
         chain.extend(cited.clone());
         chain.extend(source.map(|source| source.name.clone()));
         chain.extend(outlet.clone());
+        chain.extend(relay.clone());
         seen.push(here);
         at = by[here];
     }

@@ -103,6 +103,7 @@ impl Ruled {
         let is_words = matches!(found.rule.pattern, Pattern::Surface(_));
         let source = joined(row, &slot("S"));
         let hearer = joined(row, &slot("A"));
+        let relay = joined(row, &slot("R"));
         let cue = match (is_words, &source) {
             // The words up to the source are the cue: "according to".
             (true, Some(source)) if anchor < source.start => anchor..source.start,
@@ -145,6 +146,7 @@ impl Ruled {
             source,
             content,
             hearer,
+            relay,
             rule: found.rule.id.clone(),
             stance: gives.stance,
             hedged: gives.hedged,

@@ -77,10 +77,14 @@ fn preposition<'r>(row: &Row<'r>, at: usize) -> Option<&'r str> {
 }
 
 /// Whether a noun after "with" or "to" hears what is said: it depends on the saying
-/// word or on where it is said, and names someone or is a hearer by trade.
+/// word, on where it is said or on "speaking" beside it, and names someone or is a hearer
+/// by trade.
 fn hears(row: &Row, speakers: &Speakers, anchor: usize, at: usize) -> bool {
     let head = row.cells[at].head as usize;
-    let told = head == anchor || speakers.medium(row.lemma(head)).is_some();
+    let speaking = row.cells[head].rel == Rel::Advcl
+        && row.cells[head].head as usize == anchor
+        && has(&speakers.speaking, row.lemma(head));
+    let told = head == anchor || speaking || speakers.medium(row.lemma(head)).is_some();
     told && (row.cells[at].mention.is_some() || has(&speakers.hearers, row.lemma(at)))
 }
 

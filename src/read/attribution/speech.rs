@@ -109,6 +109,7 @@ fn said(row: &Row, cues: &Cues, places: &Range<usize>) -> Option<Draft> {
         source: Some(source),
         content: vec![places.clone()],
         hearer: None,
+        relay: None,
         rule: RULE.to_owned(),
         stance: None,
         hedged: false,

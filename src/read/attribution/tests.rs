@@ -11,8 +11,16 @@ fn read(text: &str) -> Vec<Attribution> {
 }
 
 fn read_from(text: &str, outlet: &str) -> Vec<Attribution> {
+    read_by(&Reader::fast(), text, outlet)
+}
+
+fn both() -> [Reader; 2] {
+    [Reader::careful(), Reader::fast()]
+}
+
+fn read_by(reader: &Reader, text: &str, outlet: &str) -> Vec<Attribution> {
     let article = Article { text: text.to_owned(), outlet: Some(outlet.to_owned()), ..Article::default() };
-    let document = Reader::fast().read(article);
+    let document = reader.read(article);
     for one in &document.attributions {
         let spans = one.cue.iter().chain(&one.content).copied().chain(one.source.as_ref().map(|s| s.span));
         spans.for_each(|span| assert!(span.end <= text.chars().count() && span.start < span.end, "{one:?}"));
@@ -103,6 +111,7 @@ fn a_transcript_has_turns() {
 
 #[test]
 fn odd_texts_are_read_without_a_panic() {
+    let readers = both();
     for text in [
         "",
         "”",
@@ -122,26 +131,85 @@ fn odd_texts_are_read_without_a_panic() {
         "Він сказав: «Ми не відступимо», — і пішов.",
         "外交部发言人表示：“我们反对。”",
         "قال الوزير: «لن نتراجع».",
+        "ᠮᠣᠩᠭᠣᠯ 𒀀𒁀 ⴰⵣⵓⵍ said ⴰⵣⵓⵍ",
         "he said he said he said he said he said",
         "\u{0}\u{feff}“\u{200b}”",
     ] {
-        read(text);
+        readers.iter().for_each(|reader| drop(read_by(reader, text, "Harbour Daily")));
+    }
+}
+
+/// Who says what by a reader.
+fn told_by(reader: &Reader, text: &str) -> Vec<(String, String)> {
+    let found = read_by(reader, text, "Harbour Daily");
+    let name = |one: &Attribution| one.source.as_ref().map_or(String::new(), |source| source.name.clone());
+    found.iter().map(|one| (name(one), content(text, one))).collect()
+}
+
+/// Checks that by both readers somebody says something.
+#[track_caller]
+fn check_both(text: &str, source: &str, said: &str) {
+    for reader in both() {
+        let told = told_by(&reader, text);
+        let right = told.iter().any(|(name, words)| name == source && words.contains(said));
+        assert!(right, "{}: {told:?}", reader.version());
     }
 }
 
 #[test]
+fn quotation_marks_of_other_scripts_are_quotation_marks() {
+    for (open, close) in [("«", "»"), ("„", "“"), ("‘", "’"), ("“", "”"), ("\"", "\"")] {
+        let text = format!("{open}We will hold the line,{close} said Olena Marchuk.");
+        check_both(&text, "Olena Marchuk", "We will hold the line");
+    }
+}
+
+#[test]
+fn a_quotation_without_an_end_does_not_swallow_the_next_paragraph() {
+    let text = "“We will hold the line, Olena Marchuk said.\n\nSnow fell on the pass at noon.";
+    for reader in both() {
+        let told = told_by(&reader, text);
+        assert!(told.iter().all(|(_, words)| !words.contains("Snow fell")), "{told:?}");
+    }
+    // The fast reader passes such a quotation over.
+    let told = told_by(&Reader::careful(), text);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].0, "Olena Marchuk");
+}
+
+#[test]
+fn questions_and_answers_are_turns() {
+    let text =
+        "OLENA MARCHUK: We have news today.\n\nQ: Did the envoy leave?\n\nOLENA MARCHUK: He did not leave.";
+    check_both(text, "Olena Marchuk", "He did not leave");
+    check_both(text, "Q", "Did the envoy leave");
+}
+
+#[test]
+fn a_text_without_an_end_of_a_sentence_is_read() {
+    let text = "Olena Marchuk said that the bridge would be open again by the end of the week";
+    check_both(text, "Olena Marchuk", "the bridge would be open again");
+}
+
+#[test]
 fn time_grows_with_the_text_and_not_with_its_square() {
-    let speaker = Reader::fast();
-    let time = |text: String| -> Duration {
+    let time = |reader: &Reader, text: String| -> Duration {
         let article = Article { text, ..Article::default() };
         let start = Instant::now();
-        speaker.read(article);
+        reader.read(article);
         start.elapsed()
     };
-    for piece in ["he said “no” and ", "“said ", "Q: he said that \n", "word said, "] {
-        let (short, long) = (time(piece.repeat(200)), time(piece.repeat(1_600)));
+    let [careful, fast] = both();
+    let grows = |reader: &Reader, piece: &str, times: usize| {
+        let (short, long) = (time(reader, piece.repeat(times)), time(reader, piece.repeat(8 * times)));
         assert!(long < short * 40 + Duration::from_millis(500), "{piece}: {short:?}, then {long:?}");
+    };
+    for piece in ["he said “no” and ", "“said ", "Q: he said that \n", "word said, "] {
+        grows(&fast, piece, 200);
     }
+    // 10,000 words without an end of a sentence.
+    grows(&fast, "the envoy said that they met and ", 1_430 / 8);
+    grows(&careful, "the envoy said that they met and ", 1_430 / 8);
 }
 
 #[test]

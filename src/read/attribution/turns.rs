@@ -36,6 +36,7 @@ pub fn drafts(row: &Row) -> Vec<Draft> {
             source: Some(label.name.clone()),
             content: vec![content],
             hearer: None,
+            relay: None,
             rule: RULE.to_owned(),
             stance: None,
             hedged: false,

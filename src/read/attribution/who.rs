@@ -6,6 +6,8 @@ use super::draft::{self, Draft};
 use super::knowledge::{Speakers, has};
 use super::outlets::Outlets;
 use super::row::Row;
+use super::turns;
+use crate::read::Reading;
 use crate::read::names::{Actor, Level};
 use crate::read::syntax::{Rel, Upos};
 use crate::record::{MentionKind, Source};
@@ -27,6 +29,8 @@ pub struct Told {
 /// Finds out who speaks.
 pub struct Who<'a> {
     pub row: &'a Row<'a>,
+    /// The title, read by itself.
+    pub title: Option<&'a Reading<'a>>,
     pub speakers: &'a Speakers,
     pub outlets: &'a Outlets,
 }
@@ -45,6 +49,13 @@ impl Who<'_> {
             country: country.clone(),
             anonymous,
         };
+        if draft.rule == turns::RULE {
+            let asks = matches!(words, "Q" | "Question");
+            return Some(match self.labelled(&places) {
+                Some(actor) => named(&actor.name, &actor.role, &actor.country, false),
+                None => named(&tidy(words), &None, &None, asks),
+            });
+        }
         if has(&self.speakers.published, self.row.lemma(head))
             && let Some(outlet) = self.outlet(&places, head)
         {
@@ -75,6 +86,30 @@ impl Who<'_> {
         if has(&self.speakers.first_person, words) {
             *source = Source { span: source.span, ..speaker.clone() };
         }
+    }
+
+    /// Whom the label of a transcript's turn names: a person of the text or title whose
+    /// surname it ends with, or whoever the reader took it for.
+    fn labelled(&self, places: &Range<usize>) -> Option<&Actor> {
+        let surname = self.row.word(places.end - 1);
+        let named = |actor: &&Actor| {
+            let last = actor.name.rsplit(' ').next().unwrap_or_default();
+            actor.kind == MentionKind::Person
+                && actor.name.contains(char::is_lowercase)
+                && actor.name.contains(' ')
+                && last.to_lowercase() == surname.to_lowercase()
+        };
+        let title = self.title.into_iter().flat_map(|title| &title.names.actors);
+        let mut known = self.row.reading.names.actors.iter().chain(title).filter(named);
+        let (sentence, token) = self.row.token(places.end - 1);
+        known.next().or_else(|| self.row.reading.names.actor_at(sentence, token))
+    }
+
+    /// Whom some words name, or the words.
+    pub fn name(&self, places: &Range<usize>) -> String {
+        let head = draft::head_of(self.row, places.clone());
+        let actor = self.actor(places, head).or_else(|| self.short_for(places));
+        actor.map_or_else(|| tidy(self.row.words(places.clone())), |actor| actor.name.clone())
     }
 
     /// The actor that the phrase names: at its head, beside it, or the noun that a

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
-use super::network::{Network, View, Words};
+use super::network::{Network, View};
 use super::tree;
 use super::unit::Units;
 use super::window::Window;
@@ -89,18 +89,49 @@ pub(super) fn read(
     }
     let pairs: Vec<(usize, usize)> =
         heads.iter().enumerate().map(|(d, (start, head))| (d, head.map_or(d, |head| start + head))).collect();
-    let relations = network.relations(&words, &pairs);
-    let mut all = (0..pieces.len()).map(|at| word(tags, &words, &relations, at, heads[at].1));
+    let scores = network.relations(&words, &pairs);
+    let relations = relations(tags, &scores, &pairs);
+    let mut all = (0..pieces.len()).map(|at| {
+        let tag = best(&words.tags, at, |_| true);
+        Word { upos: tags.tags[tag].0, tag: tag as u8, head: heads[at].1, rel: relations[at] }
+    });
     places.iter().map(|sentence| all.by_ref().take(sentence.len()).collect()).collect()
 }
 
-fn word(tags: &Tags, words: &Words, relations: &NdTensor<f32, 2>, at: usize, head: Option<usize>) -> Word {
-    let tag = best(&words.tags, at, |_| true);
-    let rel = match head {
-        Some(_) => tags.relations[best(relations, at, |rel| tags.relations[rel] != Rel::Root)],
-        None => Rel::Root,
+/// The relation of each word to its head, by what scores best; of several that would be
+/// the subject of one word, or its object, the surest is.
+fn relations(tags: &Tags, scores: &NdTensor<f32, 2>, pairs: &[(usize, usize)]) -> Vec<Rel> {
+    let choose = |word: usize, fit: &dyn Fn(Rel) -> bool| {
+        best(scores, word, |rel| tags.relations[rel] != Rel::Root && fit(tags.relations[rel]))
     };
-    Word { upos: tags.tags[tag].0, tag: tag as u8, head, rel }
+    let is_root = |&(word, head): &(usize, usize)| word == head;
+    let first = pairs.iter().map(|pair| if is_root(pair) { None } else { Some(choose(pair.0, &|_| true)) });
+    let mut chosen: Vec<Option<usize>> = first.collect();
+    for role in [is_plain_subject, is_object] {
+        let takes = |word: usize| chosen[word].is_some_and(|rel| role(tags.relations[rel]));
+        let mut rivals: Vec<(usize, usize)> =
+            pairs.iter().filter(|pair| takes(pair.0)).map(|&(word, head)| (head, word)).collect();
+        rivals.sort_unstable();
+        for rivals in rivals.chunk_by(|a, b| a.0 == b.0).filter(|rivals| rivals.len() > 1) {
+            let other = |word: usize| choose(word, &|rel| !role(rel));
+            let lead = |word: usize| scores[[word, choose(word, &role)]] - scores[[word, other(word)]];
+            let surest =
+                rivals.iter().map(|rival| rival.1).reduce(|a, b| if lead(b) > lead(a) { b } else { a });
+            for &(_, word) in rivals.iter().filter(|rival| Some(rival.1) != surest) {
+                chosen[word] = Some(other(word));
+            }
+        }
+    }
+    chosen.into_iter().map(|rel| rel.map_or(Rel::Root, |rel| tags.relations[rel])).collect()
+}
+
+/// A subject that a word has one of at most.
+fn is_plain_subject(rel: Rel) -> bool {
+    matches!(rel, Rel::Nsubj | Rel::NsubjPass | Rel::Csubj | Rel::CsubjPass)
+}
+
+fn is_object(rel: Rel) -> bool {
+    rel == Rel::Obj
 }
 
 /// The first of the highest scores of a row, of those that are fit.

@@ -102,6 +102,7 @@ pub fn from_labels(row: &Row, scene: &Scene, labels: &[u8]) -> Option<Draft> {
         source,
         content,
         hearer: None,
+        relay: None,
         rule: RULE.to_owned(),
         stance: None,
         hedged: false,

@@ -84,9 +84,14 @@ impl Telling<'_> {
         }
     }
 
-    /// A present tense names a single dealing only where it has a time.
+    /// A present tense names a single dealing only where it has a time; after "before"
+    /// the time is that of the verb above.
     fn present(&self, verb: usize, negated: bool) -> Option<Status> {
-        if negated || self.is_habit(verb) || !self.timed {
+        let line = self.line;
+        let yet_to_come = line
+            .children(verb, &[Rel::Mark])
+            .any(|mark| matches!(line.word(mark).as_str(), "before" | "until"));
+        if negated || self.is_habit(verb) || !self.timed || yet_to_come {
             return None;
         }
         Some(if self.ahead { Status::Planned } else { Status::Held })

@@ -35,7 +35,7 @@ train-encoder:
     target/encoder/bin/python training/encoder/export.py {{shared}}/data/attribution/polnear --run target/encoder-run --to models --expected training/encoder/expected.jsonl
 
 # Every figure that docs/figures.md states.
-score: score-language score-names score-attribution score-sentences score-seed score-contacts
+score: score-language score-names score-attribution score-sentences score-seed score-contacts score-stories score-copies
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
@@ -72,7 +72,23 @@ score-contacts:
     cargo build --release
     python3 training/contacts/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
 
-bench: bench-reading bench-digest bench-collect
+# Stories on ECB+ topics.
+score-stories:
+    cargo build --release
+    target/release/diplomacy-watch stories {{shared}}/data/stories/ecbplus.jsonl > target/stories.jsonl
+    python3 {{shared}}/score/stories.py {{shared}}/data/stories/ecbplus.jsonl target/stories.jsonl
+
+# Copies among wire texts edited by rule, made from PolNeAR's articles.
+score-copies:
+    cargo build --release
+    python3 training/stories/copies.py target/release/diplomacy-watch {{shared}}/data/attribution/polnear
+
+# In how many articles each word stands: the background against which stories weigh words.
+count-words:
+    cargo run --release --example count-words -- {{shared}}/data/attribution/polnear > target/words.tsv
+    cp target/words.tsv knowledge/stories/words.tsv
+
+bench: bench-reading bench-digest bench-collect bench-stories
 
 # Text to records beside spaCy's small model, one core, one run.
 bench-reading:
@@ -89,3 +105,8 @@ bench-digest:
 # 10,000 pages from a server on this machine, fetched, read and stored; memory on the way.
 bench-collect:
     cargo bench --bench collect
+
+# 12,500 to 100,000 made-up documents put into stories, one core: time and memory.
+bench-stories:
+    cargo build --release
+    python3 benches/stories.py

@@ -26,6 +26,7 @@ mod search;
 mod silences;
 mod sources;
 mod statements;
+mod stories;
 mod table;
 mod windows;
 
@@ -46,6 +47,7 @@ struct Cli {
 enum Verb {
     Init(init::Args),
     Read(read::Args),
+    Stories(stories::Args),
     Import(import::Args),
     Collect(collect::Args),
     Sources(sources::Args),
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
     let done = match Cli::parse().verb {
         Verb::Init(args) => init::run(args),
         Verb::Read(args) => read::run(args),
+        Verb::Stories(args) => stories::run(args),
         Verb::Import(args) => import::run(args),
         Verb::Collect(args) => collect::run(args),
         Verb::Sources(args) => sources::run(args),

@@ -11,6 +11,11 @@ pub fn document_id(url: Option<&str>, rest: &[&str]) -> String {
     }
 }
 
+/// The id of a story: from the id of its first document.
+pub fn story_id(first: &str) -> String {
+    digest("s", &[first])
+}
+
 /// The id of a record: its kind's letter and a digest of its document, its
 /// evidence and what else tells it apart from a record on the same words.
 pub fn record_id(kind: &str, document: &str, evidence: Span, rest: &[&str]) -> String {

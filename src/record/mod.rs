@@ -19,7 +19,7 @@ pub use attribution::{Attribution, Form, Source, Stance};
 pub use contact::{Contact, Mode, Precision, Status, Track, When};
 pub use document::{Article, Document, Part, SourceKind};
 pub use event::{Event, EventStatus};
-pub use id::{document_id, record_id};
+pub use id::{document_id, record_id, story_id};
 pub use mention::{Mention, MentionKind};
 pub use party::Party;
 pub use position::{Act, Holder, Issue, Position};

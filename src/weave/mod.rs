@@ -7,6 +7,7 @@ mod paper;
 mod person;
 mod scope;
 mod silence;
+pub mod story;
 mod telling;
 mod week;
 

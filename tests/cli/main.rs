@@ -4,3 +4,4 @@ mod common;
 mod digest;
 mod ledger;
 mod read;
+mod stories;

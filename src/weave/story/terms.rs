@@ -135,7 +135,7 @@ mod tests {
         check_same(&["agree", "agrees", "agreed", "agreeing"]);
         check_same(&["country", "countries"]);
         check_same(&["pass", "passes", "passed", "passing"]);
-        assert_ne!(stem("news"), stem("new"));
+        assert_ne!(stem("glass"), stem("glad"));
     }
 
     #[test]

@@ -54,13 +54,18 @@ def shared(label, contact):
 
 
 def closeness(label, contact):
-    """How well the two fit; zero where they are not of one happening."""
+    """How well the two fit; zero where they are not of one happening.
+
+    One party in common is not enough where two are labelled: a visit told of the wrong
+    person is another visit.
+    """
     parties = shared(label, contact)
-    if overlap(contact, label["evidence"]):
-        return 100 + parties if parties else 0
     needed = sum(not party.get("extra", False) for party in label["parties"])
-    whole = parties >= max(needed, 2) and all(any(alike(p, f) for p in label["parties"]) for f in contact["parties"])
-    return parties if whole and contact["when"] and right_date(label, contact) else 0
+    if overlap(contact, label["evidence"]):
+        return 100 + parties if parties >= min(needed, 2) else 0
+    no_other = all(any(alike(party, found) for party in label["parties"]) for found in contact["parties"])
+    elsewhere = parties >= max(needed, 2) and no_other and contact["when"] and right_date(label, contact)
+    return parties if elsewhere else 0
 
 
 def pairs(labels, contacts):
@@ -147,7 +152,7 @@ def judge(labelled, contacts):
             if id(contact) in paired or any(l.get("optional", False) and overlap(contact, l["evidence"]) for l in labels):
                 continue
             tally[kind, "false"] += 1
-            again = any(overlap(contact, l["evidence"]) and shared(l, contact) for l in labels)
+            again = any(closeness(label, contact) for label in labels)
             errors.append((f"{'told twice' if again else 'false'}, {kind}", None, [contact]))
     return tally, errors
 
@@ -208,7 +213,10 @@ def read(program, reader, documents):
     """The contacts that the program finds, by address."""
     lines = "".join(json.dumps(document) + "\n" for document in documents)
     command = [program, "read", "--as", "jsonl", "--reader", reader, "-"]
-    run = subprocess.run(command, input=lines, capture_output=True, text=True, encoding="utf-8")
+    try:
+        run = subprocess.run(command, input=lines, capture_output=True, text=True, encoding="utf-8")
+    except OSError as error:
+        sys.exit(f"{program}: {error.strerror}; build it with `cargo build --release`")
     if run.returncode:
         sys.exit(f"{' '.join(command)}: {run.stderr.strip()}")
     return {found["url"]: found["contacts"] for found in map(json.loads, run.stdout.splitlines())}

@@ -50,6 +50,10 @@ class Judging(unittest.TestCase):
         third = found(parties=found()["parties"] + [party("Oslo", "NOR")])
         self.check([third], dict(matched=1, parties=0), ["wrong parties"])
 
+    def test_one_party_of_two_is_another_happening(self):
+        other = found(parties=[party("Ana Obradović", "SRB"), party("Oslo", "NOR")])
+        self.check([other], dict(matched=0, false=1), ["missed foreign", "false, foreign"])
+
     def test_words_elsewhere_match_by_parties_and_date_alone(self):
         elsewhere = {"start": 500, "end": 520}
         self.check([found(evidence=elsewhere)], dict(matched=1, false=0))

@@ -18,6 +18,7 @@ mod interrupt;
 mod listing;
 mod output;
 mod pool;
+mod positions;
 mod progress;
 mod read;
 mod records;
@@ -55,6 +56,7 @@ enum Verb {
     Digest(digest::Args),
     Contacts(contacts::Args),
     Statements(statements::Args),
+    Positions(positions::Args),
     Silences(silences::Args),
     Search(search::Args),
     Explain(explain::Args),
@@ -76,6 +78,7 @@ pub fn run() -> ExitCode {
         Verb::Digest(args) => digest::run(args),
         Verb::Contacts(args) => contacts::run(args),
         Verb::Statements(args) => statements::run(args),
+        Verb::Positions(args) => positions::run(args),
         Verb::Silences(args) => silences::run(args),
         Verb::Search(args) => search::run(args),
         Verb::Explain(args) => explain::run(args),

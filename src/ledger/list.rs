@@ -5,7 +5,7 @@ use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::record::{Attribution, Contact, Silence};
+use crate::record::{Attribution, Contact, Position, Silence};
 
 use super::{Filter, Ledger, LedgerError};
 
@@ -95,6 +95,14 @@ impl Ledger {
     /// Where the ledger cannot be read.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<Listed<Attribution>>, LedgerError> {
         self.list("attribution", filter)
+    }
+
+    /// The positions of all current documents, by day.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn positions(&self, filter: &Filter) -> Result<Vec<Listed<Position>>, LedgerError> {
+        self.list("position", filter)
     }
 
     /// The silences that current documents report, by day.

@@ -10,6 +10,7 @@ pub mod input;
 pub mod language;
 pub mod names;
 pub mod page;
+pub mod position;
 mod reader;
 mod reading;
 pub mod rules;

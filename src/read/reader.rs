@@ -9,6 +9,7 @@ use super::attribution::Attributor;
 use super::contact::Contacts;
 use super::encoder::{Encoder, Rival};
 use super::names::Level;
+use super::position::Positions;
 use super::reading::Reading;
 use super::rules::Rule;
 use super::silence::Silences;
@@ -27,6 +28,7 @@ pub struct Reader {
     analyser: Analyser,
     attributor: Attributor,
     contacts: Contacts,
+    positions: Positions,
     silences: Silences,
 }
 
@@ -42,11 +44,13 @@ impl Reader {
     }
 
     fn new(version: &'static str, analyser: Analyser) -> Self {
+        let contacts = Contacts::new();
         Self {
             version,
             analyser,
             attributor: Attributor::new(),
-            contacts: Contacts::new(),
+            positions: Positions::new(&contacts),
+            contacts,
             silences: Silences::new(),
         }
     }
@@ -59,7 +63,8 @@ impl Reader {
 
     /// The rule of that name, for `explain`; what a model found has none.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        let books = [self.attributor.rules(), self.contacts.book(), self.silences.book()];
+        let books =
+            [self.attributor.rules(), self.contacts.book(), self.positions.book(), self.silences.book()];
         books.into_iter().find_map(|book| book.rule(id))
     }
 
@@ -81,8 +86,10 @@ impl Reader {
         let title = about.as_ref().map(|about| self.analyse(about));
         let attributions = self.attributor.find(&reading, title.as_ref());
         let contacts = self.contacts.find(&reading, title.as_ref(), &attributions);
+        let positions = self.positions.find(&reading, title.as_ref(), &attributions);
         let silences = self.silences.find(&reading);
-        Document { sentences, mentions, attributions, contacts, silences, article, ..Document::default() }
+        let events = Vec::new();
+        Document { article, sentences, mentions, attributions, contacts, positions, events, silences }
     }
 
     /// The sentences, trees and names of an article: what records are taken from.

@@ -263,3 +263,31 @@ fn contacts_are_listed_and_explained() {
     }
     place.call(&["check"]).is_fine();
 }
+
+#[test]
+fn positions_are_listed_and_explained() {
+    let place = Place::new();
+    let lines =
+        line("one", "2022-03-07", "Turkey will not ratify the accession of Sweden unless the Kurds leave.")
+            + &line("two", "2022-03-08", "Brazil put forward a peace plan.");
+    place.file("a.jsonl", lines).call(&["import", "a.jsonl"]).is_fine();
+    let list = |arguments: &[&str]| {
+        let got = place.call(&[&["positions", "--format", "jsonl"], arguments].concat());
+        got.is_fine();
+        got.json()
+    };
+    assert_eq!(list(&[]).len(), 2);
+    let got = list(&["--issue", "alliance", "--actor", "TUR"]);
+    assert_eq!(got.len(), 1);
+    assert_eq!((&got[0]["act"], &got[0]["day"]), (&"refusal".into(), &"2022-03-07".into()));
+    assert_eq!(list(&["--act", "proposal", "--since", "2022-03-08"]).len(), 1);
+    assert_eq!(list(&["--act", "threat"]).len(), 0);
+    place.call(&["positions", "--issue", "weather"]).ends(2, &["weather", "ceasefire"]);
+    let table = place.call(&["positions"]).is_fine().out.clone();
+    assert!(table.contains("unless the Kurds leave"), "{table}");
+    let explained = place.call(&["explain", got[0]["id"].as_str().unwrap()]).is_fine().out.clone();
+    for part in ["condition", "position.will-not", "unless the Kurds leave", "says", "VERB"] {
+        assert!(explained.contains(part), "{part}: {explained}");
+    }
+    place.call(&["check"]).is_fine();
+}

@@ -8,7 +8,7 @@ use super::gives::Gives;
 
 /// In what capacity a party deals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(in crate::read) enum Standing {
     /// For a state or an international organisation.
     Official,
     /// As a former official, an expert, a business.
@@ -19,7 +19,7 @@ pub(super) enum Standing {
 
 /// How the words name a party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Naming {
+pub(in crate::read) enum Naming {
     /// By name or by country: "Blinken", "Russian negotiators".
     Named,
     /// As whoever speaks: "we".
@@ -36,7 +36,7 @@ pub(super) enum Naming {
 
 /// A party where a rule found it.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(in crate::read) struct Found {
     pub party: Party,
     pub tokens: Range<usize>,
     pub standing: Standing,
@@ -63,7 +63,7 @@ impl Found {
 
 /// Leaves out an office or body that only describes a person of the same slot: "Mark
 /// Rutte, Prime Minister of the Netherlands".
-pub(super) fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
+pub(in crate::read) fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
     let is_person = |one: &&Found| one.kind == MentionKind::Person;
     let people: Vec<_> =
         found.iter().filter(is_person).map(|one| (one.party.country.clone(), one.tokens.end)).collect();

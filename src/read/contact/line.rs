@@ -10,7 +10,7 @@ use crate::record::Span;
 
 /// One sentence of a document, with short ways to ask for what stands in it.
 #[derive(Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(in crate::read) struct Line<'a> {
     pub reading: &'a Reading<'a>,
     /// Index of the sentence.
     pub index: usize,

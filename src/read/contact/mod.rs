@@ -1,21 +1,21 @@
 //! Contacts: who dealt with whom, found by the rules of `knowledge/rules/contacts.toml`.
 
 mod dealing;
-mod found;
+pub(in crate::read) mod found;
 mod gives;
-mod line;
+pub(in crate::read) mod line;
 mod moment;
-mod party;
+pub(in crate::read) mod party;
 mod phrase;
 mod place;
 mod sieve;
 mod status;
 #[cfg(test)]
 mod tests;
-mod topics;
+pub(in crate::read) mod topics;
 mod track;
-mod voice;
-mod words;
+pub(in crate::read) mod voice;
+pub(in crate::read) mod words;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -80,6 +80,11 @@ impl Contacts {
     /// The rules, for `explain`.
     pub fn book(&self) -> &RuleBook {
         &self.book
+    }
+
+    /// The words around a dealing, for who else can be a party.
+    pub(in crate::read) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The contacts of a document, in the order of the text. `title` is the reading of

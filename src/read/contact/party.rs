@@ -14,7 +14,7 @@ use super::voice::Voice;
 use super::words::{WordList, Words};
 
 /// Finds parties in one document.
-pub(super) struct Parties<'a> {
+pub(in crate::read) struct Parties<'a> {
     pub words: &'a Words,
     pub voice: &'a Voice<'a>,
 }
@@ -261,7 +261,8 @@ impl Parties<'_> {
         named.or_else(|| tokens.clone().filter(other).find_map(of))
     }
 
-    fn standing(&self, kind: MentionKind, name: &str, role: Option<&str>, text: &str) -> Standing {
+    /// In what capacity someone of that kind, name and role deals.
+    pub fn standing(&self, kind: MentionKind, name: &str, role: Option<&str>, text: &str) -> Standing {
         let w = self.words;
         let lower = text.to_lowercase();
         let has = |list: &WordList, text: &str| {

@@ -10,13 +10,14 @@ use super::line::Line;
 
 /// The words for topics, found by their first.
 #[derive(Debug, Clone)]
-pub(super) struct Topics {
+pub(in crate::read) struct Topics {
     by_first: FxHashMap<String, Vec<(Vec<String>, String)>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TopicsFile {
+    #[serde(alias = "issues")]
     topics: BTreeMap<String, Vec<String>>,
 }
 
@@ -35,6 +36,11 @@ impl Topics {
             }
         }
         Ok(Self { by_first })
+    }
+
+    /// The names of the topics, some more than once.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_first.values().flatten().map(|(_, topic)| topic.as_str())
     }
 
     /// Adds the topics of some tokens to `found`, each once, in the order of the text.

@@ -10,7 +10,7 @@ use super::line::Line;
 
 /// Whoever says "I".
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Speaker {
+pub(in crate::read) struct Speaker {
     pub name: String,
     pub role: Option<String>,
     pub country: Option<String>,
@@ -20,7 +20,7 @@ pub(super) struct Speaker {
 }
 
 /// The voices of one document.
-pub(super) struct Voice<'a> {
+pub(in crate::read) struct Voice<'a> {
     reading: &'a Reading<'a>,
     attributions: &'a [Attribution],
     /// Per sentence, the attributions whose content reaches into it.
@@ -52,10 +52,13 @@ impl<'a> Voice<'a> {
     pub fn attribution(&self, line: Line, token: usize) -> Option<usize> {
         let at = line.span(token..token + 1)?;
         let inside = |i: &usize| self.attributions[*i].content.iter().any(|span| span.contains(at));
-        let width =
-            |i: &usize| self.attributions[*i].content.iter().map(|span| span.end - span.start).sum::<usize>();
         let here = || self.by_sentence[line.index].iter().copied();
-        here().filter(inside).min_by_key(width).or_else(|| here().find(|i| self.closes(*i, at)))
+        here().filter(inside).min_by_key(|&i| self.width(i)).or_else(|| here().find(|i| self.closes(*i, at)))
+    }
+
+    /// How many characters are said.
+    fn width(&self, attribution: usize) -> usize {
+        self.attributions[attribution].content.iter().map(|span| span.end - span.start).sum()
     }
 
     /// Whether an attribution that closes its sentence ("…, NBC reported") also holds for
@@ -69,14 +72,19 @@ impl<'a> Voice<'a> {
         *form == Form::Indirect && at.end <= first.start && last.end <= cue.start
     }
 
-    /// Who says "I" or "we" at a token.
+    /// Who says "I" or "we" at a token: whoever is quoted there, also where he tells what
+    /// another said ("“I told them that we …”").
     pub fn at(&self, line: Line, token: usize) -> Option<Speaker> {
-        let Some(i) = self.attribution(line, token) else { return self.author.clone() };
-        let attribution = &self.attributions[i];
+        let Some(narrowest) = self.attribution(line, token) else { return self.author.clone() };
+        let at = line.span(token..token + 1)?;
+        let quotes = |i: &usize| {
+            let Attribution { form, content, .. } = &self.attributions[*i];
+            *form != Form::Indirect && (*i == narrowest || content.iter().any(|span| span.contains(at)))
+        };
+        let here = self.by_sentence[line.index].iter().copied();
+        let quoted = here.filter(quotes).min_by_key(|&i| (i != narrowest, self.width(i)))?;
+        let attribution = &self.attributions[quoted];
         let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;
-        if attribution.form == Form::Indirect {
-            return None;
-        }
         let actor = self.reading.names.actors.iter().position(|actor| actor.name == source.name);
         Some(Speaker {
             name: source.name.clone(),

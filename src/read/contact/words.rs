@@ -8,9 +8,15 @@ use crate::read::rules::{RuleBook, RuleError};
 
 /// A list of words in lower case.
 #[derive(Debug, Clone, Default)]
-pub(super) struct WordList(FxHashSet<String>);
+pub(in crate::read) struct WordList(FxHashSet<String>);
 
 impl WordList {
+    /// From words in lower case.
+    pub fn new(words: Vec<String>) -> Self {
+        Self(words.into_iter().collect())
+    }
+
+    /// Whether a word in lower case is one of them.
     pub fn has(&self, word: &str) -> bool {
         self.0.contains(word)
     }
@@ -18,7 +24,7 @@ impl WordList {
 
 /// The lists that the reader of contacts asks for by name.
 #[derive(Debug, Clone)]
-pub(super) struct Words {
+pub(in crate::read) struct Words {
     /// Names of outlets: to speak with one is no dealing.
     pub outlets: FxHashSet<&'static str>,
     /// Names of people known to hold or have held a public office.
@@ -60,7 +66,7 @@ impl Words {
     /// # Errors
     /// Where one is missing.
     pub fn new(book: &RuleBook) -> Result<Self, RuleError> {
-        let list = |name: &str| book.list(name).map(|words| WordList(words.into_iter().collect()));
+        let list = |name: &str| book.list(name).map(WordList::new);
         let outlets =
             Knowledge::get().organisations.iter().filter(|o| o.sort == Sort::Outlet).map(|o| o.name);
         Ok(Self {

@@ -6,7 +6,7 @@
 //!
 //! | written | meaning |
 //! |---|---|
-//! | `verb meet\|confer` | a verb by dictionary form; `noun talk\|meeting` a noun |
+//! | `verb meet\|confer` | a verb by dictionary form; `noun talk\|meeting` a noun; `adjective ready` an adjective or participle |
 //! | `<subject A>` | a slot: the word at the end of that path, with those joined to it by "and" |
 //! | `[<with B>]` | a slot that may be empty |
 //! | `<object\|with B = @party>` | a choice of paths; the word must be of that class, or one of the words given |

@@ -25,6 +25,8 @@ pub struct TreePattern {
 pub enum Anchor {
     Verb,
     Noun,
+    /// Participles that stand for one among them: "prepared".
+    Adjective,
 }
 
 /// One thing that must, may or must not stand around the anchor.
@@ -119,8 +121,8 @@ pub enum Piece {
 /// Why a pattern cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
-    /// It opens with none of the three words.
-    #[error("a pattern opens with \"verb\", \"noun\" or \"words\", not \"{0}\"")]
+    /// It opens with none of the four words.
+    #[error("a pattern opens with \"verb\", \"noun\", \"adjective\" or \"words\", not \"{0}\"")]
     Opening(String),
     /// A bracket was not closed, or something is missing in it.
     #[error(
@@ -204,6 +206,7 @@ impl std::str::FromStr for Pattern {
         match opening {
             "verb" => tree(Anchor::Verb, rest).map(Pattern::Tree),
             "noun" => tree(Anchor::Noun, rest).map(Pattern::Tree),
+            "adjective" => tree(Anchor::Adjective, rest).map(Pattern::Tree),
             "words" => surface(rest).map(Pattern::Surface),
             other => Err(PatternError::Opening(other.to_owned())),
         }

@@ -21,6 +21,11 @@ pub(super) fn matches(
     let right_kind = match pattern.anchor {
         Anchor::Verb => matches!(upos, Upos::Verb | Upos::Aux),
         Anchor::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+        // "Prepared" is one as it is written, "opened" is none.
+        Anchor::Adjective => {
+            let word = reading.word(sentence, token).to_lowercase();
+            matches!(upos, Upos::Adj | Upos::Verb) && pattern.words.iter().any(|one| *one == word)
+        }
     };
     if !right_kind {
         return None;

@@ -1,0 +1,284 @@
+//! Positions: who offers, demands, refuses what, and on which condition, found by the
+//! rules of `knowledge/rules/positions.toml`.
+
+mod condition;
+mod gives;
+mod issues;
+mod mood;
+mod side;
+mod stand;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use rustc_hash::FxHashMap;
+
+use crate::read::Reading;
+use crate::read::contact::Contacts;
+use crate::read::contact::line::Line;
+use crate::read::contact::party::Parties;
+use crate::read::contact::voice::Voice;
+use crate::read::contact::words::Words as Dealers;
+use crate::read::rules::{Lists, Match, RuleBook, RuleError};
+use crate::read::syntax::{Rel, Upos};
+use crate::record::{Act, Attribution, Issue, Position, Stance};
+
+use condition::Condition;
+use gives::Gives;
+use issues::Issues;
+use mood::Mood;
+use side::{Side, Sides};
+use stand::Stand;
+use words::Words;
+
+/// Finds the positions that a document tells of.
+pub struct Positions {
+    book: RuleBook,
+    gives: FxHashMap<String, Gives>,
+    words: Words,
+    dealers: Dealers,
+    issues: Issues,
+}
+
+impl Positions {
+    /// With the rules that are part of the binary. Who can hold a position is who can
+    /// deal, by the words of the rules for contacts.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: they read the same files.
+    pub fn new(contacts: &Contacts) -> Self {
+        let text = include_str!("../../../knowledge/rules/positions.toml");
+        Self::parse("knowledge/rules/positions.toml", text, contacts)
+            .unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Reads the rules of a file.
+    ///
+    /// # Errors
+    /// Where a rule or a list cannot be used; the error names file, rule and remedy.
+    pub fn parse(file: &str, text: &str, contacts: &Contacts) -> Result<Self, RuleError> {
+        let mut lists = Lists::default();
+        lists.insert("dealer".to_owned(), contacts.book().list("dealer")?);
+        let book = RuleBook::parse_with(file, text, lists)?;
+        let words = Words::new(&book)?;
+        let gives = book.rules().iter().map(|rule| Ok((rule.id.clone(), Gives::of(&book, rule)?)));
+        let gives = gives.collect::<Result<_, RuleError>>()?;
+        let issues = Issues::known()?;
+        Ok(Self { book, gives, words, dealers: contacts.words().clone(), issues })
+    }
+
+    /// The rules, for `explain`.
+    pub fn book(&self) -> &RuleBook {
+        &self.book
+    }
+
+    /// The positions of a document, in the order of the text. `title` is the reading of
+    /// its title, which only helps to understand the text.
+    pub fn find(
+        &self,
+        reading: &Reading,
+        title: Option<&Reading>,
+        attributions: &[Attribution],
+    ) -> Vec<Position> {
+        let voice = Voice::new(reading, title, attributions);
+        let sides = Sides {
+            reading,
+            parties: Parties { words: &self.dealers, voice: &voice },
+            voice: &voice,
+            words: &self.words,
+        };
+        let mut kept: Vec<Stand> = Vec::new();
+        let mut asked = None;
+        for sentence in 0..reading.sentences.len() {
+            // What a reporter puts to a briefer ("Q …") is nobody's stand.
+            let tree = &reading.sentences[sentence];
+            if !tree.tokens.is_empty() && reading.word(sentence, 0) == "Q" {
+                asked = Some(tree.paragraph);
+            }
+            if asked == Some(tree.paragraph) {
+                continue;
+            }
+            let matches = self.book.matches(reading, sentence);
+            if !matches.is_empty() {
+                let line = Line { reading, index: sentence };
+                self.add(&sides, line, &matches, &mut kept);
+            }
+        }
+        kept.into_iter().filter_map(|stand| stand.into_position(reading)).collect()
+    }
+
+    /// Adds the stands of one sentence, each once.
+    fn add<'b>(&'b self, sides: &Sides, line: Line, matches: &[Match<'b>], kept: &mut Vec<Stand<'b>>) {
+        let conditions = condition::conditions(line, &self.words);
+        let anchors: Vec<usize> = matches.iter().map(|found| predicate(line, found.anchor)).collect();
+        let first = kept.len();
+        for (found, &anchor) in matches.iter().zip(&anchors) {
+            let condition = near(line, &conditions, anchor, &anchors);
+            let Some(stand) = self.stand(sides, line, found, anchor, condition) else { continue };
+            let told = kept[first..].iter().any(|other| other.is_same(&stand));
+            if !told && !kept[..first].iter().any(|other| other.repeats(&stand, line)) {
+                kept.push(stand);
+            }
+        }
+    }
+
+    /// The stand that a match tells of; `None` where it tells of none after all.
+    fn stand<'b>(
+        &'b self,
+        sides: &Sides,
+        line: Line,
+        found: &Match<'b>,
+        anchor: usize,
+        condition: Option<&Condition>,
+    ) -> Option<Stand<'b>> {
+        let gives = &self.gives[&found.rule.id];
+        let act = match mood::mood(line, anchor, gives.modal, &self.words) {
+            Mood::Plain => gives.act,
+            Mood::Negated => gives.negated?,
+            Mood::Idle => return None,
+        };
+        let supposed = condition.is_some_and(|one| one.tokens.contains(&anchor));
+        let helped = anchor != found.anchor;
+        if supposed || helped && self.tells_nothing(line, anchor) {
+            return None;
+        }
+        let condition = condition.filter(|one| one.fits(act)).map(|one| one.tokens.clone());
+        if gives.conditional && condition.is_none() {
+            return None;
+        }
+        let attribution = sides.voice.attribution(line, anchor);
+        let told = attribution.map(|i| sides.voice.get(i));
+        if told.is_some_and(|told| told.stance == Stance::Denies && told.source.is_some()) {
+            return None;
+        }
+        let speaker = sides.speaker(line, anchor);
+        let holders = match gives.speaker {
+            true => vec![speaker.clone()?],
+            false => sides.at(line, found.slot("H")),
+        };
+        let state = holders.first()?.holder.country.clone();
+        if gives.own && !is_own(&holders, speaker.as_ref(), line)
+            || gives.others && !self.asks_others(sides, line, anchor, &state)
+        {
+            return None;
+        }
+        let mut toward = sides.at(line, found.slot("T"));
+        let to_none = || found.slot("T").iter().all(|&i| !self.words.addressees.has(&line.lemma(i)));
+        if gives.act == Act::Demand && is_at_home(&toward, &state, !found.slot("T").is_empty() && to_none()) {
+            return None;
+        }
+        toward.retain(|side| !holders.iter().any(|holder| holder.holder == side.holder));
+        let clause = stand::clause(line, anchor);
+        let evidence = stand::evidence(line, &clause, &holders, condition.as_ref());
+        let clause = stand::within(line, clause, anchor, told);
+        let condition = condition.and_then(|tokens| stand::clipped(line, tokens, anchor, told));
+        let content = stand::without(line, clause, anchor, condition.as_ref());
+        let issue = gives.issue.or_else(|| self.issues.of(line, content.clone()));
+        let before = || if gives.back { self.issues.before(line) } else { None };
+        let abroad = || (gives.any && is_abroad(&toward, &state)).then_some(Issue::Other);
+        let issue = issue.or_else(before).or_else(abroad)?;
+        let holders = holders.into_iter().map(|side| side.holder).collect();
+        let toward = toward.into_iter().map(|side| side.holder).collect();
+        Some(Stand {
+            rule: found.rule,
+            sentence: line.index,
+            anchor,
+            holders,
+            toward,
+            act,
+            issue,
+            content,
+            condition,
+            evidence,
+            attribution,
+        })
+    }
+
+    /// Whether a verb after "will not" tells of no stand: "will not forget", "would not have
+    /// come".
+    fn tells_nothing(&self, line: Line, verb: usize) -> bool {
+        let perfect = line.children(verb, &[Rel::Aux]).any(|i| line.word(i) == "have");
+        perfect || self.words.untelling.has(&line.lemma(verb))
+    }
+
+    /// Whether what must be done falls to others than the speaker's own side: to another
+    /// state, or to nobody that is named where it is about an issue ("sanctions must …").
+    fn asks_others(&self, sides: &Sides, line: Line, anchor: usize, state: &Option<String>) -> bool {
+        let subjects: Vec<usize> = line.children(anchor, &[Rel::Nsubj, Rel::NsubjPass]).collect();
+        let helpers: Vec<usize> = line.children(anchor, &[Rel::Aux]).collect();
+        let Some(&subject) = subjects.first() else { return false };
+        // "Should Russia attack …" asks for nothing.
+        if helpers.iter().any(|&helper| helper < subject) {
+            return false;
+        }
+        let own = |i: usize| {
+            matches!(line.word(i).as_str(), "i" | "we" | "you" | "they" | "everyone" | "our" | "my" | "your")
+        };
+        if line.tree().subtree(subject).any(own) {
+            return false;
+        }
+        let passive = line.rel(subject) == Rel::NsubjPass;
+        let parties: Vec<_> = subjects.iter().flat_map(|&i| sides.parties.at(line, i)).collect();
+        if parties.is_empty() {
+            let must = helpers.iter().any(|&helper| line.word(helper) == "must");
+            return passive || must && self.issues.of(line, line.tree().subtree(subject)).is_some();
+        }
+        parties.iter().all(|one| one.party.country != *state)
+    }
+}
+
+/// The predicate that a rule's word belongs to: the verb that it helps.
+fn predicate(line: Line, anchor: usize) -> usize {
+    let helps = matches!(line.rel(anchor), Rel::Aux | Rel::AuxPass | Rel::Cop)
+        || line.token(anchor).upos == Upos::Aux && line.head(anchor).is_some_and(|head| head > anchor);
+    if helps { line.head(anchor).unwrap_or(anchor) } else { anchor }
+}
+
+/// The condition that belongs to an anchor: one that follows it before the next anchor,
+/// or opens the sentence before the first.
+fn near<'c>(
+    line: Line,
+    conditions: &'c [Condition],
+    anchor: usize,
+    anchors: &[usize],
+) -> Option<&'c Condition> {
+    let inside = |one: &Condition, i: &usize| one.tokens.contains(i);
+    let follows = |one: &&Condition| {
+        let outer = anchors.iter().filter(|i| !inside(one, i) && **i < one.tokens.start).max();
+        one.tokens.start > anchor
+            && (outer == Some(&anchor) || line.tree().is_under(outer.copied().unwrap_or(anchor), anchor))
+    };
+    let opens = |one: &&Condition| {
+        let outer = anchors.iter().filter(|i| !inside(one, i) && **i >= one.tokens.end).min();
+        one.tokens.end <= anchor
+            && outer == Some(&anchor)
+            && (one.tokens.start == 0 || !line.is_verb(one.tokens.start - 1))
+    };
+    let holds = conditions.iter().find(|one| one.tokens.contains(&anchor));
+    holds.or_else(|| conditions.iter().find(follows)).or_else(|| conditions.iter().find(opens))
+}
+
+/// Whether the holder says it himself, or someone of his state does.
+fn is_own(holders: &[Side], speaker: Option<&Side>, line: Line) -> bool {
+    holders.iter().all(|side| {
+        let spoken =
+            side.tokens.as_ref().is_some_and(|tokens| matches!(line.word(tokens.start).as_str(), "i" | "we"));
+        spoken
+            || speaker.is_some_and(|speaker| {
+                speaker.holder == side.holder
+                    || speaker.holder.country.is_some() && speaker.holder.country == side.holder.country
+            })
+    })
+}
+
+/// Whether a demand is put to the holder's own people: to nobody who takes part in
+/// diplomacy, or to those of his own state only.
+fn is_at_home(toward: &[Side], state: &Option<String>, to_others: bool) -> bool {
+    toward.is_empty() && to_others
+        || !toward.is_empty() && state.is_some() && toward.iter().all(|side| side.holder.country == *state)
+}
+
+/// Whether it is toward another state, or a body of several.
+fn is_abroad(toward: &[Side], state: &Option<String>) -> bool {
+    toward.iter().any(|side| side.holder.country != *state)
+}

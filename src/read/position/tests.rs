@@ -1,0 +1,150 @@
+//! The rules' own sentences, and what else the reader of positions must know.
+
+use std::sync::OnceLock;
+
+use super::*;
+use crate::read::Reader;
+use crate::record::Article;
+
+const RULES: &str = include_str!("../../../knowledge/rules/positions.toml");
+
+fn reader() -> &'static Reader {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    READER.get_or_init(Reader::fast)
+}
+
+fn contacts() -> &'static Contacts {
+    static CONTACTS: OnceLock<Contacts> = OnceLock::new();
+    CONTACTS.get_or_init(Contacts::new)
+}
+
+/// The positions of a text by these rules, with the attributions of the whole reader.
+fn find(positions: &Positions, text: &str) -> Vec<Position> {
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let attributions = reader().read(article.clone()).attributions;
+    positions.find(&reader().analyse(&article), None, &attributions)
+}
+
+/// The rules file with one of its rules only.
+fn only(id: &str) -> Positions {
+    let mut file: toml::Table = RULES.parse().unwrap();
+    let rules = file["rule"].as_array_mut().unwrap();
+    rules.retain(|rule| rule["id"].as_str() == Some(id));
+    Positions::parse("positions.toml", &toml::to_string(&file).unwrap(), contacts()).unwrap()
+}
+
+#[test]
+fn every_rule_keeps_to_its_sentences() {
+    let mut wrong = Vec::new();
+    for rule in Positions::new(contacts()).book().rules() {
+        let positions = only(&rule.id);
+        let holds = |sentence: &&String| !find(&positions, sentence).is_empty();
+        wrong.extend(rule.yes.iter().filter(|s| !holds(s)).map(|s| format!("{}: yes {s}", rule.id)));
+        wrong.extend(rule.no.iter().filter(holds).map(|s| format!("{}: no {s}", rule.id)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_wrong_rule_is_told_with_file_and_remedy() {
+    let error = |from: &str, to: &str| {
+        let text = RULES.replacen(from, to, 1);
+        Positions::parse("p.toml", &text, contacts()).err().unwrap().to_string()
+    };
+    assert!(error("act = \"offer\"", "act = \"gift\"").contains("position.would-agree"));
+    assert!(error("<subject H", "<subject Z").contains("no slot"));
+    assert!(error("asides = [", "aside = [").contains("[lists]"));
+    assert!(error("speaker = true", "own = true").contains("nobody holds it"));
+}
+
+/// Reads `text` and expects these positions, each as "act issue: holders > toward | content | condition".
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let found = find(&Positions::new(contacts()), text);
+    let shown: Vec<String> = found.iter().map(|position| show(text, position)).collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+fn show(text: &str, position: &Position) -> String {
+    let words = |span: crate::record::Span| crate::record::Text::new(text).at(span).unwrap().to_owned();
+    let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let names = |sides: &[crate::record::Holder]| {
+        let states = sides.iter().map(|side| side.country.as_deref().unwrap_or(&side.name).to_owned());
+        states.collect::<Vec<_>>().join(" ")
+    };
+    format!(
+        "{} {}: {} > {} | {} | {}",
+        word(serde_json::to_value(position.act).unwrap()),
+        word(serde_json::to_value(position.issue).unwrap()),
+        names(&position.holders),
+        names(&position.toward),
+        words(position.content),
+        position.condition.map(words).unwrap_or_default(),
+    )
+}
+
+#[test]
+fn a_condition_is_kept_apart_from_what_depends_on_it() {
+    check(
+        "Georgia would agree to give up the territories in exchange for membership in the European Union.",
+        &[
+            "offer territory: GEO >  | Georgia would agree to give up the territories | in exchange for membership in the European Union",
+        ],
+    );
+    check(
+        "Finland will not join the alliance unless Sweden does.",
+        &["refusal alliance: FIN >  | Finland will not join the alliance | unless Sweden does"],
+    );
+    check(
+        "If the border is crossed, Canada will impose sanctions.",
+        &["threat sanctions: CAN >  | Canada will impose sanctions | If the border is crossed"],
+    );
+    check(
+        "Turkey will not ratify the accession until the Kurds are extradited.",
+        &["refusal alliance: TUR >  | Turkey will not ratify the accession | until the Kurds are extradited"],
+    );
+}
+
+#[test]
+fn not_turns_an_act_around() {
+    check("Serbia supports the embargo.", &["support sanctions: SRB >  | Serbia supports the embargo | "]);
+    check(
+        "Serbia does not support the embargo.",
+        &["refusal sanctions: SRB >  | Serbia does not support the embargo | "],
+    );
+    check(
+        "Serbia does not rule out an embargo.",
+        &["acceptance sanctions: SRB >  | Serbia does not rule out an embargo | "],
+    );
+    check(
+        "Serbia cannot accept the embargo.",
+        &["refusal sanctions: SRB >  | Serbia can not accept the embargo | "]
+            .map(|s| s.replace("can not", "cannot"))
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn what_is_only_supposed_or_asked_of_another_is_no_position() {
+    check("If Serbia supports the embargo, prices will rise.", &[]);
+    check("Serbia might support the embargo.", &[]);
+    check("Does Serbia support the embargo?", &[]);
+    check("It is unclear whether Serbia supports the embargo.", &[]);
+}
+
+#[test]
+fn whoever_holds_no_office_has_no_position() {
+    check("\"We need weapons,\" said Ann Miller, a farmer.", &[]);
+    check("Analysts called for a ceasefire.", &[]);
+    check("A resident of Oslo demanded a ceasefire.", &[]);
+}
+
+#[test]
+fn it_and_he_in_what_is_said_are_who_says_it() {
+    check(
+        "Tehran said on Monday that it was open to talks about enrichment.",
+        &["offer nuclear: IRN >  | it was open to talks about enrichment | "],
+    );
+}

@@ -1,0 +1,56 @@
+//! The words around a position that say what it is worth: the lists of
+//! `knowledge/rules/positions.toml`.
+
+use crate::read::contact::words::WordList;
+use crate::read::rules::{RuleBook, RuleError};
+
+/// The lists that the reader of positions asks for by name.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    pub negations: WordList,
+    pub possible: WordList,
+    pub supposing: WordList,
+    pub carrying: WordList,
+    pub doubting: WordList,
+    /// Verbs that tell of no stand after "will not".
+    pub untelling: WordList,
+    /// Whom a demand may be put to without a name.
+    pub addressees: WordList,
+    /// Kinds of organisations that take part in diplomacy.
+    pub bodies: WordList,
+    /// Openings of a condition, each word by word; longer ones first.
+    pub conditions: Vec<Vec<String>>,
+    /// As `conditions`, for what is refused only.
+    pub barriers: Vec<Vec<String>>,
+    /// Words after "if" that make no condition: "if necessary".
+    pub asides: WordList,
+}
+
+impl Words {
+    /// Takes the lists from a rule file.
+    ///
+    /// # Errors
+    /// Where one is missing.
+    pub fn new(book: &RuleBook) -> Result<Self, RuleError> {
+        let list = |name: &str| book.list(name).map(WordList::new);
+        let phrases = |name: &str| -> Result<Vec<Vec<String>>, RuleError> {
+            let split = |phrase: String| phrase.split(' ').map(str::to_owned).collect::<Vec<_>>();
+            let mut phrases: Vec<_> = book.list(name)?.into_iter().map(split).collect();
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+            Ok(phrases)
+        };
+        Ok(Self {
+            negations: list("negations")?,
+            possible: list("possible")?,
+            supposing: list("supposing")?,
+            carrying: list("carrying")?,
+            doubting: list("doubting")?,
+            untelling: list("untelling")?,
+            addressees: list("addressees")?,
+            bodies: list("bodies")?,
+            conditions: phrases("conditions")?,
+            barriers: phrases("barriers")?,
+            asides: list("asides")?,
+        })
+    }
+}

@@ -35,7 +35,7 @@ train-encoder:
     target/encoder/bin/python training/encoder/export.py {{shared}}/data/attribution/polnear --run target/encoder-run --to models --expected training/encoder/expected.jsonl
 
 # Every figure that docs/figures.md states.
-score: score-language score-names score-attribution score-sentences score-seed score-contacts score-stories score-copies
+score: score-language score-names score-attribution score-sentences score-seed score-contacts score-positions score-stories score-copies
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
@@ -71,6 +71,11 @@ score-seed:
 score-contacts:
     cargo build --release
     python3 training/contacts/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
+
+# Positions of documents labelled by hand, by each reader.
+score-positions:
+    cargo build --release
+    python3 training/positions/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
 
 # Stories on ECB+ topics.
 score-stories:

@@ -15,7 +15,7 @@ ci:
     .ci/run
 
 # Trains every model of the repository anew, from the treebanks and PolNeAR.
-train: train-language train-names train-attribution train-encoder
+train: train-language train-names train-attribution train-events train-encoder
 
 train-language:
     cargo run --release --example train-language -- {{shared}}/data/treebank
@@ -25,6 +25,10 @@ train-names:
 
 train-attribution:
     cargo run --release --example train-attribution -- {{shared}}/data/attribution/polnear
+
+# States the figures on sentences that it did not learn from, then learns from all.
+train-events:
+    cargo run --release --example train-events -- {{shared}}/data/events
 
 # The encoder of the careful reader; needs Python 3.11. Goes on where it stopped.
 train-encoder:

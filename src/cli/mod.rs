@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod code;
 mod collect;
 mod collecting;
 mod complaints;
@@ -48,6 +49,7 @@ struct Cli {
 enum Verb {
     Init(init::Args),
     Read(read::Args),
+    Code(code::Args),
     Stories(stories::Args),
     Import(import::Args),
     Collect(collect::Args),
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
     let done = match Cli::parse().verb {
         Verb::Init(args) => init::run(args),
         Verb::Read(args) => read::run(args),
+        Verb::Code(args) => code::run(args),
         Verb::Stories(args) => stories::run(args),
         Verb::Import(args) => import::run(args),
         Verb::Collect(args) => collect::run(args),

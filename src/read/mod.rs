@@ -5,6 +5,7 @@ mod analyser;
 pub mod attribution;
 pub mod contact;
 pub mod encoder;
+pub mod event;
 pub mod feed;
 pub mod input;
 pub mod language;

@@ -1,5 +1,6 @@
 //! The program as it is called: inputs, outputs, exits.
 
+mod code;
 mod common;
 mod digest;
 mod ledger;

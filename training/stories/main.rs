@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use diplomacy_watch::weave::story::{stem, words};
+use diplomacy_watch::read::language::stem::{stem, words};
 
 /// Words in fewer articles are as good as unknown.
 const AT_LEAST: usize = 3;

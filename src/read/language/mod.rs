@@ -14,6 +14,7 @@ pub mod moves;
 pub mod parser;
 pub mod relation;
 pub mod sentences;
+pub mod stem;
 pub mod table;
 pub mod tagger;
 pub mod tokens;

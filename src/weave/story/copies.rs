@@ -19,19 +19,29 @@ const BESIDE: usize = 4;
 pub fn carriers(samples: &[&[u32]], known: &[usize]) -> Vec<usize> {
     let start = known.len();
     let mut roots: Vec<usize> = known.iter().copied().chain(start..samples.len()).collect();
-    let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (i, sample) in samples.iter().enumerate() {
-        for other in if i < start { Vec::new() } else { partners(sample, &holders) } {
+    let holders = holders(samples);
+    for (i, sample) in samples.iter().enumerate().skip(start) {
+        for other in partners(i as u32, sample, &holders) {
             let (share, both) = shared(sample, samples[other]);
             if share >= SHARE && both >= AT_LEAST || is_whole(sample, samples[other]) {
                 join(&mut roots, start, i, other);
             }
         }
-        for &shingle in *sample {
-            holders.entry(shingle).or_default().push(i as u32);
-        }
     }
     (0..roots.len()).map(|i| root(&roots, i)).collect()
+}
+
+/// A shingle and a document that holds it.
+type Holder = (u32, u32);
+
+/// All holders, those of a shingle together.
+fn holders(samples: &[&[u32]]) -> Vec<Holder> {
+    let of_sample = |(i, sample): (usize, &&[u32])| {
+        sample.iter().map(move |&shingle| (shingle, i as u32)).collect::<Vec<_>>()
+    };
+    let mut holders: Vec<Holder> = samples.iter().enumerate().flat_map(of_sample).collect();
+    holders.sort_unstable();
+    holders
 }
 
 /// Whether two samples are the same and say anything at all.
@@ -40,19 +50,19 @@ fn is_whole(a: &[u32], b: &[u32]) -> bool {
 }
 
 /// The earlier documents that share enough shingles to be worth a comparison.
-fn partners(sample: &[u32], holders: &FxHashMap<u32, Vec<u32>>) -> Vec<usize> {
+fn partners(i: u32, sample: &[u32], holders: &[Holder]) -> Vec<usize> {
     let mut hits: FxHashMap<u32, usize> = FxHashMap::default();
-    for holders in sample.iter().filter_map(|shingle| holders.get(shingle)) {
-        let late = holders.len().saturating_sub(BESIDE).max(BESIDE.min(holders.len()));
-        for &other in holders[..BESIDE.min(holders.len())].iter().chain(&holders[late..]) {
-            *hits.entry(other).or_default() += 1;
+    for &shingle in sample {
+        let place = |document: u32| holders.partition_point(|holder| *holder < (shingle, document));
+        let earlier = &holders[place(0)..place(i)];
+        let (first, later) = earlier.split_at(BESIDE.min(earlier.len()));
+        for (_, other) in first.iter().chain(&later[later.len().saturating_sub(BESIDE)..]) {
+            *hits.entry(*other).or_default() += 1;
         }
     }
-    let mut partners: Vec<usize> = hits
-        .into_iter()
-        .filter(|(_, hits)| *hits >= AT_LEAST.min(sample.len()))
-        .map(|(other, _)| other as usize)
-        .collect();
+    let enough = AT_LEAST.min(sample.len());
+    let mut partners: Vec<usize> =
+        hits.into_iter().filter(|(_, hits)| *hits >= enough).map(|(other, _)| other as usize).collect();
     partners.sort_unstable();
     partners
 }

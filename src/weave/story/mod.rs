@@ -17,13 +17,13 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use origin::{Basis, Origin, Report, opening};
-pub use terms::{Term, stem, terms, words};
+pub use terms::{Term, terms};
 
 use super::Week;
 use crate::record::{Article, story_id};
 use shelf::Shelf;
 
-/// A document as far as stories need it; it takes about two kilobytes.
+/// A document as far as stories need it; it takes about a kilobyte.
 pub struct Sheet {
     id: String,
     day: Option<Date>,

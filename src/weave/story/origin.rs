@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::terms::words;
 use crate::knowledge::{Knowledge, Sort};
+use crate::read::language::stem::words;
 use crate::record::{Article, Attribution};
 use crate::weave::outlet_called;
 

@@ -1,6 +1,7 @@
 //! Shingles: runs of words by which copied text is known.
 
-use super::terms::{key, words};
+use super::terms::key;
+use crate::read::language::stem::words;
 
 /// How many words a shingle has.
 const WORDS: usize = 4;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::terms::{Term, key, stem};
+use super::terms::{Term, term_key};
 use super::vector::Vector;
 use crate::knowledge::File;
 
@@ -13,7 +13,7 @@ const NAME: f32 = 2.5;
 
 /// How many articles `knowledge/stories/words.tsv` counts, and how many of them use a
 /// term. They stand in where few documents are read.
-static ARTICLES: LazyLock<(f32, FxHashMap<u64, f32>)> = LazyLock::new(|| {
+static ARTICLES: LazyLock<(f32, FxHashMap<u32, f32>)> = LazyLock::new(|| {
     counted(include_str!("../../../knowledge/stories/words.tsv")).expect("a test parses it")
 });
 
@@ -21,7 +21,7 @@ static ARTICLES: LazyLock<(f32, FxHashMap<u64, f32>)> = LazyLock::new(|| {
 #[derive(Default)]
 pub struct Vocabulary {
     documents: u32,
-    numbers: FxHashMap<u64, u32>,
+    numbers: FxHashMap<u32, u32>,
     entries: Vec<Entry>,
 }
 
@@ -70,13 +70,13 @@ impl Vocabulary {
 }
 
 /// The number of articles and the table of those that use each word.
-fn counted(text: &'static str) -> Result<(f32, FxHashMap<u64, f32>), String> {
+fn counted(text: &'static str) -> Result<(f32, FxHashMap<u32, f32>), String> {
     let rows = File { name: "stories/words.tsv", text }.rows::<2>().map_err(|error| error.to_string())?;
     let count = |row: &crate::knowledge::Row<'_, 2>| {
         row.columns[1].parse::<f32>().map_err(|_| row.error("the second column is a number").to_string())
     };
     let (all, words) = rows.split_first().ok_or("the table is empty")?;
-    let words = words.iter().map(|row| Ok((key(&stem(row.columns[0])), count(row)?)));
+    let words = words.iter().map(|row| Ok((term_key(row.columns[0]), count(row)?)));
     Ok((count(all)?, words.collect::<Result<_, String>>()?))
 }
 
@@ -99,7 +99,7 @@ mod tests {
         let text = terms("the envoy praised the the Zaporozhets and zigzags");
         vocabulary.count(&text);
         let weight = |word: &str| {
-            let found = text.iter().find(|term| term.key == key(&stem(word))).unwrap();
+            let found = text.iter().find(|term| term.key == term_key(word)).unwrap();
             vocabulary.weight(found).1
         };
         assert!(weight("the") < weight("praised"));

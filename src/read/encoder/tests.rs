@@ -8,8 +8,9 @@ use crate::read::language::Language;
 
 /// How far a score may be from ONNX Runtime's, and how far on the average; scores run from
 /// -15 to 15. Both compute in bytes, but sum floats in another order, and what falls on
-/// the other side of a byte's edge in one layer goes on through the next. Bytes in place of
-/// floats move scores as far.
+/// the other side of a byte's edge in one layer goes on through the next. ONNX Runtime is no
+/// nearer to itself: weights of the first norm changed by a hundred-thousandth move its scores
+/// by 0.7, 0.27 on the average. Bytes in place of floats move scores as far.
 const TOLERANCE: f32 = 0.8;
 const MEAN_TOLERANCE: f32 = 0.2;
 

@@ -89,6 +89,7 @@ struct Details {
 #[serde(deny_unknown_fields)]
 struct Statements {
     says: Words,
+    bare: Words,
 }
 
 /// Words by which the writer tells what can stand without its surroundings.
@@ -183,6 +184,11 @@ impl Forms {
     /// Whether a word introduces a clause that says what is said.
     pub fn is_saying(&self, folded: &str) -> bool {
         self.statements.says.has(folded)
+    }
+
+    /// Whether a clause can stand after such a word without "that".
+    pub fn is_bare_saying(&self, folded: &str) -> bool {
+        self.statements.bare.has(folded)
     }
 }
 

@@ -9,7 +9,7 @@ use super::encoder::{Encoder, Finding, Sight, Word};
 use super::language::Language;
 use super::names::Namer;
 use super::reading::Reading;
-use super::syntax::{Sentence, Upos};
+use super::syntax::{Sentence, Upos, mend};
 
 /// Where names stand in a sentence, as tokens, and their kinds.
 pub type BareNames = Vec<(Range<usize>, MentionKind)>;
@@ -95,12 +95,17 @@ impl Analyser {
 
     /// Sets a sentence's tree, the encoder's where it saw the whole of it.
     fn parse(&self, text: &str, sentence: &mut Sentence, words: Option<&[Word]>, units: &[Range<usize>]) {
-        let Some(words) = words else { return self.language.parse(text, sentence, units) };
-        for (token, word) in sentence.tokens.iter_mut().zip(words) {
-            token.head = word.head;
-            token.rel = word.rel;
+        match words {
+            Some(words) => {
+                for (token, word) in sentence.tokens.iter_mut().zip(words) {
+                    token.head = word.head;
+                    token.rel = word.rel;
+                }
+                self.language.join(sentence, units);
+            }
+            None => self.language.parse(text, sentence, units),
         }
-        self.language.join(sentence, units);
+        mend(sentence);
     }
 }
 

@@ -220,8 +220,8 @@ pub fn spoken(desk: &Desk, candidate: &Candidate) -> Option<Draft> {
     let speaker = phrase::speaker(desk, candidate.paper, source, &mut draft)?;
     cite(desk, candidate, source, &mut draft);
     let told = match candidate.attribution.form {
-        Form::Direct => direct(desk, candidate, &speaker),
-        Form::Indirect | Form::Mixed => indirect(desk, candidate, &speaker),
+        Form::Direct => direct(desk, candidate, &speaker, &mut draft),
+        Form::Indirect | Form::Mixed => indirect(desk, candidate, &speaker, &mut draft),
     };
     draft.push(&told?);
     Some(draft)
@@ -240,32 +240,38 @@ fn cite(desk: &Desk, candidate: &Candidate, source: &Source, draft: &mut Draft) 
 }
 
 /// `President Zelenskyy said on Tuesday: "…"`.
-fn direct(desk: &Desk, candidate: &Candidate, speaker: &str) -> Option<String> {
+fn direct(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) -> Option<String> {
     let words = desk.papers[candidate.paper].words(candidate.words);
     let words = words.trim_end_matches(',').replace(['“', '”', '"'], "'");
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
-    Some(match telling(desk, candidate)? {
+    Some(match telling(desk, candidate, draft)? {
         Telling::Own(on) => format!("{speaker} {reportedly}said{on}: \"{words}\""),
         Telling::By(teller, on) => {
             format!("{speaker} {reportedly}said{on}, according to {teller}: \"{words}\"")
         }
         Telling::On(teller, on) => format!("{speaker} {reportedly}said, {teller} reported{on}: \"{words}\""),
+        Telling::Through(other, teller, on) => {
+            format!("{speaker} {reportedly}said, according to {other}, {teller} reported{on}: \"{words}\"")
+        }
     })
 }
 
 /// `Foreign Minister Lavrov said on Friday that …, according to Reuters`.
-fn indirect(desk: &Desk, candidate: &Candidate, speaker: &str) -> Option<String> {
+fn indirect(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) -> Option<String> {
     let paper = &desk.papers[candidate.paper];
     let clause = clause(paper.words(candidate.words), candidate, desk)?;
     let verb = saying(desk, candidate)?;
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
-    Some(match telling(desk, candidate)? {
+    Some(match telling(desk, candidate, draft)? {
         Telling::Own(on) => format!("{speaker} {reportedly}{verb}{on} that {clause}"),
         Telling::By(teller, on) => {
             format!("{speaker} {reportedly}{verb}{on} that {clause}, according to {teller}")
         }
         Telling::On(teller, on) => {
             format!("{speaker} {reportedly}{verb} that {clause}, {teller} reported{on}")
+        }
+        Telling::Through(other, teller, on) => {
+            format!("{speaker} {reportedly}{verb} that {clause}, according to {other}, {teller} reported{on}")
         }
     })
 }
@@ -288,6 +294,9 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
     let folded = prove::folded_words(words);
     let first = folded.first()?;
     let lists = &Forms::get().words;
+    if !is_clause(desk, candidate) {
+        return None;
+    }
     let open =
         words.matches('"').count() % 2 == 1 || words.matches('“').count() != words.matches('”').count();
     if open || lists.no_clause.has(first) || folded.iter().any(|word| lists.own_voice.has(word)) {
@@ -309,6 +318,19 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
     })
 }
 
+/// Whether what is said is a clause, not a thing ("explained the reasons for …"): "that"
+/// stands before it, or a verb after which a thing can hardly stand.
+fn is_clause(desk: &Desk, candidate: &Candidate) -> bool {
+    let paper = &desk.papers[candidate.paper];
+    let before = paper.words(Span {
+        start: candidate.words.start.saturating_sub(5),
+        end: candidate.words.start + "that ".len(),
+    });
+    let cue = candidate.attribution.cue.first().map(|&cue| prove::folded_words(paper.words(cue)));
+    prove::folded_words(before).iter().any(|word| word == "that")
+        || cue.is_some_and(|cue| cue.iter().any(|word| Forms::get().is_bare_saying(word)))
+}
+
 /// How the telling itself is told.
 enum Telling {
     /// In the speaker's own channel, with the day.
@@ -317,20 +339,48 @@ enum Telling {
     By(String, String),
     /// By a source that gives none: its own day of publication.
     On(String, String),
+    /// By somebody whom that source tells it of: "according to Peskov, TASS reported".
+    Through(String, String, String),
 }
 
-fn telling(desk: &Desk, candidate: &Candidate) -> Option<Telling> {
+/// How it is told; `None` where more stand between the speaker and the page than a
+/// sentence can hold, or one who cannot be named.
+fn telling(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> Option<Telling> {
     let paper = &desk.papers[candidate.paper];
     let source = candidate.attribution.source.as_ref()?;
     let published = paper.date().map(|date| format!(" on {}", weekday(date.weekday()))).unwrap_or_default();
     let own = is_own_channel(desk, candidate.paper, source);
     let said = day_of_saying(desk, candidate).map(|day| format!(" on {}", weekday(day)));
     let teller = desk.teller(candidate.paper);
+    match between(paper, candidate.attribution)[..] {
+        [] => {}
+        [other] => {
+            let outer = outer_source(paper, candidate, other)?;
+            draft.cite(desk.cite(candidate.paper, paper.sentences_around(outer.span), None));
+            let other = phrase::speaker(desk, candidate.paper, outer, draft)?;
+            return Some(Telling::Through(other, teller?, published));
+        }
+        _ => return None,
+    }
     Some(match (own, said) {
         (true, said) => Telling::Own(said.unwrap_or(published)),
         (false, Some(said)) => Telling::By(teller?, said),
         (false, None) => Telling::On(teller?, published),
     })
+}
+
+/// Who passes a statement on between its speaker and the outlet of the page.
+fn between<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Vec<&'p str> {
+    let outlet = paper.document.article.outlet.as_deref();
+    let passed = attribution.chain.iter().skip(1).map(String::as_str);
+    passed.filter(|name| Some(*name) != outlet).collect()
+}
+
+/// The source of the statement that a candidate is a part of, by its name.
+fn outer_source<'p>(paper: &Paper<'p>, candidate: &Candidate, name: &str) -> Option<&'p Source> {
+    let holds = |one: &&Attribution| one.content.iter().any(|content| content.contains(candidate.words));
+    let outer = paper.document.attributions.iter().filter(holds).filter_map(|one| one.source.as_ref());
+    outer.into_iter().find(|source| source.name == name)
 }
 
 /// Whether an official paper gives a speaker's own words of its day: the speaker is of

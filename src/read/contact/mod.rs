@@ -125,7 +125,7 @@ impl Contacts {
             let found: Vec<Dealing> = found.collect();
             let day = |when: &When| (when.precision == Precision::Day).then_some(when.date);
             named = found.iter().rev().find_map(|dealing| dealing.when.as_ref().and_then(day)).or(named);
-            sieve.add(found);
+            sieve.add(found, |dealing| told(&scene, dealing));
         }
         let mut dealings = sieve.finish();
         if let Some(first) = dealings.first_mut() {
@@ -149,8 +149,14 @@ impl Contacts {
     ) -> Option<Dealing<'b>> {
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
+        // What a semicolon parts is of another clause, as in the lists of laws.
+        let parted = |token: usize| {
+            let (from, to) = (token.min(anchor), token.max(anchor));
+            (from..to).any(|i| line.word(i) == ";")
+        };
         let slot = |name: &str| -> Vec<Found> {
             let mut tokens = found.slot(name).to_vec();
+            tokens.retain(|&token| !parted(token));
             if name != "A" {
                 tokens.retain(|&token| !is_owner(line, token));
             }
@@ -193,7 +199,6 @@ impl Contacts {
         let telling = Telling { line, words: &self.words, ahead, timed: phrase.is_some() };
         let attribution = scene.voice.attribution(line, anchor);
         let status = gives.status.or_else(|| telling.status(anchor))?;
-        let status = told(scene, status, attribution, &parties);
         let tense = if matches!(status, Status::Held | Status::Confirmed | Status::Reported | Status::Denied)
         {
             Tense::Past
@@ -276,13 +281,16 @@ impl Contacts {
         near.into_iter().any(|i| self.words.secret.has(&line.word(i)))
     }
 
-    /// The words that tell of it: the anchor with all under it but other clauses that
-    /// "and" joins to it, and the parties.
+    /// The words that tell of it: the anchor (or its "there is") with all under it but
+    /// other clauses that "and" joins to it, and the parties.
     fn evidence(&self, line: Line, found: &Match, parties: &[Found]) -> std::ops::Range<usize> {
         use crate::read::syntax::{Rel, Upos};
         let tree = line.tree();
-        let (mut start, mut end) = (found.anchor, found.anchor + 1);
-        for child in tree.children(found.anchor) {
+        // "There have been contacts": the clause tells it, not the noun.
+        let is_there = |head: &usize| line.children(*head, &[Rel::Expl]).next().is_some();
+        let top = line.head(found.anchor).filter(is_there).unwrap_or(found.anchor);
+        let (mut start, mut end) = (top, top + 1);
+        for child in tree.children(top) {
             let joined = matches!(
                 tree.tokens[child].rel,
                 Rel::Conj | Rel::Parataxis | Rel::Cc | Rel::Punct | Rel::List
@@ -302,9 +310,9 @@ impl Contacts {
             matches!(tree.tokens[i].rel, Rel::Case | Rel::Mark | Rel::Cc | Rel::Punct)
                 && tree.tokens[i].xpos != "TO"
         };
-        while start < found.anchor
+        while start < top
             && opens(start)
-            && (tree.tokens[start].rel == Rel::Punct || tree.tokens[start].head == Some(found.anchor))
+            && (tree.tokens[start].rel == Rel::Punct || tree.tokens[start].head == Some(top))
         {
             start += 1;
         }
@@ -352,8 +360,9 @@ fn is_owner(line: Line, token: usize) -> bool {
 }
 
 /// The status, seen by whose word it is told on.
-fn told(scene: &Scene, status: Status, attribution: Option<usize>, parties: &[Found]) -> Status {
-    let Some(i) = attribution.filter(|_| matches!(status, Status::Held | Status::Confirmed)) else {
+fn told(scene: &Scene, dealing: &Dealing) -> Status {
+    let status = dealing.status;
+    let Some(i) = dealing.attribution.filter(|_| matches!(status, Status::Held | Status::Confirmed)) else {
         return status;
     };
     let attribution = scene.voice.get(i);
@@ -361,7 +370,7 @@ fn told(scene: &Scene, status: Status, attribution: Option<usize>, parties: &[Fo
     let of_party = source.is_some_and(|source| {
         !source.anonymous
             && source.country.is_some()
-            && parties.iter().any(|party| party.party.country == source.country)
+            && dealing.parties.iter().any(|party| party.party.country == source.country)
     });
     match attribution.stance {
         Stance::Denies => Status::Denied,

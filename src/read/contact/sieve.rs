@@ -1,7 +1,7 @@
 //! One record for one dealing: what a document tells twice is joined, and who is only
 //! pointed at ("the two leaders") is found.
 
-use crate::record::{MentionKind, Mode};
+use crate::record::{MentionKind, Mode, Status};
 
 use super::dealing::Dealing;
 use super::found::{Found, Naming};
@@ -19,12 +19,14 @@ pub(super) struct Sieve<'b> {
 }
 
 impl<'b> Sieve<'b> {
-    /// Takes what one sentence tells, the most telling first.
-    pub fn add(&mut self, mut found: Vec<Dealing<'b>>) {
+    /// Takes what one sentence tells, the most telling first. `told` gives the status of
+    /// a dealing whose parties are known, by whose word it is told on.
+    pub fn add(&mut self, mut found: Vec<Dealing<'b>>, told: impl Fn(&Dealing<'b>) -> Status) {
         found.sort_by_key(|dealing| std::cmp::Reverse(dealing.weight()));
         let mut here: Vec<Dealing<'b>> = Vec::new();
         for dealing in found {
-            let Some(dealing) = self.complete(dealing) else { continue };
+            let Some(mut dealing) = self.complete(dealing) else { continue };
+            dealing.status = told(&dealing);
             let one = here.iter_mut().find(|kept| {
                 kept.anchor == dealing.anchor || overlap(kept, &dealing) && kept.shares_parties(&dealing)
             });

@@ -24,18 +24,15 @@ fn find(contacts: &Contacts, text: &str) -> Vec<Contact> {
     contacts.find(&reader().analyse(&article), None, &[])
 }
 
-/// The rules file with one of its rules only.
-fn only(id: &str) -> Contacts {
-    let mut file: toml::Table = RULES.parse().unwrap();
-    let rules = file["rule"].as_array_mut().unwrap();
-    rules.retain(|rule| rule["id"].as_str() == Some(id));
-    Contacts::parse("contacts.toml", &toml::to_string(&file).unwrap()).unwrap()
-}
-
-/// The rules that judge a rule's sentences: it alone, or all where it takes its parties
-/// from what another rule found.
+/// The rules that judge a rule's sentences: it alone, or, where it takes its parties
+/// from what another rule found, with those that do not.
 fn judges(rule: &crate::read::rules::Rule) -> Contacts {
-    if rule.gives.contains_key("inherits") { Contacts::new() } else { only(&rule.id) }
+    let mut file: toml::Table = RULES.parse().unwrap();
+    let inherits = |gives: &toml::Value| gives.get("inherits").is_some();
+    let with_others = rule.gives.contains_key("inherits");
+    let rules = file["rule"].as_array_mut().unwrap();
+    rules.retain(|one| one["id"].as_str() == Some(&rule.id) || with_others && !inherits(&one["gives"]));
+    Contacts::parse("contacts.toml", &toml::to_string(&file).unwrap()).unwrap()
 }
 
 #[test]

@@ -81,6 +81,9 @@ impl Context<'_> {
                 && (sure || shown.is_some())
                 && shown.is_none_or(|g| g == gender)
         };
+        // Nobody is meant who is named under the same verb: "he said that Putin …".
+        let named = self.named_beside(names, sentence, token);
+        let fits = |m: &&Mentioned| fits(m) && !named.contains(&m.actor);
         let in_mind: Vec<&Mentioned> =
             names.mentions[first..].iter().take_while(before).filter(fits).collect();
         for back in 0..=REACH {
@@ -96,6 +99,8 @@ impl Context<'_> {
             actors.dedup();
             match actors[..] {
                 [] => continue,
+                // An office that acted in the sentence before may be the one meant.
+                [_] if back > 0 && self.is_acting_office(names, at) => return None,
                 [one] => return Some(one),
                 // Beside another of them in one sentence, or as no subject, it is not plain.
                 _ if back == 0 || !self.is_subject(sentence, token) => return None,
@@ -110,6 +115,25 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// The actors named after a subject under its verb.
+    fn named_beside(&self, names: &Names, sentence: usize, token: usize) -> Vec<usize> {
+        let tree = &self.sentences[sentence];
+        let verb = tree.tokens[token].head.filter(|_| self.is_subject(sentence, token));
+        let Some(verb) = verb.filter(|&verb| verb > token) else { return Vec::new() };
+        let from = names.mentions.partition_point(|m| (m.sentence, m.tokens.start) <= (sentence, token));
+        let here = names.mentions[from..].iter().take_while(|m| m.sentence == sentence);
+        let under = here.filter(|m| m.level != Level::Pronoun && tree.is_under(self.head(m), verb));
+        under.map(|m| m.actor).collect()
+    }
+
+    /// Whether the main subject of a sentence is an office of which nobody knows who holds it.
+    fn is_acting_office(&self, names: &Names, sentence: usize) -> bool {
+        let from = names.mentions.partition_point(|m| m.sentence < sentence);
+        let here = names.mentions[from..].iter().take_while(|m| m.sentence == sentence);
+        here.into_iter()
+            .any(|m| names.actors[m.actor].kind == MentionKind::Office && self.is_main_subject(m))
     }
 
     fn is_subject(&self, sentence: usize, token: usize) -> bool {

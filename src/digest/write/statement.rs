@@ -318,8 +318,8 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
     })
 }
 
-/// Whether what is said is a clause, not a thing ("explained the reasons for …"): "that"
-/// stands before it, or a verb after which a thing can hardly stand.
+/// Whether what is said is a clause, not a thing ("explained the reasons for …"): it opens
+/// its sentence, or "that" stands before it, or a verb after which a thing can hardly stand.
 fn is_clause(desk: &Desk, candidate: &Candidate) -> bool {
     let paper = &desk.papers[candidate.paper];
     let before = paper.words(Span {
@@ -327,7 +327,8 @@ fn is_clause(desk: &Desk, candidate: &Candidate) -> bool {
         end: candidate.words.start + "that ".len(),
     });
     let cue = candidate.attribution.cue.first().map(|&cue| prove::folded_words(paper.words(cue)));
-    prove::folded_words(before).iter().any(|word| word == "that")
+    paper.sentences_around(candidate.words).start == candidate.words.start
+        || prove::folded_words(before).iter().any(|word| word == "that")
         || cue.is_some_and(|cue| cue.iter().any(|word| Forms::get().is_bare_saying(word)))
 }
 

@@ -132,8 +132,7 @@ impl Context<'_> {
     fn is_acting_office(&self, names: &Names, sentence: usize) -> bool {
         let from = names.mentions.partition_point(|m| m.sentence < sentence);
         let here = names.mentions[from..].iter().take_while(|m| m.sentence == sentence);
-        here.into_iter()
-            .any(|m| names.actors[m.actor].kind == MentionKind::Office && self.is_main_subject(m))
+        here.into_iter().any(|m| names.actors[m.actor].kind == MentionKind::Office && self.is_main_subject(m))
     }
 
     fn is_subject(&self, sentence: usize, token: usize) -> bool {

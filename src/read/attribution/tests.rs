@@ -110,6 +110,22 @@ fn a_transcript_has_turns() {
 }
 
 #[test]
+fn a_speaker_through_an_interpreter_has_a_turn() {
+    let text = "President of Ghana Nana Akufo-Addo: Welcome to Accra. We have much to speak about. Chancellor of \
+                Germany Olaf Scholz (as interpreted): Thank you. My visit to Accra comes at a good time. President of \
+                Ghana Nana Akufo-Addo: It does.";
+    let turns: Vec<String> = read(text)
+        .iter()
+        .filter(|one| one.rule == turns::RULE)
+        .map(|one| {
+            format!("{}: {}", one.source.as_ref().map_or("", |source| &source.name), content(text, one))
+        })
+        .collect();
+    assert_eq!(turns.len(), 3, "{turns:?}");
+    assert!(turns[1].starts_with("Olaf Scholz: Thank you."), "{turns:?}");
+}
+
+#[test]
 fn odd_texts_are_read_without_a_panic() {
     let readers = both();
     for text in [

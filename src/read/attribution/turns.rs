@@ -14,6 +14,9 @@ pub const RULE: &str = "attribution.turn";
 /// Most tokens of a speaker's label.
 const LONGEST_LABEL: usize = 14;
 
+/// Most tokens of a note in brackets after a label.
+const LONGEST_NOTE: usize = 6;
+
 /// A speaker's label.
 struct Label {
     /// The label's words, without the colon.
@@ -54,7 +57,8 @@ fn labels(row: &Row) -> Vec<Label> {
         let mut from = paragraph.start;
         labels.extend(opening(row, paragraph));
         for at in paragraph.clone() {
-            let ended = matches!(row.word(at), "." | "!" | "?" | "…" | ")" | "*" | "”" | "\"");
+            let ended = matches!(row.word(at), "." | "!" | "?" | "…" | ")" | "*" | "”" | "\"")
+                && !(row.word(at) == ")" && at + 1 < paragraph.end && row.word(at + 1) == ":");
             if row.word(at) == ":" && at > from && labels.last().is_none_or(|last| last.after <= at) {
                 labels.extend(inline(row, from, at));
             }
@@ -104,25 +108,39 @@ fn opening(row: &Row, paragraph: &Range<usize>) -> Option<Label> {
     ((capitals || asked) && spaced).then_some(Label { name, after: colon + 1, sure: true })
 }
 
-/// A label after the end of a sentence: an office and a name, then a colon.
+/// A label after the end of a sentence: an office and a name, "(as interpreted)" where
+/// that is said, then a colon.
 fn inline(row: &Row, from: usize, colon: usize) -> Option<Label> {
-    let start = from.max(colon.saturating_sub(LONGEST_LABEL));
+    let end = before_note(row, from, colon);
+    let start = from.max(end.saturating_sub(LONGEST_LABEL));
     let capital = |at: &usize| {
         let word = row.word(*at);
         word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "for" | "-" | "–" | ",")
     };
-    let first = (start..colon).rev().take_while(capital).last()?;
+    let first = (start..end).rev().take_while(capital).last()?;
     if first != from && first != start {
         return None;
     }
-    let named = row.cells[colon - 1].mention.is_some_and(|(kind, _)| kind == MentionKind::Person);
-    let spoken = row.cells[colon - 1].upos == Upos::Propn;
+    let person = |at: usize| row.cells[at].mention.is_some_and(|(kind, _)| kind == MentionKind::Person);
+    // Who speaks through an interpreter has an office beside the name, in any order.
+    let named = person(end - 1) || end < colon && (first..end).any(person);
+    let spoken = row.cells[end - 1].upos == Upos::Propn;
     let next =
         row.reading.text.as_str()[row.token_bytes(colon).end..].chars().find(|c| !c.is_whitespace())?;
     let opens = next.is_uppercase() || !next.is_alphanumeric();
     (named && spoken && opens && row.word(first) != ",").then_some(Label {
-        name: first..colon,
+        name: first..end,
         after: colon + 1,
         sure: false,
     })
+}
+
+/// Where a note in brackets starts that ends right before a colon; the colon, where there
+/// is none.
+fn before_note(row: &Row, from: usize, colon: usize) -> usize {
+    if colon == from || row.word(colon - 1) != ")" {
+        return colon;
+    }
+    let opens = (from.max(colon.saturating_sub(LONGEST_NOTE))..colon).rev().find(|&at| row.word(at) == "(");
+    opens.filter(|&at| at > from).unwrap_or(colon)
 }

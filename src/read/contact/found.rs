@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::record::{MentionKind, Mode, Party};
 
 use super::gives::Gives;
+use super::words::WordList;
 
 /// In what capacity a party deals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,14 @@ impl Found {
 /// Leaves out an office or body that only describes a person of the same slot: "Mark
 /// Rutte, Prime Minister of the Netherlands".
 pub(in crate::read) fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
+    for i in 1..found.len() {
+        let [person, office] = [&found[i - 1], &found[i]];
+        let behind = office.tokens.start == person.tokens.end + 1;
+        let titled = person.kind == MentionKind::Person && office.kind == MentionKind::Office;
+        if titled && behind && person.party.country.is_none() {
+            found[i - 1].party.country = office.party.country.clone();
+        }
+    }
     let is_person = |one: &&Found| one.kind == MentionKind::Person;
     let people: Vec<_> =
         found.iter().filter(is_person).map(|one| (one.party.country.clone(), one.tokens.end)).collect();
@@ -78,6 +87,27 @@ pub(in crate::read) fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
     };
     found.retain(|one| !describes(one));
     found
+}
+
+/// On an official channel an office or group without a country, beside people of the
+/// channel's own alone, is of that country too: "the Governor", "members of the Council".
+pub(super) fn at_home(parties: &mut [Found], home: &str, worldly: &WordList) {
+    let own = |one: &Found| one.party.country.as_deref() == Some(home);
+    let office = |one: &Found| {
+        one.party.country.is_none()
+            && matches!(one.kind, MentionKind::Office | MentionKind::Group)
+            && one.naming == Naming::Named
+            && !one
+                .party
+                .text
+                .to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| worldly.has(word))
+    };
+    if parties.iter().any(own) && parties.iter().all(|one| own(one) || office(one)) {
+        let offices = parties.iter_mut().filter(|one| one.party.country.is_none());
+        offices.for_each(|one| one.party.country = Some(home.to_owned()));
+    }
 }
 
 /// Whether the parties can have dealt with one another as far as is known of them:

@@ -186,6 +186,9 @@ impl Contacts {
         }
         let article = scene.reading.article;
         let home = article.country.as_deref().filter(|_| article.kind == Some(SourceKind::Official));
+        if let Some(home) = home {
+            found::at_home(&mut parties, home, &self.words.worldly);
+        }
         if !found::is_dealing(&parties, gives, home) {
             return None;
         }
@@ -195,7 +198,7 @@ impl Contacts {
         }
         let objects = self.objects(line, anchor);
         let phrase = moment::choose(line, phrases, anchor, &objects);
-        let ahead = phrase.is_some_and(|phrase| self.is_ahead(scene, line, phrase, named));
+        let ahead = phrase.is_some_and(|phrase| self.is_ahead(scene, line, anchor, phrase, named));
         let telling = Telling { line, words: &self.words, ahead, timed: phrase.is_some() };
         let attribution = scene.voice.attribution(line, anchor);
         let status = gives.status.or_else(|| telling.status(anchor))?;
@@ -255,11 +258,29 @@ impl Contacts {
         line.children(anchor, &[Rel::Obj]).filter(|&i| self.words.dealings.has(&line.lemma(i))).collect()
     }
 
-    fn is_ahead(&self, scene: &Scene, line: Line, phrase: &Phrase, named: Option<Date>) -> bool {
+    /// Whether a past tense tells of it.
+    fn is_past(&self, line: Line, anchor: usize) -> bool {
+        let verb = if line.is_verb(anchor) { anchor } else { line.clause_of(anchor) };
+        matches!(line.xpos(verb), "VBD" | "VBN") || self.words.past.has(&line.word(verb))
+    }
+
+    fn is_ahead(
+        &self,
+        scene: &Scene,
+        line: Line,
+        anchor: usize,
+        phrase: &Phrase,
+        named: Option<Date>,
+    ) -> bool {
         let when = moment::resolve(line, phrase, Tense::Future, named);
         let back = moment::resolve(line, phrase, Tense::Past, named);
         let (Some(when), Some(published)) = (when, scene.published) else { return false };
-        when.date > published && back.is_none_or(|back| back.date == when.date)
+        // A day without a year is the nearer one, where no past tense speaks for the other.
+        let nearer = |back: &When| {
+            let (since, until) = ((published - back.date).get_days(), (when.date - published).get_days());
+            back.date == when.date || since > 2 * until && !self.is_past(line, anchor)
+        };
+        when.date > published && back.as_ref().is_none_or(nearer)
     }
 
     /// The form, told more closely by the words around: "by phone", "video".

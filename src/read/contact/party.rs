@@ -47,7 +47,14 @@ impl Parties<'_> {
     fn named(&self, line: Line, actor: usize, tokens: Range<usize>) -> Option<Found> {
         let who = &line.reading.names.actors[actor];
         let text = line.words(tokens.clone());
-        if self.is_press(&who.name, text) || who.kind == MentionKind::Group && self.is_public(text) {
+        let beside =
+            line.children(tokens.end - 1, &[Rel::Compound]).any(|i| self.words.press.has(&line.word(i)));
+        let before = tokens.start.checked_sub(1).is_some_and(|i| self.words.press.has(&line.word(i)));
+        if beside
+            || before
+            || self.is_press(&who.name, text)
+            || who.kind == MentionKind::Group && self.is_public(text)
+        {
             return None;
         }
         if who.kind == MentionKind::Place {

@@ -70,7 +70,9 @@ impl<'b> Sieve<'b> {
         let is_head = |one: &Found| {
             matches!(one.kind, MentionKind::Person | MentionKind::Office | MentionKind::Country)
         };
-        let people = |kept: &&Dealing| kept.parties.len() >= 2 && kept.parties.iter().all(is_head);
+        let people = |kept: &&Dealing| {
+            kept.parties.len() >= 2 && kept.parties.iter().all(is_head) && !kept.is_domestic()
+        };
         self.kept.iter().rev().take(MEMORY).find(people).map(|kept| kept.parties.clone())
     }
 

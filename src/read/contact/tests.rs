@@ -146,6 +146,25 @@ fn a_time_belongs_to_its_own_verb() {
 }
 
 #[test]
+fn a_day_without_a_year_is_the_nearer_one() {
+    check_when("The summit between France and Russia on April 1st is in danger.", Some("2022-04-01"));
+    check_when("Macron met Putin in November.", Some("2021-11-01"));
+}
+
+#[test]
+fn parties_of_one_state_are_no_pair() {
+    check(
+        "Macron met Putin. Later Emmanuel Macron met the French Prime Minister. The two presidents will meet in May.",
+        &["meeting held: FRA RUS", "meeting held: FRA FRA", "meeting planned: FRA RUS"],
+    );
+}
+
+#[test]
+fn what_a_semicolon_parts_does_not_deal() {
+    check("The Kremlin published a list; in consultation with Paris, Berlin closed a road.", &[]);
+}
+
+#[test]
 fn place_and_secrecy_are_kept() {
     let found =
         find(&Contacts::new(), "William Burns held secret talks with Sergei Naryshkin in Ankara on Monday.");

@@ -57,6 +57,7 @@ pub(in crate::read) struct Words {
     pub hedges: WordList,
     pub hedging: WordList,
     pub habit: WordList,
+    pub worldly: WordList,
     pub secret: WordList,
 }
 
@@ -99,6 +100,7 @@ impl Words {
             hedges: list("hedges")?,
             hedging: list("hedging")?,
             habit: list("habit")?,
+            worldly: list("worldly")?,
             secret: list("secret")?,
         })
     }

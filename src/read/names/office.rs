@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::knowledge::{Gender, Part, Rank};
 use crate::read::syntax::Upos;
+use crate::read::time::Calendar;
 use crate::record::MentionKind;
 
 use super::lexicon::Sense;
@@ -369,12 +370,12 @@ fn fields(scene: &Scene, start: usize, rank: Rank) -> Option<usize> {
 }
 
 /// A run of capitalised words with the small words between them, up to a person's
-/// name: "the Presidential Executive Office".
+/// name or a day: "the Presidential Executive Office".
 fn capital_run(scene: &Scene, start: usize) -> Option<usize> {
     let mut end = start;
     let mut last = None;
     while end < scene.words.len() && end < start + 14 {
-        if scene.person_from(end).is_some() {
+        if scene.person_from(end).is_some() || Calendar::known().is_day(scene.words.folded(end)) {
             break;
         }
         let small = matches!(scene.words.folded(end), "of" | "the" | "and" | "for" | "on" | "&" | "'s");

@@ -127,6 +127,14 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_day_is_no_part_of_an_office() {
+    check(
+        "The Secretary General on Tuesday said so.",
+        &["The Secretary General = office: Secretary General"],
+    );
+}
+
+#[test]
 fn titles_before_names() {
     check(
         "Secretary of State Antony Blinken met Foreign Minister Ararat Mirzoyan of Armenia.",

@@ -1,5 +1,7 @@
 //! The words that speak of times: `knowledge/times.toml`.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Weekday;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -70,7 +72,20 @@ struct Parts {
     words: FxHashSet<String>,
 }
 
+static KNOWN: LazyLock<Calendar> = LazyLock::new(Calendar::new);
+
 impl Calendar {
+    /// Those of the binary, read once.
+    pub fn known() -> &'static Self {
+        &KNOWN
+    }
+
+    /// Whether a word in lower case names a day of the week or a month and nothing else.
+    pub fn is_day(&self, folded: &str) -> bool {
+        let month = || self.months.get(folded).is_some_and(|month| !self.doubtful.contains(month));
+        self.weekdays.contains_key(folded) || month()
+    }
+
     /// The words that are part of the binary.
     ///
     /// # Panics

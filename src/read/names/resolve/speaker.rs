@@ -1,10 +1,13 @@
 //! Who speaks in a transcript or address: the label before a colon, or the one whom
 //! the title names.
 
-use crate::read::names::{Level, Names};
+use crate::read::names::{Level, Mentioned, Names};
 use crate::record::MentionKind;
 
 use super::Context;
+
+/// Most tokens of a note in brackets after a label.
+const LONGEST_NOTE: usize = 6;
 
 impl Context<'_> {
     /// For each sentence the actor who speaks in it, where the document is a
@@ -19,7 +22,7 @@ impl Context<'_> {
                 mentions.next();
             }
             let first = mentions.peek().filter(|m| m.sentence == i && m.tokens.start == 0);
-            if let Some(label) = first.filter(|m| self.after(m) == ":" && m.level != Level::Pronoun) {
+            if let Some(label) = first.filter(|m| self.is_label(m) && m.level != Level::Pronoun) {
                 let person = names.actors[label.actor].kind == MentionKind::Person;
                 now = person.then_some(label.actor);
                 labels += 1;
@@ -32,6 +35,16 @@ impl Context<'_> {
             speakers.fill(None);
         }
         speakers
+    }
+
+    /// Whether a colon follows a mention, "(as interpreted)" left out.
+    fn is_label(&self, mention: &Mentioned) -> bool {
+        let (sentence, end) = (mention.sentence, mention.tokens.end);
+        if self.word(sentence, end) != "(" {
+            return self.word(sentence, end) == ":";
+        }
+        let closes = (end..end + LONGEST_NOTE).find(|&at| self.word(sentence, at) == ")");
+        closes.is_some_and(|at| self.word(sentence, at + 1) == ":")
     }
 
     /// A label of someone without a name: "Q", "Question:", "JOURNALIST:".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::read::rules::Rule;
-use crate::record::{Contact, Mode, Status, When, record_id};
+use crate::record::{Contact, Mode, Span, Status, When, record_id};
 
 use super::found::{Found, Naming};
 use super::gives::Gives;
@@ -18,6 +18,8 @@ pub(super) struct Dealing<'b> {
     /// Index of the sentence.
     pub sentence: usize,
     pub anchor: usize,
+    /// The anchor in the document's text, and its word.
+    pub at: (Span, String),
     pub parties: Vec<Found>,
     pub initiator: Option<String>,
     pub host: Option<String>,

@@ -24,6 +24,12 @@ pub(super) struct Gives {
     /// Whether it only counts where the parties are known to be of two states.
     #[serde(default)]
     pub two_states: bool,
+    /// Whether the parties are the states whose adjectives stand before the noun.
+    #[serde(default)]
+    pub by_nations: bool,
+    /// Whether it only counts where the title names the parties of a dealing.
+    #[serde(default)]
+    pub at_title: bool,
     /// Whether it only counts where nothing better tells of the same parties.
     #[serde(default)]
     pub weak: bool,

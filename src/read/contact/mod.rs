@@ -102,7 +102,8 @@ impl Contacts {
             parties: Parties { words: &self.words, voice: &voice },
             published: reading.article.published.as_ref().map(|published| published.date()),
         };
-        let mut sieve = sieve::Sieve::default();
+        let titled = title.map(|title| scene.parties.of_title(title)).unwrap_or_default();
+        let mut sieve = sieve::Sieve::titled(titled);
         let mut named = None;
         let mut question = None;
         for sentence in 0..reading.sentences.len() {
@@ -170,10 +171,12 @@ impl Contacts {
             found::without_titles(all)
         };
         let (hosts, visited, mediators) = (slot("H"), self.visited(scene, line, found), slot("M"));
+        let nations = if gives.by_nations { scene.parties.nations(line, anchor) } else { Vec::new() };
         let mut parties: Vec<Found> = Vec::new();
         for one in ["A", "B", "C"]
             .into_iter()
             .flat_map(slot)
+            .chain(nations)
             .chain(hosts.iter().cloned())
             .chain(visited.iter().cloned())
         {
@@ -224,6 +227,7 @@ impl Contacts {
             gives,
             sentence: line.index,
             anchor,
+            at: (line.span(anchor..anchor + 1)?, line.words(anchor..anchor + 1).to_owned()),
             initiator: gives.initiator.as_deref().and_then(|name| name_of(&slot(name))),
             host: name_of(&hosts),
             mediator: name_of(&mediators),

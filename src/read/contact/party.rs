@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
+use crate::read::Reading;
 use crate::read::names::Level;
-use crate::read::syntax::Rel;
+use crate::read::syntax::{Rel, Upos};
 use crate::record::{MentionKind, Party, SourceKind};
 
 use super::found::{Found, Naming, Standing};
@@ -41,6 +42,31 @@ impl Parties<'_> {
             Some(mention) => self.named(line, mention.actor, mention.tokens.clone()).into_iter().collect(),
             None => self.unnamed(line, token),
         }
+    }
+
+    /// The people of a title that tells of a dealing between them, where they are of two
+    /// states or more.
+    pub fn of_title(&self, title: &Reading) -> Vec<Found> {
+        let text = title.text.as_str().to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let tells = words.any(|word| {
+            let w = self.words;
+            w.telling.has(word) || w.by_wire.has(word) || w.calls.has(word)
+        });
+        if !tells {
+            return Vec::new();
+        }
+        let mut found: Vec<Found> = Vec::new();
+        for mention in &title.names.mentions {
+            let line = Line { reading: title, index: mention.sentence };
+            let person = title.names.actors[mention.actor].kind == MentionKind::Person;
+            let party = self.named(line, mention.actor, mention.tokens.clone()).filter(|_| person);
+            found.extend(party.map(|party| Found { actor: None, ..party }));
+        }
+        let mut states: Vec<&str> = found.iter().filter_map(|one| one.party.country.as_deref()).collect();
+        states.sort_unstable();
+        states.dedup();
+        if states.len() < 2 { Vec::new() } else { found }
     }
 
     /// A party with a name: by its mention.
@@ -179,17 +205,17 @@ impl Parties<'_> {
         if let Some(matrix) = self.matrix_subject(line, token) {
             return self.at(line, matrix);
         }
-        let plural = line.xpos(token) == "NNS" || matches!(word.as_str(), "they" | "both");
+        let all = matches!(word.as_str(), "they" | "both" | "their");
+        let plural = line.xpos(token) == "NNS" || all;
         let the = line
             .children(token, &[Rel::Det])
             .any(|i| matches!(line.word(i).as_str(), "the" | "both" | "these"));
-        let pair = plural
-            && (the || matches!(word.as_str(), "they" | "both"))
-            && (w.pair.has(&lemma) || w.pair.has(&word));
+        let pair = plural && (the || all) && (w.pair.has(&lemma) || w.pair.has(&word));
         if !(pair || w.officials.has(&lemma) || w.private.has(&lemma)) {
             return Vec::new();
         }
-        let gathered = self.gathered(line, token);
+        let nations = self.nations(line, token);
+        let gathered = if nations.is_empty() { self.gathered(line, token) } else { nations };
         if gathered.len() > 1 {
             return gathered;
         }
@@ -235,6 +261,26 @@ impl Parties<'_> {
         }
         let above = line.head(clause).filter(|_| line.rel(clause) == Rel::Ccomp)?;
         subject(above).filter(is_named)
+    }
+
+    /// The states whose adjectives stand right before a noun, two at least: "Russian-German
+    /// talks", "the Polish and Czech negotiators".
+    pub fn nations(&self, line: Line, noun: usize) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut at = noun;
+        while let Some(before) = at.checked_sub(1) {
+            match adjective(line, before, self.words) {
+                Some(code) => found.extend(self.government(line, before..before + 1, &code)),
+                None if !found.is_empty()
+                    && matches!(line.word(before).as_str(), "-" | "–" | "and" | ",") => {}
+                None if found.is_empty() && line.token(before).upos == Upos::Adj => {}
+                None => break,
+            }
+            at = before;
+        }
+        found.reverse();
+        found.dedup_by(|b, a| a.party.country == b.party.country);
+        if found.len() < 2 { Vec::new() } else { found }
     }
 
     /// "Delegations of Ukraine and Russia", "officials from Turkey, Sweden and Finland":

@@ -16,9 +16,16 @@ const REACH: usize = 4;
 #[derive(Default)]
 pub(super) struct Sieve<'b> {
     kept: Vec<Dealing<'b>>,
+    /// The parties of the dealing that the title tells of.
+    titled: Vec<Found>,
 }
 
 impl<'b> Sieve<'b> {
+    /// For a document whose title tells of a dealing of these parties, or of none.
+    pub fn titled(parties: Vec<Found>) -> Self {
+        Self { kept: Vec::new(), titled: parties }
+    }
+
     /// Takes what one sentence tells, the most telling first. `told` gives the status of
     /// a dealing whose parties are known, by whose word it is told on.
     pub fn add(&mut self, mut found: Vec<Dealing<'b>>, told: impl Fn(&Dealing<'b>) -> Status) {
@@ -59,7 +66,9 @@ impl<'b> Sieve<'b> {
                 }
             }
         }
-        if dealing.gives.inherits && dealing.parties.len() < 2 {
+        if dealing.gives.at_title {
+            self.inherit_title(&mut dealing)?;
+        } else if dealing.gives.inherits && dealing.parties.len() < 2 {
             self.inherit(&mut dealing)?;
         }
         dealing.is_whole().then_some(dealing)
@@ -73,7 +82,8 @@ impl<'b> Sieve<'b> {
         let people = |kept: &&Dealing| {
             kept.parties.len() >= 2 && kept.parties.iter().all(is_head) && !kept.is_domestic()
         };
-        self.kept.iter().rev().take(MEMORY).find(people).map(|kept| kept.parties.clone())
+        let told = self.kept.iter().rev().take(MEMORY).find(people).map(|kept| kept.parties.clone());
+        told.or_else(|| Some(self.titled.clone()).filter(|parties| !parties.is_empty()))
     }
 
     /// The last group that dealt, of another country than those it deals with here.
@@ -96,6 +106,16 @@ impl<'b> Sieve<'b> {
         let others = before.parties.iter().filter(|party| !own.contains(&party.party.country));
         dealing.parties.extend(others.cloned());
         Some(())
+    }
+
+    /// Gives a dealing the parties of the title, by the words that tell of it.
+    fn inherit_title(&self, dealing: &mut Dealing<'b>) -> Option<()> {
+        dealing.parties.clone_from(&self.titled);
+        for party in &mut dealing.parties {
+            (party.party.span, party.party.text) = dealing.at.clone();
+            party.tokens = dealing.anchor..dealing.anchor + 1;
+        }
+        (!dealing.parties.is_empty()).then_some(())
     }
 
     /// Joins a telling to the dealing it belongs to, or keeps it as a new one.

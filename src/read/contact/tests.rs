@@ -18,10 +18,12 @@ fn article(text: &str) -> Article {
     Article { text: text.to_owned(), published: DAY.parse().ok(), ..Article::default() }
 }
 
-/// The contacts of a text by these rules alone.
+/// The contacts of a text, "title // text" where it has a title, by these rules alone.
 fn find(contacts: &Contacts, text: &str) -> Vec<Contact> {
-    let article = article(text);
-    contacts.find(&reader().analyse(&article), None, &[])
+    let (title, text) = text.split_once(" // ").map_or((None, text), |(title, text)| (Some(title), text));
+    let (title, article) = (title.map(article), article(text));
+    let title = title.as_ref().map(|title| reader().analyse(title));
+    contacts.find(&reader().analyse(&article), title.as_ref(), &[])
 }
 
 /// The rules that judge a rule's sentences: it alone, or, where it takes its parties

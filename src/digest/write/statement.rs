@@ -10,7 +10,7 @@ use crate::digest::forms::Forms;
 use crate::digest::prove;
 use crate::digest::weights::{Rank, Weights};
 use crate::record::{Attribution, Form, Source, Span, Stance};
-use crate::weave::{Account, Dealing, Paper};
+use crate::weave::{Account, Dealing, Paper, outlet_called};
 
 use super::detail::is_quotable;
 use super::phrase::{self, weekday};
@@ -244,14 +244,13 @@ fn direct(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) 
     let words = desk.papers[candidate.paper].words(candidate.words);
     let words = words.trim_end_matches(',').replace(['“', '”', '"'], "'");
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
+    let said = format!("{speaker} {reportedly}said{}", interview(desk, candidate));
     Some(match telling(desk, candidate, draft)? {
-        Telling::Own(on) => format!("{speaker} {reportedly}said{on}: \"{words}\""),
-        Telling::By(teller, on) => {
-            format!("{speaker} {reportedly}said{on}, according to {teller}: \"{words}\"")
-        }
-        Telling::On(teller, on) => format!("{speaker} {reportedly}said, {teller} reported{on}: \"{words}\""),
+        Telling::Own(on) => format!("{said}{on}: \"{words}\""),
+        Telling::By(teller, on) => format!("{said}{on}, according to {teller}: \"{words}\""),
+        Telling::On(teller, on) => format!("{said}, {teller} reported{on}: \"{words}\""),
         Telling::Through(other, teller, on) => {
-            format!("{speaker} {reportedly}said, according to {other}, {teller} reported{on}: \"{words}\"")
+            format!("{said}, according to {other}, {teller} reported{on}: \"{words}\"")
         }
     })
 }
@@ -262,16 +261,13 @@ fn indirect(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft
     let clause = clause(paper.words(candidate.words), candidate, desk)?;
     let verb = saying(desk, candidate)?;
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
+    let said = format!("{speaker} {reportedly}{verb}{}", interview(desk, candidate));
     Some(match telling(desk, candidate, draft)? {
-        Telling::Own(on) => format!("{speaker} {reportedly}{verb}{on} that {clause}"),
-        Telling::By(teller, on) => {
-            format!("{speaker} {reportedly}{verb}{on} that {clause}, according to {teller}")
-        }
-        Telling::On(teller, on) => {
-            format!("{speaker} {reportedly}{verb} that {clause}, {teller} reported{on}")
-        }
+        Telling::Own(on) => format!("{said}{on} that {clause}"),
+        Telling::By(teller, on) => format!("{said}{on} that {clause}, according to {teller}"),
+        Telling::On(teller, on) => format!("{said} that {clause}, {teller} reported{on}"),
         Telling::Through(other, teller, on) => {
-            format!("{speaker} {reportedly}{verb} that {clause}, according to {other}, {teller} reported{on}")
+            format!("{said} that {clause}, according to {other}, {teller} reported{on}")
         }
     })
 }
@@ -355,6 +351,7 @@ fn telling(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> Option<Tell
     let teller = desk.teller(candidate.paper);
     match between(paper, candidate.attribution)[..] {
         [] => {}
+        [other] if interviewer(paper, candidate.attribution) == Some(other) => {}
         [other] => {
             let outer = outer_source(paper, candidate, other)?;
             draft.cite(desk.cite(candidate.paper, paper.sentences_around(outer.span), None));
@@ -375,6 +372,19 @@ fn between<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Vec<&'p str> 
     let outlet = paper.document.article.outlet.as_deref();
     let passed = attribution.chain.iter().skip(1).map(String::as_str);
     passed.filter(|name| Some(*name) != outlet).collect()
+}
+
+/// The outlet that passes on what was said to it in an interview.
+fn interviewer<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Option<&'p str> {
+    let [other] = between(paper, attribution)[..] else { return None };
+    let asked = attribution.medium.as_deref() == Some("interview");
+    (asked && outlet_called(other).is_some()).then_some(other)
+}
+
+/// " in an interview with CBS News", where it was said in one.
+fn interview(desk: &Desk, candidate: &Candidate) -> String {
+    let outlet = interviewer(&desk.papers[candidate.paper], candidate.attribution);
+    outlet.map(|outlet| format!(" in an interview with {outlet}")).unwrap_or_default()
 }
 
 /// The source of the statement that a candidate is a part of, by its name.

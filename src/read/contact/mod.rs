@@ -212,6 +212,9 @@ impl Contacts {
             Tense::Future
         };
         let when = phrase.and_then(|phrase| moment::resolve(line, phrase, tense, named));
+        // What is said at a meeting is said on its day.
+        let that_day = scene.published.filter(|_| gives.at_title);
+        let when = when.or(that_day.map(|date| When { text: None, date, precision: Precision::Day }));
         let is_party = |i: usize| parties.iter().any(|party| party.tokens.contains(&i));
         let at =
             found.slot("P").first().or_else(|| found.slot("V").first()).and_then(|&i| place::name(line, i));

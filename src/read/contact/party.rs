@@ -39,7 +39,10 @@ impl Parties<'_> {
                 }
                 found
             }
-            Some(mention) => self.named(line, mention.actor, mention.tokens.clone()).into_iter().collect(),
+            Some(mention) => match self.subject_ahead(line, token) {
+                Some(subject) => self.at(line, subject),
+                None => self.named(line, mention.actor, mention.tokens.clone()).into_iter().collect(),
+            },
             None => self.unnamed(line, token),
         }
     }
@@ -281,6 +284,20 @@ impl Parties<'_> {
         found.reverse();
         found.dedup_by(|b, a| a.party.country == b.party.country);
         if found.len() < 2 { Vec::new() } else { found }
+    }
+
+    /// Whom a possessive before its clause's subject looks forward to: "during **his**
+    /// visit to Kyiv, **the Chancellor** will …".
+    fn subject_ahead(&self, line: Line, token: usize) -> Option<usize> {
+        let person = |&subject: &usize| {
+            let actor = line.reading.names.actor_at(line.index, subject);
+            subject > token
+                && actor.is_some_and(|a| matches!(a.kind, MentionKind::Person | MentionKind::Office))
+                && line.xpos(subject) != "PRP"
+        };
+        let clause = line.clause_of(token);
+        let subject = line.children(clause, &[Rel::Nsubj, Rel::NsubjPass]).next();
+        subject.filter(|_| line.rel(token) == Rel::NmodPoss).filter(person)
     }
 
     /// "Delegations of Ukraine and Russia", "officials from Turkey, Sweden and Finland":

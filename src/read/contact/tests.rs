@@ -162,6 +162,14 @@ fn parties_of_one_state_are_no_pair() {
 }
 
 #[test]
+fn a_possessive_before_the_subject_is_the_subjects() {
+    check(
+        "Emmanuel Macron is glad. During his visit to Moscow, Chancellor Olaf Scholz will meet Vladimir Putin.",
+        &["visit planned: DEU RUS", "meeting planned: DEU RUS"],
+    );
+}
+
+#[test]
 fn what_a_semicolon_parts_does_not_deal() {
     check("The Kremlin published a list; in consultation with Paris, Berlin closed a road.", &[]);
 }

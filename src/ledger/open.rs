@@ -71,8 +71,10 @@ impl Ledger {
     pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
 }
 
-/// Refuses a database that is another program's or a later version's.
+/// Refuses a database that is another program's or a later version's. Seen at one moment:
+/// another program may be making the ledger meanwhile.
 fn check_kind(db: &Connection, path: &Path) -> Result<(), LedgerError> {
+    let db = &*db.unchecked_transaction()?;
     let application: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let is_new = application == 0 && tables == 0;

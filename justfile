@@ -39,7 +39,7 @@ train-encoder:
     target/encoder/bin/python training/encoder/export.py {{shared}}/data/attribution/polnear --run target/encoder-run --to models --expected training/encoder/expected.jsonl
 
 # Every figure that docs/figures.md states.
-score: score-language score-names score-attribution score-sentences score-seed score-contacts score-positions score-stories score-copies
+score: score-language score-names score-attribution score-sentences score-seed score-contacts score-positions score-stories score-copies score-pages
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
@@ -96,6 +96,17 @@ score-copies:
 count-words:
     cargo run --release --example count-words -- {{shared}}/data/attribution/polnear > target/words.tsv
     cp target/words.tsv knowledge/stories/words.tsv
+
+# Pages to articles: text, date, title, authors; pages a second beside Python's trafilatura.
+score-pages:
+    cargo build --release
+    target/release/diplomacy-watch read --as page {{shared}}/data/pages/*.html.gz > target/pages.jsonl
+    python3 {{shared}}/score/pages.py {{shared}}/data/pages/gold.jsonl target/pages.jsonl
+    python3 -m venv target/pages
+    target/pages/bin/pip install --quiet --requirement benches/requirements-pages.txt
+    cargo bench --bench pages --no-run
+    taskset -c 0 cargo bench --bench pages -- {{shared}}/data/pages
+    taskset -c 0 target/pages/bin/python benches/pages.py {{shared}}/data/pages
 
 bench: bench-reading bench-digest bench-collect bench-stories
 

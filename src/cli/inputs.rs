@@ -21,8 +21,9 @@ pub(super) struct Raw {
     origin: Origin,
     /// As they came in, unpacked.
     pub(super) bytes: Vec<u8>,
-    /// Where they were fetched, where that is known.
+    /// Where they were fetched, and what the server called them, where that is known.
     address: Option<String>,
+    content_type: Option<String>,
 }
 
 impl Raw {
@@ -31,7 +32,8 @@ impl Raw {
         match &self.address {
             None => input::articles(self.format, &self.origin, &self.bytes, fill),
             Some(address) => {
-                let fill = Fill { address: Some(address.clone()), ..fill.clone() };
+                let content_type = self.content_type.clone();
+                let fill = Fill { address: Some(address.clone()), content_type, ..fill.clone() };
                 input::articles(self.format, &self.origin, &self.bytes, &fill)
             }
         }
@@ -122,7 +124,13 @@ fn of_place(place: &Place, format: Option<Format>) -> Result<Raws, BadInput> {
         Format::Jsonl => Ok(Box::new(lines(stream, origin))),
         Format::Page | Format::Text | Format::Headed => {
             let bytes = stream.whole()?;
-            Ok(Box::new(std::iter::once(Ok(Raw { format, origin, bytes, address: None }))))
+            Ok(Box::new(std::iter::once(Ok(Raw {
+                format,
+                origin,
+                bytes,
+                address: None,
+                content_type: None,
+            }))))
         }
         Format::Warc => Ok(Box::new(answers(stream, origin))),
     }
@@ -138,7 +146,8 @@ fn answers(stream: Stream, origin: Origin) -> impl Iterator<Item = Result<Raw, B
         };
         let head = &body[..body.len().min(8 << 10)];
         let format = input::detect_answer(head, headers.media_type().as_deref()).ok()??;
-        Some(Ok(Raw { format, origin: origin.clone(), bytes: body, address: Some(address) }))
+        let content_type = headers.get("content-type").map(str::to_owned);
+        Some(Ok(Raw { format, origin: origin.clone(), bytes: body, address: Some(address), content_type }))
     })
 }
 
@@ -146,6 +155,6 @@ fn lines(stream: Stream, origin: Origin) -> impl Iterator<Item = Result<Raw, Bad
     stream.lines().map(move |line| {
         let line = line?;
         let origin = Origin { line: Some(line.number), ..origin.clone() };
-        Ok(Raw { format: Format::Jsonl, origin, bytes: line.bytes, address: None })
+        Ok(Raw { format: Format::Jsonl, origin, bytes: line.bytes, address: None, content_type: None })
     })
 }

@@ -77,8 +77,16 @@ impl Reader {
         }
     }
 
-    /// Takes every record from an article.
-    pub fn read(&self, article: Article) -> Document {
+    /// Takes every record from an article. One in another language than English is kept
+    /// without records.
+    pub fn read(&self, mut article: Article) -> Document {
+        if !article.is_english() {
+            let language = article.language.clone().unwrap_or_default();
+            article
+                .warnings
+                .push(format!("The document is not in English but in \"{language}\" and was not read."));
+            return Document { article, ..Document::default() };
+        }
         let reading = self.analyse(&article);
         let sentences = reading.sentences.iter().filter_map(|s| reading.text.span(s.bytes())).collect();
         let mentions = mentions(&reading);
@@ -137,5 +145,25 @@ fn kind_name(kind: MentionKind) -> &'static str {
         MentionKind::Country => "country",
         MentionKind::Place => "place",
         MentionKind::Group => "group",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_in_another_language_is_kept_without_records() {
+        let article = |language: &str| Article {
+            text: "The envoy met Ann Writer in Geneva on Monday, she said.".to_owned(),
+            language: Some(language.to_owned()),
+            ..Article::default()
+        };
+        let reader = Reader::fast();
+        assert!(!reader.read(article("en-GB")).mentions.is_empty());
+        let got = reader.read(article("fr"));
+        assert_eq!((got.mentions.len(), got.sentences.len()), (0, 0));
+        assert_eq!(got.article.warnings, ["The document is not in English but in \"fr\" and was not read."]);
+        assert_eq!(got.article.text, article("fr").text);
     }
 }

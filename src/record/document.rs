@@ -62,6 +62,13 @@ pub struct Article {
 }
 
 impl Article {
+    /// Whether it is in English, as far as is known: what the program reads.
+    pub fn is_english(&self) -> bool {
+        let language = self.language.as_deref().unwrap_or("en").to_ascii_lowercase();
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        matches!(primary, "en" | "eng" | "english" | "")
+    }
+
     /// The address, where it can be opened as a link: `http` or `https`, a host, and
     /// no white space or control characters.
     pub fn link(&self) -> Option<&str> {
@@ -92,6 +99,15 @@ pub struct Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_of_english_are_many() {
+        let is_english = |code: Option<&str>| {
+            Article { language: code.map(str::to_owned), ..Article::default() }.is_english()
+        };
+        assert!([None, Some("en"), Some("EN_US"), Some("en-GB"), Some("eng")].into_iter().all(is_english));
+        assert!(!is_english(Some("uk")) && !is_english(Some("enm")));
+    }
 
     #[track_caller]
     fn check_link(url: &str, expected: bool) {

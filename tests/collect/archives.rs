@@ -44,6 +44,21 @@ fn what_was_kept_is_read_again_up_to_a_break() {
 }
 
 #[test]
+fn the_archives_are_proved() {
+    let server = articles();
+    let place = place();
+    let bytes = archive(&server, &place);
+    let proved = place.call(&["check"]);
+    assert!(proved.is_fine().out.contains("3 answers are kept as they were fetched"), "{}", proved.out);
+    let folder = std::fs::read_dir(place.path("diplomacy-watch.warc")).unwrap();
+    let file = folder.into_iter().next().unwrap().unwrap().path();
+    std::fs::write(&file, &bytes[..bytes.len() - 200]).unwrap();
+    let flawed = place.call(&["check"]);
+    flawed.ends(1, &[]);
+    assert!(flawed.out.contains("has no record at byte") && flawed.out.contains("1 flaws"), "{}", flawed.out);
+}
+
+#[test]
 fn a_list_of_feeds_is_a_source_and_is_written_again() {
     let server = Server::start(|asked, stream| {
         match asked.path.as_str() {

@@ -31,7 +31,7 @@ pub enum RecordsError {
     LeftOut { number: u64, address: String, why: String },
 }
 
-/// The answers of success in an archive that hold a document. After an archive breaks
+/// The answers of success in an archive that hold a document, and its files (`resource`). After an archive breaks
 /// off there is one error and then no more.
 pub struct Records<R> {
     bytes: R,
@@ -62,11 +62,15 @@ impl<R: BufRead> Records<R> {
         let Some(length) = fields.get("content-length").and_then(|length| length.parse::<u64>().ok()) else {
             return Some(Err(RecordsError::NoRecord { number }));
         };
+        let content_type = fields.get("content-type");
         let is_answer = fields.get("warc-type") == Some("response")
-            && fields.get("content-type").is_some_and(|kind| kind.starts_with("application/http"));
+            && content_type.is_some_and(|kind| kind.starts_with("application/http"));
+        // A file as it lay on the server. A `revisit` has no words of its own: they stand in
+        // the record that it repeats.
+        let is_file = fields.get("warc-type") == Some("resource");
         let address = fields.get("warc-target-uri").unwrap_or_default();
         let address = address.trim_start_matches('<').trim_end_matches('>').to_owned();
-        if !is_answer {
+        if !is_answer && !is_file {
             return Some(self.skip(length).map(|()| None).map_err(broken));
         }
         // A body of the limit may have a head and the framing of chunks around it.
@@ -82,6 +86,12 @@ impl<R: BufRead> Records<R> {
             Ok(read) if read as u64 == length => {}
             Ok(_) => return Some(Err(broken(io::ErrorKind::UnexpectedEof.into()))),
             Err(error) => return Some(Err(broken(error))),
+        }
+        if is_file {
+            let date = fields.get("warc-date").map(str::to_owned);
+            let head = content_type.map_or(String::new(), |kind| format!("Content-Type: {kind}"));
+            let headers = Headers::parse(&head);
+            return Some(Ok(Some(Record { number, address, date, headers, body: block })));
         }
         Some(self.answer(number, address, fields.get("warc-date"), &block))
     }
@@ -178,6 +188,19 @@ mod tests {
         let got: Vec<Record> = read(&bytes).into_iter().map(Result::unwrap).collect();
         let got: Vec<_> = got.iter().map(|one| (one.number, String::from_utf8_lossy(&one.body))).collect();
         assert_eq!(got, [(2, "They met".into()), (4, "They parted".into())]);
+    }
+
+    #[test]
+    fn files_are_read_and_repetitions_passed_over() {
+        let file = record("resource", "They met").replace(
+            "Content-Type: application/http; msgtype=resource",
+            "Content-Type: text/plain; charset=utf-8",
+        );
+        let repeated = record("revisit", "HTTP/1.1 200 OK\r\n\r\n");
+        let got: Vec<Record> = read(&(repeated + &file)).into_iter().map(Result::unwrap).collect();
+        let [one] = got.as_slice() else { panic!("{got:?}") };
+        assert_eq!((one.number, one.body.as_slice()), (2, &b"They met"[..]));
+        assert_eq!(one.headers.media_type().as_deref(), Some("text/plain"));
     }
 
     #[test]

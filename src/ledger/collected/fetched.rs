@@ -1,7 +1,7 @@
 //! Documents that were fetched, with the proof of where they came from.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 use crate::collect::archive::Kept;
 use crate::collect::fetch::Validators;
@@ -63,19 +63,47 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn proof(&self, document: &str, number: u32) -> Result<Option<Kept>, LedgerError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT address, fetched, archive, \"offset\", length, hash FROM proof \
-             JOIN revision ON key = proof.revision WHERE document = ?1 AND number = ?2",
-        )?;
-        let found = statement.query_row(params![document, number], |row| {
-            let (offset, length) = (row.get(3)?, row.get(4)?);
-            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, offset, length, row.get(5)?))
-        });
-        let Some((address, fetched, archive, offset, length, hash)) = found.optional()? else {
-            return Ok(None);
-        };
-        Ok(Some(Kept { address, fetched: parse_time(&fetched)?, archive, offset, length, hash }))
+        let sql = format!(
+            "SELECT {KEPT} FROM proof JOIN revision ON key = proof.revision WHERE document = ?1 AND number = ?2"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![document, number])?;
+        rows.next()?.map(kept).transpose()
     }
+
+    /// Every answer that is kept, once, with the id of a document that was read from it,
+    /// in the order in which they lie in the archives.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn proofs(&self) -> Result<Vec<(String, Kept)>, LedgerError> {
+        let sql = format!(
+            "SELECT {KEPT}, min(document) FROM proof JOIN revision ON key = proof.revision \
+             GROUP BY archive, \"offset\", hash ORDER BY archive, \"offset\""
+        );
+        let mut statement = self.db.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut proofs = Vec::new();
+        while let Some(row) = rows.next()? {
+            proofs.push((row.get(6)?, kept(row)?));
+        }
+        Ok(proofs)
+    }
+}
+
+const KEPT: &str = "address, fetched, archive, \"offset\", length, hash";
+
+/// From a row of the columns [`KEPT`].
+fn kept(row: &Row<'_>) -> Result<Kept, LedgerError> {
+    let fetched: String = row.get(1)?;
+    Ok(Kept {
+        address: row.get(0)?,
+        fetched: parse_time(&fetched)?,
+        archive: row.get(2)?,
+        offset: row.get(3)?,
+        length: row.get(4)?,
+        hash: row.get(5)?,
+    })
 }
 
 /// Ties the current revision of a document to the answer that it was read from.

@@ -2,7 +2,7 @@
 
 use crate::record::{Article, Part, Published, document_id};
 
-use super::Origin;
+use super::{Origin, language};
 
 /// What the caller knows where the input does not say it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,7 +16,7 @@ pub struct Fill {
     pub content_type: Option<String>,
 }
 
-/// Fills what is missing, gives the article its id and warns of what is odd.
+/// Fills what is missing, gives the article its language and its id, and warns of what is odd.
 pub(super) fn finish(mut article: Article, origin: &Origin, fill: &Fill) -> Article {
     article.path = origin.path.clone();
     // When and where the article that a teaser opens was published, its page does not say.
@@ -24,7 +24,10 @@ pub(super) fn finish(mut article: Article, origin: &Origin, fill: &Fill) -> Arti
         article.published = article.published.or_else(|| fill.published.clone());
         article.url = fill.address.clone().or(article.url);
     }
-    article.outlet = article.outlet.or_else(|| fill.outlet.clone());
+    // A page that was fetched is of the site that it stands on, where nothing else is known.
+    let site = || fill.address.as_deref().and_then(site).map(str::to_owned);
+    article.outlet = article.outlet.or_else(|| fill.outlet.clone()).or_else(site);
+    language::mark(&mut article);
     if article.id.is_empty() {
         article.id = id(&article);
     }
@@ -35,6 +38,13 @@ pub(super) fn finish(mut article: Article, origin: &Origin, fill: &Fill) -> Arti
         article.warnings.push("The document has no text.".to_owned());
     }
     article
+}
+
+/// The host of an address, as people call it.
+fn site(address: &str) -> Option<&str> {
+    let host = address.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
 }
 
 fn id(article: &Article) -> String {
@@ -65,6 +75,17 @@ mod tests {
         let got = finish(own, &Origin::default(), &fill);
         assert_eq!(got.outlet.as_deref(), Some("Own"));
         assert_eq!(got.published.unwrap().as_str(), "2023-07-07");
+    }
+
+    #[test]
+    fn a_page_that_names_no_outlet_is_of_its_site() {
+        let fill = Fill { address: Some("https://www.example.org:8080/a".to_owned()), ..Fill::default() };
+        let outlet = |own: Option<&str>| {
+            let own = Article { outlet: own.map(str::to_owned), ..article("x") };
+            finish(own, &Origin::default(), &fill).outlet
+        };
+        assert_eq!(outlet(None).as_deref(), Some("example.org"));
+        assert_eq!(outlet(Some("Own")).as_deref(), Some("Own"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod fields;
 mod finish;
 mod head;
 mod json;
+mod language;
 mod text;
 
 pub use detect::{Format, detect, detect_answer};

@@ -3,9 +3,8 @@
 use serde_json::Value;
 use trafilatura::dom::Document as Dom;
 
-use crate::record::Published;
-
-use super::{date, filled};
+use super::date::{self, Found, Page};
+use super::filled;
 
 /// What was found; whatever the page does not say is `None`.
 #[derive(Debug, Default)]
@@ -15,25 +14,41 @@ pub(super) struct About {
     pub(super) title: Option<String>,
     pub(super) deck: Option<String>,
     pub(super) authors: Vec<String>,
-    pub(super) published: Option<Published>,
+    pub(super) date: Option<Found>,
     pub(super) language: Option<String>,
 }
 
-/// Reads the page's head and structured data.
-pub(super) fn read(dom: &Dom) -> About {
+/// Reads the page's head and structured data. `words` are all its words, a line per
+/// block.
+pub(super) fn read(dom: &Dom, words: &str) -> About {
     let works = works(dom);
     let url = attribute(dom, "link[rel=canonical]", "href").or_else(|| meta(dom, &["og:url"]));
+    let title = title(dom, &works);
+    let language = attribute(dom, "html", "lang");
+    let page = Page {
+        dom,
+        works: &works,
+        url: url.as_deref(),
+        title: title.as_deref(),
+        language: language.as_deref(),
+        words,
+    };
+    let date = date::find(&page);
     About {
         outlet: meta(dom, &["og:site_name"]).or_else(|| works.iter().find_map(publisher)),
-        title: heading(dom)
-            .or_else(|| works.iter().find_map(|work| words(work.get("headline")?)))
-            .or_else(|| meta(dom, &["og:title"])),
         deck: meta(dom, &["og:description", "description"]),
         authors: works.iter().map(authors).find(|names| !names.is_empty()).unwrap_or_default(),
-        published: date::find(dom, &works, url.as_deref()),
-        language: attribute(dom, "html", "lang"),
+        date,
+        language,
+        title,
         url,
     }
+}
+
+fn title(dom: &Dom, works: &[Value]) -> Option<String> {
+    heading(dom)
+        .or_else(|| works.iter().find_map(|work| words(work.get("headline")?)))
+        .or_else(|| meta(dom, &["og:title"]))
 }
 
 /// The first filled `meta` element of these names, in the order of the names.
@@ -136,17 +151,17 @@ mod tests {
             {"@type":["NewsArticle"],"headline":"Talks &amp; tea","datePublished":"2023-07-05",
              "author":[{"@type":"Person","name":"A. Writer"},{"name":"https://example.org/b"}],
              "publisher":{"name":"Example Post"}}]}</script>"#;
-        let got = read(&Dom::parse(page));
+        let got = read(&Dom::parse(page), "");
         assert_eq!(got.title.as_deref(), Some("Talks & tea"));
         assert_eq!(got.authors, ["A. Writer"]);
         assert_eq!(got.outlet.as_deref(), Some("Example Post"));
-        assert_eq!(got.published.unwrap().as_str(), "2023-07-05");
+        assert_eq!(got.date.unwrap().published.as_str(), "2023-07-05");
     }
 
     #[test]
     fn broken_structured_data_are_passed_over() {
         let page = "<html lang=uk><script type='application/ld+json'>{\"@type\": </script><meta name=Description content=' A deck '>";
-        let got = read(&Dom::parse(page));
+        let got = read(&Dom::parse(page), "");
         assert_eq!((got.language.as_deref(), got.deck.as_deref()), (Some("uk"), Some("A deck")));
     }
 }

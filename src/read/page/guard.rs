@@ -8,8 +8,10 @@ use super::strip::{Piece, pieces};
 const LARGEST: usize = 16 << 20;
 /// The deepest nesting: pages of news rarely reach 60.
 const DEEPEST: usize = 400;
-/// The most elements.
-const MOST: usize = 400_000;
+/// The most elements and comments: large pages of news have 10,000.
+const MOST: usize = 50_000;
+/// The most attributes of one element.
+const ATTRIBUTES: usize = 500;
 
 /// Elements that have no end, or whose end is left out so often that counting
 /// them says nothing.
@@ -25,6 +27,7 @@ pub(in crate::read) enum Danger {
     Large,
     Deep,
     Crowded,
+    Laden,
 }
 
 impl fmt::Display for Danger {
@@ -33,30 +36,26 @@ impl fmt::Display for Danger {
             Self::Large => write!(f, "is larger than {} MiB", LARGEST >> 20),
             Self::Deep => write!(f, "has elements nested more than {DEEPEST} deep"),
             Self::Crowded => write!(f, "has more than {MOST} elements"),
+            Self::Laden => write!(f, "has an element with more than {ATTRIBUTES} attributes"),
         }
     }
 }
 
-/// Passes a page through once and refuses it where it is too large or too deep.
+/// Passes a page through once and refuses what would make an extractor slow: some take
+/// time that grows with the square of elements, depth or attributes.
 pub(in crate::read) fn check(html: &str) -> Result<(), Danger> {
     if html.len() > LARGEST {
         return Err(Danger::Large);
     }
     let (mut depth, mut elements) = (0_usize, 0_usize);
+    let is_counted = |name: &str| !UNCOUNTED.iter().any(|uncounted| name.eq_ignore_ascii_case(uncounted));
     for piece in pieces(html) {
+        elements += usize::from(matches!(piece, Piece::Open(_) | Piece::Aside));
         match piece {
-            Piece::Open(name) => {
-                elements += 1;
-                if !UNCOUNTED.iter().any(|uncounted| name.eq_ignore_ascii_case(uncounted)) {
-                    depth += 1;
-                }
-            }
-            Piece::Close(name) => {
-                if !UNCOUNTED.iter().any(|uncounted| name.eq_ignore_ascii_case(uncounted)) {
-                    depth = depth.saturating_sub(1);
-                }
-            }
-            Piece::Words(_) => {}
+            Piece::Open(tag) if attributes(tag.markup) > ATTRIBUTES => return Err(Danger::Laden),
+            Piece::Open(tag) if is_counted(tag.name) => depth += 1,
+            Piece::Close(name) if is_counted(name) => depth = depth.saturating_sub(1),
+            _ => {}
         }
         if depth > DEEPEST {
             return Err(Danger::Deep);
@@ -66,6 +65,30 @@ pub(in crate::read) fn check(html: &str) -> Result<(), Danger> {
         }
     }
     Ok(())
+}
+
+/// How many attributes a tag has at most: what stands behind white space or a stroke
+/// outside of quotes.
+fn attributes(markup: &str) -> usize {
+    let mut quote = None;
+    let mut starts = 0;
+    let mut is_gap = false;
+    for byte in markup.bytes() {
+        match quote {
+            Some(open) if byte == open => (quote, is_gap) = (None, true),
+            Some(_) => {}
+            None => {
+                starts += usize::from(is_gap && !is_separator(byte));
+                is_gap = is_separator(byte);
+                quote = matches!(byte, b'"' | b'\'').then_some(byte);
+            }
+        }
+    }
+    starts
+}
+
+fn is_separator(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'/'
 }
 
 #[cfg(test)]
@@ -82,6 +105,7 @@ mod tests {
         check_page("<ul>".repeat(50).as_str(), Ok(()));
         check_page(&"<p>one<br>two<li>three".repeat(1000), Ok(()));
         check_page(&"<div><b>x</b></div>".repeat(1000), Ok(()));
+        check_page(&format!("<p title='{}'>x", "many words ".repeat(10_000)), Ok(()));
         check_page(&format!("<script>{}</script>", "'<div>'+".repeat(1000)), Ok(()));
     }
 
@@ -90,6 +114,10 @@ mod tests {
         check_page(&"<DIV class='a>b'>".repeat(1000), Err(Danger::Deep));
         check_page(&"<font size=1>".repeat(1000), Err(Danger::Deep));
         check_page(&"<br>".repeat(MOST + 1), Err(Danger::Crowded));
+        check_page(&"<!---->".repeat(MOST + 1), Err(Danger::Crowded));
+        let laden = (0..=ATTRIBUTES).map(|i| format!(" a{i}='x y'")).collect::<String>();
+        check_page(&format!("<p{laden}>"), Err(Danger::Laden));
+        check_page(&format!("<p{}>", laden.replace(' ', "/")), Err(Danger::Laden));
         check_page(&" ".repeat(LARGEST + 1), Err(Danger::Large));
     }
 }

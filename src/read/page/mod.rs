@@ -4,6 +4,7 @@ mod about;
 mod byline;
 mod charset;
 mod date;
+mod dateline;
 mod day;
 mod dump;
 pub(super) mod guard;
@@ -38,7 +39,9 @@ const LOOKED_AT: usize = 1000;
 
 fn is_markup(text: &str) -> bool {
     let is_tag = |name: &str| TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
-    strip::pieces(text).take(LOOKED_AT).any(|piece| matches!(piece, strip::Piece::Open(name) if is_tag(name)))
+    strip::pieces(text)
+        .take(LOOKED_AT)
+        .any(|piece| matches!(piece, strip::Piece::Open(tag) if is_tag(tag.name)))
 }
 
 /// The article on a page. A page on which nothing can be found gives an article
@@ -63,16 +66,19 @@ pub fn article_as(bytes: &[u8], content_type: Option<&str>) -> Article {
 
 fn extract(html: &str) -> Article {
     let dom = Dom::parse(html);
-    let about = about::read(&dom);
+    let about = about::read(&dom, &strip::text(html));
     let options = Options::default().with_fallback(true).with_exclude_comments(true);
     let mut article = Article {
         url: about.url,
         outlet: about.outlet,
         deck: about.deck,
-        published: about.published,
         language: about.language,
         ..Article::default()
     };
+    if let Some(found) = about.date {
+        article.published = Some(found.published);
+        article.warnings.extend(found.is_change.then(|| ONLY_CHANGE.to_owned()));
+    }
     match extract_document(dom, &options) {
         Ok(found) => {
             article.title = about.title.or_else(|| filled(found.metadata.title));
@@ -91,6 +97,9 @@ fn extract(html: &str) -> Article {
     }
     article
 }
+
+const ONLY_CHANGE: &str =
+    "The page does not say when it was published; the day of its last change was taken.";
 
 /// Takes the title off the head of the text, where extractors often leave it.
 fn drop_title(article: &mut Article) {

@@ -38,10 +38,20 @@ const NAMED: [(&str, &str); 22] = [
 /// What a page is made of. Names are as written, in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
-    Open(&'a str),
+    Open(Tag<'a>),
     Close(&'a str),
     /// Text with its entities.
     Words(&'a str),
+    /// A comment or declaration.
+    Aside,
+}
+
+/// An opening tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    pub(super) name: &'a str,
+    /// All of it, from `<` to `>`.
+    pub(super) markup: &'a str,
 }
 
 /// The words of a page; an empty line stands between blocks.
@@ -50,62 +60,62 @@ pub(in crate::read) fn text(html: &str) -> String {
     let mut silent: Option<(&str, usize)> = None;
     for piece in pieces(html) {
         match (piece, silent) {
-            (Piece::Open(name), None) if is_in(&SILENT, name) => silent = Some((name, 1)),
-            (Piece::Open(name), Some((quiet, depth))) if name.eq_ignore_ascii_case(quiet) => {
+            (Piece::Open(Tag { name, .. }), None) if is_in(&SILENT, name) => silent = Some((name, 1)),
+            (Piece::Open(Tag { name, .. }), Some((quiet, depth))) if name.eq_ignore_ascii_case(quiet) => {
                 silent = Some((quiet, depth + 1));
             }
             (Piece::Close(name), Some((quiet, depth))) if name.eq_ignore_ascii_case(quiet) => {
                 silent = (depth > 1).then_some((quiet, depth - 1));
             }
             // A head that is never closed ends where the body begins.
-            (Piece::Open(name), Some((quiet, _)))
+            (Piece::Open(Tag { name, .. }), Some((quiet, _)))
                 if name.eq_ignore_ascii_case("body") && quiet.eq_ignore_ascii_case("head") =>
             {
                 silent = None;
             }
             (_, Some(_)) => {}
-            (Piece::Open(name), None) if name.eq_ignore_ascii_case("br") => out.end("\n"),
-            (Piece::Open(name) | Piece::Close(name), None) if !is_in(&INLINE, name) => out.end("\n\n"),
+            (Piece::Open(Tag { name, .. }), None) if name.eq_ignore_ascii_case("br") => out.end("\n"),
+            (Piece::Open(Tag { name, .. }) | Piece::Close(name), None) if !is_in(&INLINE, name) => {
+                out.end("\n\n")
+            }
             (Piece::Words(words), None) => out.add(words),
-            (Piece::Open(_) | Piece::Close(_), None) => {}
+            (Piece::Open(_) | Piece::Close(_) | Piece::Aside, None) => {}
         }
     }
     out.text.truncate(out.text.trim_end().len());
     out.text
 }
 
-/// Passes over a page from left to right; comments, declarations and the insides of
-/// scripts are left out.
+/// Passes over a page from left to right; the insides of scripts are left out.
 pub(super) fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = html;
     let mut raw: Option<&str> = None;
     std::iter::from_fn(move || {
-        loop {
-            if let Some(name) = raw.take() {
-                rest = &rest[end_of_raw(rest, name)..];
-            }
-            if rest.is_empty() {
-                return None;
-            }
-            if !starts_markup(rest) {
-                let first = rest.chars().next().map_or(1, char::len_utf8);
-                let end = next_markup(rest, first);
-                let words = &rest[..end];
-                rest = &rest[end..];
-                return Some(Piece::Words(words));
-            }
-            let markup = &rest[..end_of_markup(rest)];
-            rest = &rest[markup.len()..];
-            if let Some(inner) = markup.strip_prefix("</") {
-                return Some(Piece::Close(name(inner)));
-            }
-            let inner = &markup[1..];
-            if inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                let name = name(inner);
-                raw = is_in(&RAW, name).then_some(name);
-                return Some(Piece::Open(name));
-            }
+        if let Some(name) = raw.take() {
+            rest = &rest[end_of_raw(rest, name)..];
         }
+        if rest.is_empty() {
+            return None;
+        }
+        if !starts_markup(rest) {
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let end = next_markup(rest, first);
+            let words = &rest[..end];
+            rest = &rest[end..];
+            return Some(Piece::Words(words));
+        }
+        let markup = &rest[..end_of_markup(rest)];
+        rest = &rest[markup.len()..];
+        if let Some(inner) = markup.strip_prefix("</") {
+            return Some(Piece::Close(name(inner)));
+        }
+        let inner = &markup[1..];
+        if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Some(Piece::Aside);
+        }
+        let name = name(inner);
+        raw = is_in(&RAW, name).then_some(name);
+        Some(Piece::Open(Tag { name, markup }))
     })
 }
 

@@ -28,6 +28,10 @@ pub(super) struct Lines {
     pub(super) byline: Vec<String>,
     /// Stands in the line under a picture.
     pub(super) credit: Vec<String>,
+    /// Stands before the day of publication.
+    pub(super) published: Vec<String>,
+    /// Stands before the day of a later change.
+    pub(super) changed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,7 +103,15 @@ mod tests {
             (Some(7), Some(7), None)
         );
         let lists = &words.lines;
-        for line in [&lists.more, &lists.notice, &lists.others, &lists.byline, &lists.credit] {
+        for line in [
+            &lists.more,
+            &lists.notice,
+            &lists.others,
+            &lists.byline,
+            &lists.credit,
+            &lists.published,
+            &lists.changed,
+        ] {
             assert!(!line.is_empty() && line.iter().all(|words| *words == words.to_lowercase()));
         }
     }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::read::page::byline::byline;
-use crate::read::page::day::first_in;
+use crate::read::page::day::{Order, first_in};
 use crate::read::page::words::{PageWords, begins};
 
 /// What a line seems to be.
@@ -111,7 +111,7 @@ fn kind(line: &str) -> Kind {
     if let Some(names) = byline(line) {
         return Kind::Byline(names);
     }
-    if let Some(day) = first_in(line).filter(|_| words <= DATE && !ends_sentence(line)) {
+    if let Some(day) = first_in(line, Order::Unknown).filter(|_| words <= DATE && !ends_sentence(line)) {
         return Kind::Date(day);
     }
     let opens_item = line.starts_with(['—', '–', '-', '•', '*', '·']) || line.starts_with(char::is_lowercase);

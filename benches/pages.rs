@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use diplomacy_watch::read::page;
@@ -19,12 +19,12 @@ fn main() {
         return;
     };
     let files = std::fs::read_dir(&folder).expect("the folder can be read").map(|file| file.unwrap().path());
-    let pages: Vec<Vec<u8>> = files.filter(is_page).map(|file| unpacked(&file)).collect();
+    let pages: Vec<Vec<u8>> = files.filter(|file| is_page(file)).map(|file| unpacked(&file)).collect();
     let seconds = (0..ROUNDS).map(|_| seconds_for(&pages)).fold(f64::INFINITY, f64::min);
     println!("ours: {:.1} pages/s", pages.len() as f64 / seconds);
 }
 
-fn is_page(file: &PathBuf) -> bool {
+fn is_page(file: &Path) -> bool {
     file.to_string_lossy().ends_with(".html.gz")
 }
 

@@ -83,6 +83,8 @@ enum FormatArg {
     Jsonl,
     /// A web archive; each page in it is a document.
     Warc,
+    /// A PDF file.
+    Pdf,
 }
 
 impl FormatArg {
@@ -92,6 +94,7 @@ impl FormatArg {
             Self::Text => Format::Text,
             Self::Jsonl => Format::Jsonl,
             Self::Warc => Format::Warc,
+            Self::Pdf => Format::Pdf,
         }
     }
 }

@@ -217,7 +217,10 @@ fn sentences(lines: &mut Lines, reading: &Reading<'_>, spans: &[Span]) {
         if !spans.iter().any(|one| one.overlaps(span)) {
             continue;
         }
-        lines.head("sentence");
+        match reading.article.page_of(span.start) {
+            Some(page) => lines.head(&format!("sentence, on page {page}")),
+            None => lines.head("sentence"),
+        }
         lines.line(&format!("  {}", &reading.text.as_str()[sentence.bytes()]));
         lines.head("tree");
         if let Some(root) = sentence.root() {

@@ -122,7 +122,7 @@ fn of_place(place: &Place, format: Option<Format>) -> Result<Raws, BadInput> {
     };
     match format {
         Format::Jsonl => Ok(Box::new(lines(stream, origin))),
-        Format::Page | Format::Text | Format::Headed => {
+        Format::Page | Format::Text | Format::Headed | Format::Pdf => {
             let bytes = stream.whole()?;
             Ok(Box::new(std::iter::once(Ok(Raw {
                 format,

@@ -61,7 +61,7 @@ impl<'a> Desk<'a> {
         let article = &document.article;
         Citation {
             document: article.id.clone(),
-            url: article.url.clone(),
+            url: article.url_at(span.start),
             outlet: article.outlet.clone(),
             title: article.title.clone(),
             date: article.published.as_ref().map(|published| published.as_str().to_owned()),

@@ -35,7 +35,7 @@ pub struct Found {
 }
 
 const ARTICLE: &str = "key, path, document, url, outlet, kind, country, title, deck, section, authors, published, \
-     language, part, text, warnings, sentences";
+     language, part, text, warnings, sentences, pages";
 
 impl Ledger {
     /// The current documents published from `since` to `until`, both included, in the
@@ -207,6 +207,7 @@ fn article(row: &Row<'_>) -> Result<Article, LedgerError> {
         part: from_label(&row.get::<_, String>(13)?)?,
         text: row.get(14)?,
         warnings: json(row, 15)?,
+        pages: json(row, 17)?,
     })
 }
 

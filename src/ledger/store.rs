@@ -177,7 +177,8 @@ impl<'a> Storing<'a> {
             .prepare_cached(
                 "UPDATE revision SET content = ?2, reader = ?3, path = ?4, url = ?5, outlet = ?6, kind = ?7, \
                  country = ?8, title = ?9, deck = ?10, section = ?11, authors = ?12, published = ?13, day = ?14, \
-                 language = ?15, part = ?16, text = ?17, warnings = ?18, sentences = ?19, names = ?20 WHERE key = ?1",
+                 language = ?15, part = ?16, text = ?17, warnings = ?18, sentences = ?19, names = ?20, pages = ?21 \
+                 WHERE key = ?1",
             )?
             .execute(params![
                 key,
@@ -200,6 +201,7 @@ impl<'a> Storing<'a> {
                 serde_json::to_string(&article.warnings)?,
                 serde_json::to_string(&sentences)?,
                 self.names(),
+                serde_json::to_string(&article.pages)?,
             ])?;
         self.mentions(key)?;
         self.entries.iter().try_for_each(|entry| self.record(key, entry))

@@ -12,6 +12,7 @@ pub mod language;
 pub mod names;
 pub mod page;
 pub mod position;
+mod pdf;
 mod reader;
 mod reading;
 pub mod rules;

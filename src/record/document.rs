@@ -57,11 +57,29 @@ pub struct Article {
     pub part: Part,
     /// The words of the article; all spans count in it.
     pub text: String,
+    /// Where each page begins, in code points of the text, where it has pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<usize>,
     /// What went wrong on the way, each a sentence.
     pub warnings: Vec<String>,
 }
 
 impl Article {
+    /// The page on which a place of the text stands, from 1; `None` where it has no pages.
+    pub fn page_of(&self, place: usize) -> Option<usize> {
+        let page = self.pages.partition_point(|&start| start <= place);
+        (page > 0).then_some(page)
+    }
+
+    /// The address of a place of the text: with the page, where it has pages.
+    pub fn url_at(&self, place: usize) -> Option<String> {
+        let url = self.url.clone()?;
+        Some(match self.page_of(place) {
+            Some(page) if !url.contains('#') => format!("{url}#page={page}"),
+            _ => url,
+        })
+    }
+
     /// Whether it is in English, as far as is known: what the program reads.
     pub fn is_english(&self) -> bool {
         let language = self.language.as_deref().unwrap_or("en").to_ascii_lowercase();
@@ -107,6 +125,16 @@ mod tests {
         };
         assert!([None, Some("en"), Some("EN_US"), Some("en-GB"), Some("eng")].into_iter().all(is_english));
         assert!(!is_english(Some("uk")) && !is_english(Some("enm")));
+    }
+
+    #[test]
+    fn places_of_paged_documents_have_a_page() {
+        let url = Some("https://example.org/a.pdf".to_owned());
+        let article = Article { url: url.clone(), pages: vec![0, 10, 10, 30], ..Article::default() };
+        assert_eq!([0, 9, 10, 29, 99].map(|place| article.page_of(place)), [1, 1, 3, 3, 4].map(Some));
+        assert_eq!(article.url_at(12).as_deref(), Some("https://example.org/a.pdf#page=3"));
+        let plain = Article { url: url.clone(), ..Article::default() };
+        assert_eq!((plain.page_of(3), plain.url_at(3)), (None, url));
     }
 
     #[track_caller]

@@ -10,6 +10,7 @@ use crate::config::{Place, Source};
 use crate::read::feed::{self, Entry, links, sitemap, sitemap::Sitemap};
 use crate::record::{Announced, Listing, Outcome, Published};
 
+use super::carried::Carried;
 use super::{Desk, RoundError};
 
 /// How many sitemaps of a list of sitemaps are asked, those that were changed last.
@@ -32,7 +33,7 @@ enum Heard {
     List { entries: Vec<Entry>, answers: Vec<(Address, Answer)> },
 }
 
-/// Asks a source for its list and notes what it announces.
+/// Asks a source for its list, notes what it announces, and gives what it carries itself.
 ///
 /// # Errors
 /// Where the ledger or the archive cannot be written; why the list was not had is in what
@@ -41,13 +42,10 @@ pub(super) fn list(
     desk: &Desk,
     visitor: &Visitor,
     source: &Source,
-) -> Result<Result<(), Unheard>, RoundError> {
+) -> Result<Result<Carried, Unheard>, RoundError> {
     let at = Timestamp::now();
     match hear(desk, visitor, source)? {
-        Ok(heard) => {
-            note(desk, source, heard, at)?;
-            Ok(Ok(()))
-        }
+        Ok(heard) => Ok(Ok(note(desk, source, heard, at)?)),
         Err(unheard) => {
             if let Unheard::Failed(why) = &unheard {
                 let outcome = Outcome::Failed(why.clone());
@@ -60,28 +58,30 @@ pub(super) fn list(
 
 /// Notes what was announced before what to ask again with: a program that is killed in
 /// between asks once too often, and misses nothing.
-fn note(desk: &Desk, source: &Source, heard: Heard, at: Timestamp) -> Result<(), RoundError> {
+fn note(desk: &Desk, source: &Source, heard: Heard, at: Timestamp) -> Result<Carried, RoundError> {
     let mut ledger = desk.ledger();
     let last = ledger.last_listing(&source.name)?.and_then(|last| last.since);
     let (entries, answers) = match heard {
         Heard::Unchanged => {
             let listing = Listing { at, outcome: Outcome::Unchanged, since: last };
-            return Ok(ledger.note_listing(&source.name, &listing)?);
+            ledger.note_listing(&source.name, &listing)?;
+            return Ok(Carried::default());
         }
         Heard::List { entries, answers } => (entries, answers),
     };
+    let carried = Carried::new(&entries, answers);
     let announced: Vec<Announced> = entries.into_iter().filter_map(announced).take(ENTRIES).collect();
     let (_, overlaps) = ledger.announce(&source.name, &announced, at)?;
     // A list that goes on where the last one ended reaches as far back as that one.
     let joined = if overlaps { last } else { None };
     let since = reach(&announced).into_iter().chain(joined).min();
     ledger.note_listing(&source.name, &Listing { at, outcome: Outcome::Fetched, since })?;
-    for (asked, answer) in answers {
+    for (asked, answer) in carried.answers() {
         if ledger.keep_answer(asked.as_str(), &answer.validators(), &answer.body, at)? {
-            desk.archive().keep(&asked, &answer, at).map_err(|error| desk.archive_failed(error))?;
+            desk.archive().keep(asked, answer, at).map_err(|error| desk.archive_failed(error))?;
         }
     }
-    Ok(())
+    Ok(carried)
 }
 
 fn hear(desk: &Desk, visitor: &Visitor, source: &Source) -> Result<Result<Heard, Unheard>, RoundError> {

@@ -1,6 +1,7 @@
 //! Goes the rounds of the sources: asks each for its list, fetches what is new or has
 //! changed, reads it, and keeps document, records and proof together.
 
+mod carried;
 mod desk;
 mod error;
 mod listing;

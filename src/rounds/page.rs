@@ -11,6 +11,7 @@ use crate::ledger::{Due, Fetched, Incoming};
 use crate::read::input::{self, Fill, Origin};
 use crate::record::Article;
 
+use super::carried::Carried;
 use super::{Desk, Report, RoundError};
 
 /// Fetches addresses that were given by hand. `step` is called after each.
@@ -23,7 +24,7 @@ pub fn by_hand(desk: &Desk, addresses: &[Address], step: &dyn Fn()) -> Result<Ve
     for address in addresses {
         let mut report = Report::new(address.as_str());
         let due = Due { url: address.as_str().to_owned(), published: None, again: true };
-        fetch(desk, &visitor, None, &due, &mut report)?;
+        fetch(desk, &visitor, None, &due, &Carried::default(), &mut report)?;
         report.is_dead = report.tally.failed > 0;
         reports.push(report);
         step();
@@ -35,13 +36,14 @@ pub fn by_hand(desk: &Desk, addresses: &[Address], step: &dyn Fn()) -> Result<Ve
     Ok(reports)
 }
 
-/// Fetches a page and keeps what it gives; what went wrong with it is noted in the
-/// report.
+/// Fetches a page and keeps what it gives, or else the text that its list carries; what
+/// went wrong with it is noted in the report.
 pub(super) fn fetch(
     desk: &Desk,
     visitor: &Visitor,
     source: Option<&Source>,
     due: &Due,
+    carried: &Carried,
     report: &mut Report,
 ) -> Result<(), RoundError> {
     let name = source.map_or("", |source| source.name.as_str());
@@ -53,6 +55,9 @@ pub(super) fn fetch(
             None
         }
         Ok((Found::Answer(answer), asked)) => match articles(&answer, source, due) {
+            Ok(articles) if is_empty(&articles) && carried.entry(&due.url).is_some() => {
+                Some(("no article was found on the page".to_owned(), false))
+            }
             Ok(articles) => keep(desk, (name, due), &asked, &answer, articles, report)?,
             Err(why) => Some((why, false)),
         },
@@ -68,6 +73,9 @@ pub(super) fn fetch(
         Err(error) => Some((error.to_string(), error.may_pass())),
     };
     if let Some((why, may_pass)) = failed {
+        if !due.again && take(desk, source, due, carried, &why, report)? {
+            return Ok(());
+        }
         desk.ledger().note_failure(name, &due.url, &why, may_pass, Timestamp::now())?;
         report.fail(&due.url, &why);
     }
@@ -111,6 +119,56 @@ fn articles(answer: &Answer, source: Option<&Source>, due: &Due) -> Result<Vec<A
     Ok(articles.into_iter().map(|article| of_source(article, source)).collect())
 }
 
+fn is_empty(articles: &[Article]) -> bool {
+    articles.iter().all(|article| article.text.trim().is_empty())
+}
+
+/// Takes the text that a list carries in the place of a page that could not be had;
+/// whether there is one. The page is looked at again as one that was had.
+fn take(
+    desk: &Desk,
+    source: Option<&Source>,
+    due: &Due,
+    carried: &Carried,
+    why: &str,
+    report: &mut Report,
+) -> Result<bool, RoundError> {
+    let Some(entry) = carried.entry(&due.url) else { return Ok(false) };
+    let mut article = of_source(input::entry(entry), source);
+    article
+        .warnings
+        .push(format!("The page could not be had ({why}); this is the text that its list carries."));
+    let now = Timestamp::now();
+    let body = article.text.clone().into_bytes();
+    let Some(documents) = read(desk, vec![article], &body) else { return Ok(false) };
+    let Some(kept) = carried.keep(desk, now)? else { return Ok(false) };
+    let fetched = Fetched {
+        source: source.map_or("", |source| source.name.as_str()),
+        url: &due.url,
+        documents,
+        validators: Validators::default(),
+        body: &body,
+        kept,
+    };
+    for stored in desk.ledger().store_fetched(&fetched, desk.reader.version(), now)? {
+        report.tally.add(stored);
+    }
+    report
+        .problem
+        .get_or_insert_with(|| format!("{}: {why}; the text that its list carries was taken", due.url));
+    Ok(true)
+}
+
+/// Reads articles; `None` where the reader broke off.
+fn read(desk: &Desk, articles: Vec<Article>, original: &[u8]) -> Option<Vec<Incoming>> {
+    catch_unwind(AssertUnwindSafe(|| {
+        let incoming =
+            |article| Incoming { document: desk.reader.read(article), original: original.to_vec() };
+        articles.into_iter().map(incoming).collect()
+    }))
+    .ok()
+}
+
 const FAULT: &str = "the reader broke off on this page, which is a fault of this program; please report it";
 
 /// What whoever runs the program says of a source counts before what its pages say.
@@ -147,12 +205,9 @@ fn keep(
         report.tally.unchanged += 1;
         return Ok(None);
     }
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        let incoming =
-            |article| Incoming { document: desk.reader.read(article), original: answer.body.clone() };
-        unknown.into_iter().map(incoming).collect()
-    }));
-    let Ok(documents) = read else { return Ok(Some((FAULT.to_owned(), false))) };
+    let Some(documents) = read(desk, unknown, &answer.body) else {
+        return Ok(Some((FAULT.to_owned(), false)));
+    };
     let kept = desk.archive().keep(asked, answer, now).map_err(|error| desk.archive_failed(error))?;
     let fetched = Fetched {
         source: name,

@@ -10,6 +10,7 @@ use crate::config::{Place, Source};
 use crate::ledger::Due;
 use crate::record::{Announced, Listing, Outcome};
 
+use super::carried::Carried;
 use super::listing::{Unheard, list};
 use super::page::fetch;
 use super::{Desk, Report, RoundError};
@@ -74,22 +75,22 @@ fn visit_source(
         step();
         return Ok(report);
     }
-    match list(desk, visitor, source)? {
-        Ok(()) => {}
+    let carried = match list(desk, visitor, source)? {
+        Ok(carried) => carried,
         Err(Unheard::Stopped) => return Ok(report),
         Err(Unheard::Failed(why)) => {
             report.problem = Some(why);
             report.is_dead = true;
             return Ok(report);
         }
-    }
+    };
     let due = desk.ledger().due(&source.name, desk.settings.recheck, Timestamp::now())?;
     for (i, page) in due.iter().enumerate() {
         if i == PAGES || (desk.is_stopped)() {
             report.tally.waiting += due[i..].iter().filter(|page| !page.again).count() as u64;
             break;
         }
-        fetch(desk, visitor, Some(source), page, &mut report)?;
+        fetch(desk, visitor, Some(source), page, &carried, &mut report)?;
         step();
     }
     Ok(report)
@@ -107,7 +108,7 @@ fn watch(
     let page = Announced { url: address.to_owned(), ..Announced::default() };
     desk.ledger().announce(&source.name, &[page], at)?;
     let due = Due { url: address.to_owned(), published: None, again: true };
-    fetch(desk, visitor, Some(source), &due, report)?;
+    fetch(desk, visitor, Some(source), &due, &Carried::default(), report)?;
     report.is_dead = report.tally.failed > 0;
     let outcome = match &report.problem {
         Some(why) => Outcome::Failed(why.clone()),

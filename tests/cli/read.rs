@@ -288,3 +288,46 @@ fn real_documents_are_read() {
     let got = Place::new().call(&["read", week.to_str().unwrap()]);
     assert_eq!(got.is_fine().json().len(), 92);
 }
+
+/// A file of one page, in its plainest form.
+fn pdf(words: &str) -> String {
+    let content = format!("BT /F1 11 Tf 50 700 Td ({words}) Tj ET");
+    format!(
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
+         3 0 obj\n<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>\nendobj\n\
+         4 0 obj\n<</Length {}>>\nstream\n{content}\nendstream\nendobj\n\
+         5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>\nendobj\n\
+         trailer\n<</Root 1 0 R/Size 6>>\n%%EOF\n",
+        content.len()
+    )
+}
+
+#[test]
+fn a_pdf_file_is_read_with_its_pages() {
+    let place = Place::new();
+    place
+        .file("in/a.pdf", pdf("Macron met Scholz in Berlin on Monday."))
+        .file("in/b.pdf", "%PDF-1.4\nno more");
+    let read = place.call(&["read", "in"]);
+    read.ends(1, &["in/b.pdf: is a PDF file that cannot be read"]);
+    let document = &read.json()[0];
+    assert_eq!(document["text"], "Macron met Scholz in Berlin on Monday.");
+    assert_eq!(document["pages"], serde_json::json!([0]));
+    assert_eq!(document["contacts"].as_array().unwrap().len(), 1);
+    let id = document["contacts"][0]["id"].as_str().unwrap();
+    place.call(&["import", "in/a.pdf"]).is_fine();
+    let explained = place.call(&["explain", id]);
+    assert!(explained.is_fine().out.contains("sentence, on page 1"), "{}", explained.out);
+    place.call(&["check"]).is_fine();
+}
+
+#[test]
+fn a_document_in_another_language_is_kept_and_not_read() {
+    let place = Place::new();
+    place.file("a.txt", "Президент України зустрівся з канцлером Німеччини в понеділок у Києві.");
+    let read = place.call(&["read", "a.txt"]);
+    let document = &read.is_fine().json()[0];
+    assert_eq!(document["language"], "uk");
+    assert_eq!(document["sentences"], serde_json::json!([]));
+    assert!(document["warnings"][0].as_str().unwrap().contains("not in English"), "{document}");
+}

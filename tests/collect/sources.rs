@@ -86,6 +86,35 @@ fn a_feed_is_followed_and_asked_again_for_what_is_new() {
 }
 
 #[test]
+fn a_feed_that_carries_its_articles_stands_in_for_pages_that_cannot_be_had() {
+    let words = "Macron met Scholz in Berlin on Monday, the chancellery said. ".repeat(8);
+    let server = Server::start(move |asked, stream| match asked.path.as_str() {
+        "/feed" => {
+            let item = |page: &str, text: &str| {
+                format!(
+                    "<item><title>Talks {page}</title><link>/{page}</link><pubDate>Mon, 07 Mar 2022 10:00:00 GMT</pubDate>\
+                     <content:encoded>&lt;p&gt;{text}&lt;/p&gt;</content:encoded></item>"
+                )
+            };
+            let feed = format!(
+                "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>x</title>\
+                 <link>/</link><description>x</description>{}{}</channel></rss>",
+                item("gone", &words),
+                item("short", "They met.")
+            );
+            respond(stream, "200 OK", "Content-Type: application/rss+xml\r\n", feed.as_bytes());
+        }
+        _ => nothing(stream),
+    });
+    let place = place(&source("Carrier", &format!("feed = \"{}\"", server.url("/feed"))));
+    let lines = collect(&place);
+    assert_eq!((&lines[0]["new"], &lines[0]["failed"]), (&1.into(), &1.into()), "{lines:?}");
+    let found = place.call(&["search", "chancellery", "--format", "jsonl"]).json();
+    assert!(found.iter().any(|hit| hit.to_string().contains(&server.url("/gone"))), "{found:?}");
+    place.call(&["check"]).is_fine();
+}
+
+#[test]
 fn a_dead_source_costs_a_line() {
     let server = start(1);
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::collect::CollectError;
 
 /// File names that a folder is searched for; each also with `.gz` or `.zst`.
-const ENDINGS: [&str; 6] = ["txt", "md", "html", "htm", "jsonl", "warc"];
+const ENDINGS: [&str; 7] = ["txt", "md", "html", "htm", "jsonl", "warc", "pdf"];
 
 /// Where an input lies.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -202,7 +202,7 @@ impl<'a> Checker<'a> {
                 .is_some_and(|words| words == citation.quote);
             let date = article.published.as_ref().map(|published| published.as_str());
             let same_source = citation.outlet == article.outlet
-                && citation.url == article.url
+                && citation.url == article.url_at(citation.start)
                 && citation.title == article.title
                 && citation.date.as_deref() == date;
             if !stands || !same_source {

@@ -13,6 +13,8 @@ pub enum Format {
     Headed,
     /// A JSON object per line, each a document.
     Jsonl,
+    /// A PDF file.
+    Pdf,
     /// A web archive: the answers of servers, each of which may be a document.
     Warc,
 }
@@ -38,10 +40,13 @@ pub fn detect_answer(head: &[u8], media_type: Option<&str>) -> Result<Option<For
 /// Tells an input's format: by the ending of its name, else by its first bytes.
 ///
 /// # Errors
-/// Where it is something that is not read: a picture, a PDF, an archive, a feed.
+/// Where it is something that is not read: a picture, an archive, a feed.
 pub fn detect(name: &str, head: &[u8]) -> Result<Format, Problem> {
     if let Some(problem) = foreign(head) {
         return Err(problem);
+    }
+    if head.starts_with(b"%PDF-") {
+        return Ok(Format::Pdf);
     }
     if head.starts_with(b"WARC/") {
         return Ok(Format::Warc);
@@ -53,7 +58,6 @@ pub fn detect(name: &str, head: &[u8]) -> Result<Format, Problem> {
 fn foreign(head: &[u8]) -> Option<Problem> {
     let starts = |magic: &[u8]| head.starts_with(magic);
     let found = match () {
-        () if starts(b"%PDF-") => Problem::NotYet("a PDF file"),
         () if starts(b"PK\x03\x04") => Problem::NotText("a ZIP archive or office document"),
         () if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") => {
             Problem::NotText("a picture")
@@ -129,6 +133,7 @@ mod tests {
         check("standard input", b"\n {\"text\": \"x\"}", Ok(Format::Jsonl));
         check("page", b"<!DOCTYPE html><p>", Ok(Format::Page));
         check("a.txt", b"WARC/1.0\r\n", Ok(Format::Warc));
+        check("a.txt", b"%PDF-1.7\0", Ok(Format::Pdf));
         check("page", b"<!-- saved --><html lang=en>", Ok(Format::Page));
         check("page", b"<?xml version='1.0'?><html>", Ok(Format::Page));
         check("notes", b"{braces} open this text", Ok(Format::Headed));
@@ -145,6 +150,7 @@ mod tests {
         check(b"<p>They met", Some("text/html"), Some(Format::Page));
         check(b"They met", Some("text/plain"), Some(Format::Text));
         check(b"They met", None, Some(Format::Text));
+        check(b"%PDF-1.7", Some("text/html"), Some(Format::Pdf));
         check(b"body { color: red }", Some("text/css"), None);
         check(b"{\"a\": 1}", Some("application/json"), None);
         assert!(detect_answer(b"\x89PNG", Some("text/html")).is_err());
@@ -152,7 +158,6 @@ mod tests {
 
     #[test]
     fn what_is_not_read_is_named() {
-        check("a.txt", b"%PDF-1.7", Err(Problem::NotYet("a PDF file")));
         check("a.txt", b"\x89PNG\r\n", Err(Problem::NotText("a picture")));
         check("a", b"<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", Err(Problem::NotYet("a feed")));
         check("a.txt", b"ab\0cd", Err(Problem::NotText("a binary file")));

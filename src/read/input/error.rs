@@ -17,8 +17,10 @@ pub struct InputError {
 pub enum Problem {
     #[error("is {0}, not text; give its text, or a web page")]
     NotText(&'static str),
-    #[error("is {0}, which is not read yet; give web pages, text or JSON lines")]
+    #[error("is {0}, which is not read yet; give web pages, PDF files, text or JSON lines")]
     NotYet(&'static str),
+    #[error("is a PDF file that cannot be read ({0}); give another copy, or its text")]
+    BrokenPdf(String),
     #[error(
         "is not UTF-8 from byte {offset} on; convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW"
     )]

@@ -17,7 +17,8 @@ use std::fmt;
 
 use crate::record::Article;
 
-use super::page;
+use super::feed::Entry;
+use super::{page, pdf};
 
 /// Where bytes stand: the file as it was named and, for a file of lines, the line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,6 +39,22 @@ impl fmt::Display for Origin {
     }
 }
 
+/// The article that a list carries whole; without text where it carries none.
+pub fn entry(entry: &Entry) -> Article {
+    let article = Article {
+        url: entry.url.clone(),
+        outlet: entry.outlet.clone(),
+        title: entry.title.clone(),
+        deck: entry.summary.clone(),
+        authors: entry.authors.clone(),
+        published: entry.published.clone(),
+        language: entry.language.clone(),
+        text: entry.content.clone().unwrap_or_default(),
+        ..Article::default()
+    };
+    finish::finish(article, &Origin::default(), &Fill::default())
+}
+
 /// The articles in one input, or for [`Format::Jsonl`] in one of its lines.
 ///
 /// # Errors
@@ -54,6 +71,7 @@ pub fn articles(
         Format::Text => text::plain(bytes).map(one),
         Format::Headed => text::headed(bytes).map(one),
         Format::Jsonl => json::line(bytes).map(one).map_err(|problem| (origin.line, problem)),
+        Format::Pdf => pdf::article(bytes).map(one).map_err(|problem| (None, problem)),
         Format::Page => Ok(page::articles(bytes, fill.content_type.as_deref())),
         // Its answers are taken out of it before they are read.
         Format::Warc => Err((None, Problem::NotText("a web archive"))),

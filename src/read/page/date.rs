@@ -36,14 +36,19 @@ pub(super) struct Found {
 }
 
 /// The date: from structured data, the head, the address, marked elements, then what
-/// readers see.
+/// readers see. A page that shows an earlier day alone in a line near its title was moved
+/// from one system to another, and its data are of the move.
 pub(super) fn find(page: &Page) -> Option<Found> {
     let order = Order::of(page.language);
     let shown = page.title.map(|title| dateline::find(page.words, title, order)).unwrap_or_default();
-    let first = page
+    let stated = page
         .structured("datePublished", order)
         .or_else(|| page.meta(&PUBLISHED, order))
-        .or_else(|| page.url.and_then(in_address))
+        .or_else(|| page.url.and_then(in_address));
+    let earlier = shown.alone.filter(|day| stated.as_ref().is_some_and(|stated| *day < stated.date()));
+    let first = earlier
+        .and_then(of_day)
+        .or(stated)
         .or_else(|| page.element(&MARKED, order))
         .or_else(|| shown.published.and_then(of_day))
         .or_else(|| page.element(&SHOWN, order));
@@ -199,6 +204,15 @@ mod tests {
             None,
             None,
         );
+    }
+
+    #[test]
+    fn a_page_that_was_moved_keeps_its_first_day() {
+        let moved = "<meta name=pubdate content='2023-07-09'><h1>Talks</h1>";
+        check(&format!("{moved}<p>July 5, 2023</p>"), None, FIRST);
+        let other = Some(("2023-07-09", false));
+        check(&format!("{moved}<p>Talks on the bridge as of July 5, 2023</p>"), None, other);
+        check(&format!("{moved}<p>Updated July 5, 2023</p>"), None, other);
     }
 
     #[test]

@@ -13,6 +13,8 @@ const LINE: usize = 16;
 /// A line of this many words is a paragraph; the text has begun after so many of them.
 const PARAGRAPH: usize = 30;
 const PARAGRAPHS: usize = 3;
+/// The most words of a line that gives a day and nothing else: its weekday and a label.
+const ALONE: usize = 5;
 /// The most words of a line that says what the next one gives.
 const LABEL: usize = 4;
 
@@ -21,6 +23,8 @@ const LABEL: usize = 4;
 pub(super) struct Dateline {
     /// Of publication.
     pub(super) published: Option<Date>,
+    /// The same, where it stands alone in its line.
+    pub(super) alone: Option<Date>,
     /// Of a later change.
     pub(super) changed: Option<Date>,
 }
@@ -49,6 +53,13 @@ pub(super) fn find(words: &str, title: &str, order: Order) -> Dateline {
     found
 }
 
+/// The first day of publication among lines.
+pub(super) fn among(lines: &[&str]) -> Option<Date> {
+    let mut found = Dateline::default();
+    (0..lines.len()).for_each(|at| found.add(lines, at, Order::Unknown));
+    found.published
+}
+
 impl Dateline {
     /// Takes the days of a line; what is known already stays.
     fn add(&mut self, lines: &[&str], at: usize, order: Order) {
@@ -62,6 +73,9 @@ impl Dateline {
             from = start;
             let over = at.checked_sub(1).map(|before| lines[before]).filter(|over| is_label(over));
             let is_changed = is_of_change(label) || start == 0 && over.is_some_and(is_of_change);
+            if !is_changed && line.split_whitespace().count() <= ALONE {
+                self.alone.get_or_insert(day);
+            }
             let known = if is_changed { &mut self.changed } else { &mut self.published };
             known.get_or_insert(day);
         }

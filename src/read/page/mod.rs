@@ -17,7 +17,7 @@ pub(super) use strip::text as plain;
 use trafilatura::dom::Document as Dom;
 use trafilatura::{Options, extract_document};
 
-use crate::record::Article;
+use crate::record::{Article, Published};
 
 /// The documents on a page: its article and, where the bytes are the text dump of a
 /// page, the teasers of other articles after it. `content_type` is a server's word on
@@ -100,6 +100,11 @@ fn extract(html: &str) -> Article {
 
 const ONLY_CHANGE: &str =
     "The page does not say when it was published; the day of its last change was taken.";
+
+/// The day that stands alone near the head of a document.
+pub(super) fn dated(lines: &[&str]) -> Option<Published> {
+    dateline::among(lines)?.to_string().parse().ok()
+}
 
 /// Takes the title off the head of the text, where extractors often leave it.
 fn drop_title(article: &mut Article) {

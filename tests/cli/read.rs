@@ -118,7 +118,7 @@ fn bad_inputs_are_told_with_place_and_remedy() {
     check_bad("a.txt", b"one\ntwo\0", &["not text", "a binary file"]);
     check_bad("a.txt", b"\x89PNG\r\n\x1a\n", &["a picture, not text", "give its text"]);
     check_bad("a.txt", b"\xff\xfeh\0i\0", &["UTF-16LE", "iconv -f UTF-16LE"]);
-    check_bad("a.pdf", b"%PDF-1.7 x", &["a PDF file, which is not read yet"]);
+    check_bad("a.pdf", b"%PDF-1.7 x", &["is a PDF file that cannot be read", "give another copy"]);
     check_bad("a.warc", b"WARC/1.0\r\n", &["a.warc: breaks off in record 1"]);
     check_bad("a.xml", "<?xml version=\"1.0\"?><rss></rss>", &["a feed, which is not read yet"]);
     check_bad("a.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\xffnonsense", &["gzip data are broken"]);

@@ -42,11 +42,11 @@ pub fn detect_answer(head: &[u8], media_type: Option<&str>) -> Result<Option<For
 /// # Errors
 /// Where it is something that is not read: a picture, an archive, a feed.
 pub fn detect(name: &str, head: &[u8]) -> Result<Format, Problem> {
-    if let Some(problem) = foreign(head) {
-        return Err(problem);
-    }
     if head.starts_with(b"%PDF-") {
         return Ok(Format::Pdf);
+    }
+    if let Some(problem) = foreign(head) {
+        return Err(problem);
     }
     if head.starts_with(b"WARC/") {
         return Ok(Format::Warc);

@@ -103,9 +103,9 @@ impl FormatArg {
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(super) enum ReaderArg {
     /// The one that reads with an encoder: fewer wrong attributions.
+    #[default]
     Careful,
     /// The one without an encoder, for archives: more than ten times faster.
-    #[default]
     Fast,
 }
 

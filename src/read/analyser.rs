@@ -73,12 +73,13 @@ impl Analyser {
     }
 
     /// What the encoder sees, where it reads; its tags take the place of the language
-    /// layer's.
+    /// layer's, which are its second opinion, with their trees.
     fn see(&self, text: &str, sentences: &mut [Sentence]) -> Seeing {
         if !self.is_careful {
             return Seeing(None);
         }
         let encoder = Encoder::known();
+        sentences.iter_mut().for_each(|sentence| self.language.parse(text, sentence, &[]));
         let sight = encoder.see(text, sentences);
         for (sentence, words) in sentences.iter_mut().zip(&sight.words) {
             for (token, word) in sentence.tokens.iter_mut().zip(words.iter().flatten()) {

@@ -63,7 +63,8 @@ impl Encoder {
         &self.tags
     }
 
-    /// Sees a text that is cut into sentences of tokens. Takes time linear in the text.
+    /// Sees a text that is cut into sentences of tokens. The tags and trees that these
+    /// have count as a second opinion. Takes time linear in the text.
     pub fn see(&self, text: &str, sentences: &[Sentence]) -> Sight {
         let units = self.units(text, sentences);
         let places = parse::places(&units, sentences);
@@ -76,7 +77,12 @@ impl Encoder {
                 sight.findings.extend(weighed.stands.then_some(weighed.finding));
             }
             let whole = whole_within(&places, &mut next, &range);
-            let words = parse::read(&self.network, &self.tags, &view, &window, range, &places[whole.clone()]);
+            let stretch = parse::Stretch {
+                sentences: &sentences[whole.clone()],
+                places: &places[whole.clone()],
+                first: range.start,
+            };
+            let words = stretch.read(&self.network, &self.tags, &view, &window);
             sight.words[whole].iter_mut().zip(words).for_each(|(slot, words)| *slot = Some(words));
         }
         sight

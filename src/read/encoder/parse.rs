@@ -1,15 +1,19 @@
 //! What the network tells of words: tags and trees.
 
-use std::ops::Range;
-
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
-use super::network::{Network, View};
+use super::network::{Network, View, Words};
 use super::tree;
 use super::unit::Units;
 use super::window::Window;
-use crate::read::syntax::{Rel, Sentence, Upos};
+use crate::read::syntax::{Rel, Sentence, Token, Upos};
+
+/// What the language layer's opinion adds to a tag, an arc or a relation, in the
+/// network's scores. Chosen on the dev parts of EWT and GUM.
+const TAG_WEIGHT: f32 = 2.0;
+const HEAD_WEIGHT: f32 = 1.0;
+const RELATION_WEIGHT: f32 = 1.0;
 
 /// One word as the network sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,38 +68,76 @@ pub(super) fn places(units: &Units, sentences: &[Sentence]) -> Vec<Vec<usize>> {
     sentences.iter().map(|s| s.tokens.iter().map(|token| place(token.start, token.end)).collect()).collect()
 }
 
-/// Reads the sentences that are whole in a window. `units` are the window's, `places`
-/// those of the sentences' tokens.
-pub(super) fn read(
-    network: &Network,
-    tags: &Tags,
-    view: &View,
-    window: &Window,
-    units: Range<usize>,
-    places: &[Vec<usize>],
-) -> Vec<Vec<Word>> {
-    let pieces: Vec<usize> = places.iter().flatten().map(|&unit| window.place[unit - units.start]).collect();
-    if pieces.is_empty() {
-        return places.iter().map(|_| Vec::new()).collect();
+/// Sentences that are whole in a window. Their tags and trees are a second opinion.
+pub(super) struct Stretch<'a> {
+    pub(super) sentences: &'a [Sentence],
+    /// For each token, the unit that it stands at.
+    pub(super) places: &'a [Vec<usize>],
+    /// The window's first unit.
+    pub(super) first: usize,
+}
+
+impl Stretch<'_> {
+    /// Tags and trees of the sentences.
+    pub(super) fn read(
+        &self,
+        network: &Network,
+        tags: &Tags,
+        view: &View,
+        window: &Window,
+    ) -> Vec<Vec<Word>> {
+        let pieces: Vec<usize> =
+            self.places.iter().flatten().map(|&unit| window.place[unit - self.first]).collect();
+        if pieces.is_empty() {
+            return self.places.iter().map(|_| Vec::new()).collect();
+        }
+        let again = |i: usize| i32::from(i > 0 && pieces[i - 1] == pieces[i]);
+        let words = network.words(view, &pieces, &(0..pieces.len()).map(again).collect::<Vec<_>>());
+        let heads = self.heads(&words);
+        let pairs: Vec<(usize, usize)> = heads
+            .iter()
+            .enumerate()
+            .map(|(d, (start, head))| (d, head.map_or(d, |head| start + head)))
+            .collect();
+        let mut scores = network.relations(&words, &pairs);
+        let tokens = || self.sentences.iter().flat_map(|sentence| &sentence.tokens);
+        for (at, token) in tokens().enumerate().filter(|(at, token)| heads[*at].1 == token.head) {
+            if let Some(rel) = tags.relations.iter().position(|&rel| rel == token.rel) {
+                scores[[at, rel]] += RELATION_WEIGHT;
+            }
+        }
+        let relations = relations(tags, &scores, &pairs);
+        let mut all = tokens().enumerate().map(|(at, token)| {
+            let tag = tags.best(&words.tags, at, token);
+            Word { upos: tags.tags[tag].0, tag: tag as u8, head: heads[at].1, rel: relations[at] }
+        });
+        self.places.iter().map(|sentence| all.by_ref().take(sentence.len()).collect()).collect()
     }
-    let again = |i: usize| i32::from(i > 0 && pieces[i - 1] == pieces[i]);
-    let words = network.words(view, &pieces, &(0..pieces.len()).map(again).collect::<Vec<_>>());
-    let mut first = 0;
-    let mut heads = Vec::new();
-    for sentence in places {
-        let range = first..first + sentence.len();
-        first = range.end;
-        heads.extend(tree::heads(&words.arcs(range.clone())).into_iter().map(|h| (range.start, h)));
+
+    /// For each word the first word of its sentence, and its head counted from there.
+    fn heads(&self, words: &Words) -> Vec<(usize, Option<usize>)> {
+        let mut first = 0;
+        let mut heads = Vec::new();
+        for sentence in self.sentences {
+            let range = first..first + sentence.tokens.len();
+            first = range.end;
+            let mut arcs = words.arcs(range.clone());
+            for (at, token) in sentence.tokens.iter().enumerate() {
+                arcs[at][token.head.unwrap_or(at)] += HEAD_WEIGHT;
+            }
+            heads.extend(tree::heads(&arcs).into_iter().map(|head| (range.start, head)));
+        }
+        heads
     }
-    let pairs: Vec<(usize, usize)> =
-        heads.iter().enumerate().map(|(d, (start, head))| (d, head.map_or(d, |head| start + head))).collect();
-    let scores = network.relations(&words, &pairs);
-    let relations = relations(tags, &scores, &pairs);
-    let mut all = (0..pieces.len()).map(|at| {
-        let tag = best(&words.tags, at, |_| true);
-        Word { upos: tags.tags[tag].0, tag: tag as u8, head: heads[at].1, rel: relations[at] }
-    });
-    places.iter().map(|sentence| all.by_ref().take(sentence.len()).collect()).collect()
+}
+
+impl Tags {
+    /// The best tag of a word, with regard to the one that its token has.
+    fn best(&self, scores: &NdTensor<f32, 2>, word: usize, token: &Token) -> usize {
+        let seconded = |tag: usize| self.tags[tag].0 == token.upos && self.tags[tag].1 == token.xpos;
+        let score = |tag: usize| scores[[word, tag]] + if seconded(tag) { TAG_WEIGHT } else { 0.0 };
+        (0..self.tags.len()).fold(0, |best, tag| if score(tag) > score(best) { tag } else { best })
+    }
 }
 
 /// The relation of each word to its head, by what scores best; of several that would be

@@ -117,10 +117,12 @@ bench-reading:
     target/bench/bin/pip install --quiet --requirement benches/requirements.txt
     target/bench/bin/python benches/reading.py {{shared}}/data/attribution/polnear/dev
 
-# Start to digest over a week of the presidencies, one core.
+# Start to digest over a week of the presidencies, one core, by each reader.
 bench-digest:
     cargo build --release
-    time taskset -c 0 target/release/diplomacy-watch digest {{shared}}/data/presidencies/2022-W10.jsonl --parties RUS,UKR,USA > target/digest.md
+    for reader in careful fast; do \
+        time taskset -c 0 target/release/diplomacy-watch digest {{shared}}/data/presidencies/2022-W10.jsonl --parties RUS,UKR,USA --reader $reader > target/digest.md; \
+    done
 
 # 10,000 pages from a server on this machine, fetched, read and stored; memory on the way.
 bench-collect:

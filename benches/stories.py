@@ -57,7 +57,7 @@ def measure(count, folder):
             gold.append(story)
             out.write(json.dumps({"id": str(i), "published": "2022-03-09", "text": text}) + "\n")
     start = time.perf_counter()
-    command = [str(BINARY), "stories", "--threads", "1", path]
+    command = [str(BINARY), "stories", "--reader", "fast", "--threads", "1", path]
     child = subprocess.Popen(command, stdout=subprocess.PIPE)
     found = [json.loads(line)["story"] for line in child.stdout]
     _, status, usage = os.wait4(child.pid, 0)

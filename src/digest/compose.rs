@@ -166,7 +166,8 @@ impl<'a> Writer<'_, 'a> {
     fn lead_item(&mut self, i: usize, candidates: &[write::Candidate]) -> Option<Item> {
         let mut item = self.dealing_item(i, LEAD_DETAILS, true)?;
         let dealing = self.dealings[i].clone();
-        if write::told_by(self.desk, &dealing).is_some() && !self.is_readout(&dealing) {
+        let on_word = dealing.status() == Status::Reported || write::told_by(self.desk, &dealing).is_some();
+        if on_word && !self.is_readout(&dealing) {
             item.sentences.extend(self.reactions(candidates, &dealing));
         }
         let beside: Vec<write::Candidate> =

@@ -128,9 +128,20 @@ pub fn attribution<'a>(desk: &Desk<'a>, account: Account) -> Option<&'a Attribut
     let evidence = account.contact.evidence;
     let holds =
         |attribution: &&Attribution| attribution.content.iter().any(|content| content.contains(evidence));
-    own.or_else(|| {
+    let above = own.or_else(|| {
         document.attributions.iter().filter(holds).min_by_key(|a| a.content[0].end - a.content[0].start)
-    })
+    });
+    above.filter(|above| !is_own_voice(&desk.papers[account.paper], account, above))
+}
+
+/// Whether an official channel tells a contact in its own voice, though beside a word of
+/// its principal: "the President shared his assessment of the talks held on Monday".
+fn is_own_voice(paper: &Paper, account: Account, above: &Attribution) -> bool {
+    let country = paper.document.article.country.as_deref();
+    let own = above.source.as_ref().is_some_and(|source| source.country.as_deref() == country);
+    let cue = above.cue.iter().flat_map(|&cue| prove::folded_words(paper.words(cue)));
+    let said = cue.into_iter().any(|word| Forms::get().is_saying(&word));
+    paper.is_official() && country.is_some() && account.contact.status == Status::Held && own && !said
 }
 
 /// Who, by name, is cited for a dealing; `None` where it is told in the source's own voice.

@@ -161,9 +161,12 @@ impl Contacts {
             if name != "A" {
                 tokens.retain(|&token| !is_owner(line, token));
             }
-            if let Some(&last) = tokens.last().filter(|&&last| last > anchor) {
-                let listed = scene.parties.listed(line, last);
-                tokens.extend(listed.into_iter().filter(|head| *head > last));
+            if let Some(&first) = tokens.iter().find(|&&token| token > anchor) {
+                let listed = tokens.iter().flat_map(|&token| scene.parties.listed(line, token));
+                let listed: Vec<usize> = listed.filter(|head| *head > first).collect();
+                tokens.extend(listed);
+                tokens.sort_unstable();
+                tokens.dedup();
             }
             let mut all: Vec<Found> =
                 tokens.iter().flat_map(|&token| scene.parties.at(line, token)).collect();

@@ -121,6 +121,17 @@ fn all_parties_are_found() {
 }
 
 #[test]
+fn a_list_is_taken_whole_by_either_reader() {
+    let text = "President Biden held a secure video call today with President Emmanuel Macron of France, Chancellor \
+                Olaf Scholz of Germany, and Prime Minister Boris Johnson of the United Kingdom.";
+    for reader in [Reader::fast(), Reader::careful()] {
+        let document = reader.read(article(text));
+        let shown: Vec<String> = document.contacts.iter().map(show).collect();
+        assert_eq!(shown, ["call held: USA FRA DEU GBR"]);
+    }
+}
+
+#[test]
 fn one_dealing_told_twice_is_one_record() {
     check(
         "Macron met Putin on Monday. During his meeting with Putin, Macron asked for a truce.",

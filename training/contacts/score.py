@@ -7,8 +7,6 @@ PROGRAM. `--errors` lists what goes wrong in the open weeks; the kept ones are n
 docs/labelling.md says what is labelled and how.
 """
 
-import json
-import subprocess
 import sys
 import unicodedata
 from collections import Counter
@@ -16,8 +14,9 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from pathlib import Path
 
-LABELS = Path(__file__).parents[2] / "tests/labelled/contacts.jsonl"
-READERS = ("fast", "careful")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from labelled import main, percent
+
 FIELDS = ("parties", "mode", "status", "date", "place")
 
 
@@ -157,10 +156,6 @@ def judge(labelled, contacts):
     return tally, errors
 
 
-def percent(part, whole):
-    return f"{100 * part / whole:.1f}" if whole else "–"
-
-
 def row(name, tally):
     """The figures of one part as a line."""
     cells = []
@@ -194,54 +189,5 @@ def describe(document, error):
     return "\n".join(lines)
 
 
-def labelled_documents(folder):
-    """Each labelled document with its labels; the text must be the one that was labelled."""
-    labels = [json.loads(line) for line in LABELS.open(encoding="utf-8")]
-    texts = {}
-    for week in sorted({label["week"] for label in labels}):
-        for line in (folder / f"{week}.jsonl").open(encoding="utf-8"):
-            document = json.loads(line)
-            texts[document["url"]] = document
-    for label in labels:
-        document = texts.get(label["url"])
-        if document is None or len(document["text"]) != label["length"]:
-            sys.exit(f"{folder}/{label['week']}.jsonl: no longer the text of {label['url']} that was labelled; label it anew or restore the file")
-    return [(label, texts[label["url"]]) for label in labels]
-
-
-def read(program, reader, documents):
-    """The contacts that the program finds, by address."""
-    lines = "".join(json.dumps(document) + "\n" for document in documents)
-    command = [program, "read", "--as", "jsonl", "--reader", reader, "-"]
-    try:
-        run = subprocess.run(command, input=lines, capture_output=True, text=True, encoding="utf-8")
-    except OSError as error:
-        sys.exit(f"{program}: {error.strerror}; build it with `cargo build --release`")
-    if run.returncode:
-        sys.exit(f"{' '.join(command)}: {run.stderr.strip()}")
-    return {found["url"]: found["contacts"] for found in map(json.loads, run.stdout.splitlines())}
-
-
-def main(folder, program, *options):
-    folder = Path(folder)
-    if not folder.is_dir():
-        print(f"skipped: {folder} is not here, and the labelled texts are in it")
-        return
-    documents = labelled_documents(folder)
-    for reader in READERS:
-        found = read(program, reader, [document for _, document in documents])
-        tallies = {}
-        for label, document in documents:
-            tally, errors = judge(label["contacts"], found[document["url"]])
-            for part in (label["part"], f"  {label['week']}"):
-                tallies.setdefault(part, Counter()).update(tally)
-            if "--errors" in options and label["part"] == "open":
-                print(*(f"{reader} {describe(document, error)}" for error in errors), sep="\n", end="\n" if errors else "")
-        for part, tally in tallies.items():
-            print(row(f"{reader} {part}", tally))
-
-
 if __name__ == "__main__":
-    if len(sys.argv) < 3 or set(sys.argv[3:]) - {"--errors"}:
-        sys.exit(__doc__)
-    main(*sys.argv[1:])
+    main("contacts", judge, row, describe, __doc__)

@@ -7,6 +7,7 @@ mod headline;
 mod phrase;
 mod row;
 mod statement;
+mod telling;
 
 pub use channel::channels;
 pub use contact::{has_source, missing_account, told, told_by};

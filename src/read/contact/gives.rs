@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::read::rules::{Pattern, Rule, RuleBook, RuleError};
+use crate::read::rules::{Rule, RuleBook, RuleError};
 use crate::record::{Mode, Status};
 
 /// The keys of a rule's `gives`.
@@ -46,25 +46,12 @@ impl Gives {
     /// # Errors
     /// Where a key, a value or a slot is not known; the error names file and rule.
     pub fn of(book: &RuleBook, rule: &Rule) -> Result<Self, RuleError> {
-        let gives: Self = rule
-            .gives
-            .clone()
-            .try_into()
-            .map_err(|error: toml::de::Error| book.wrong(rule, error.to_string()))?;
-        let slots = slots(&rule.pattern);
-        let unknown = |slot: &&String| !SLOTS.contains(&slot.as_str());
-        if let Some(slot) = slots.iter().find(unknown) {
-            return Err(
-                book.wrong(rule, format!("there is no slot \"{slot}\"; use one of {}", SLOTS.join(", ")))
-            );
-        }
-        if let Some(slot) = gives.initiator.iter().find(|slot| !slots.contains(slot)) {
+        let gives: Self = book.gives(rule, &SLOTS)?;
+        if let Some(slot) =
+            gives.initiator.iter().find(|slot| rule.pattern.slots().all(|one| one != slot.as_str()))
+        {
             return Err(book.wrong(rule, format!("the initiator \"{slot}\" is no slot of the pattern")));
         }
         Ok(gives)
     }
-}
-
-fn slots(pattern: &Pattern) -> Vec<String> {
-    pattern.slots().map(str::to_owned).collect()
 }

@@ -47,16 +47,7 @@ impl Gives {
     /// Where a key, a value or a slot is not known, or nobody can hold it; the error
     /// names file and rule.
     pub fn of(book: &RuleBook, rule: &Rule) -> Result<Self, RuleError> {
-        let gives: Self = rule
-            .gives
-            .clone()
-            .try_into()
-            .map_err(|error: toml::de::Error| book.wrong(rule, error.to_string()))?;
-        if let Some(slot) = rule.pattern.slots().find(|slot| !SLOTS.contains(slot)) {
-            return Err(
-                book.wrong(rule, format!("there is no slot \"{slot}\"; use one of {}", SLOTS.join(", ")))
-            );
-        }
+        let gives: Self = book.gives(rule, &SLOTS)?;
         if !gives.speaker && !rule.pattern.slots().any(|slot| slot == "H") {
             return Err(book.wrong(rule, "nobody holds it; give the pattern a slot H or set speaker = true"));
         }

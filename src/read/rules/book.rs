@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
 
 use super::pattern::{Lists, Pattern, Piece};
 use super::rule::{self, Rule, RuleError};
@@ -83,6 +84,21 @@ impl RuleBook {
             all.extend(self.list(inner)?);
         }
         Ok(all)
+    }
+
+    /// What a rule gives, read as its kind of record has it, where its pattern fills only
+    /// these slots.
+    ///
+    /// # Errors
+    /// Where a key, a value or a slot is not known; the error names file and rule.
+    pub fn gives<T: DeserializeOwned>(&self, rule: &Rule, slots: &[&str]) -> Result<T, RuleError> {
+        if let Some(slot) = rule.pattern.slots().find(|slot| !slots.contains(slot)) {
+            return Err(
+                self.wrong(rule, format!("there is no slot \"{slot}\"; use one of {}", slots.join(", ")))
+            );
+        }
+        let gives = rule.gives.clone().try_into();
+        gives.map_err(|error: toml::de::Error| self.wrong(rule, error.to_string()))
     }
 
     /// The error for a rule whose `gives` cannot be used.

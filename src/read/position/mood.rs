@@ -43,9 +43,13 @@ fn is_only_possible(line: Line, predicate: usize, words: &Words) -> bool {
     }
 }
 
+/// "Did not agree", "gave no approval".
 fn is_negated(line: Line, predicate: usize, words: &Words) -> bool {
     let own = line.children(predicate, &[Rel::Advmod, Rel::Aux, Rel::Det, Rel::Cc, Rel::CcPreconj]);
-    own.chain(line.before(predicate))
+    let objects = line.children(predicate, &[Rel::Obj]);
+    let none = objects.flat_map(|object| line.children(object, &[Rel::Det]));
+    own.chain(none)
+        .chain(line.before(predicate))
         .any(|i| words.negations.has(&line.word(i)) && line.word(i + 1) != "only")
 }
 

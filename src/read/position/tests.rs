@@ -113,6 +113,14 @@ fn not_turns_an_act_around() {
         &["refusal sanctions: SRB >  | Serbia does not support the embargo | "],
     );
     check(
+        "Serbia gave no consent to the embargo.",
+        &["refusal sanctions: SRB >  | Serbia gave no consent to the embargo | "],
+    );
+    check(
+        "Serbia will not block the embargo.",
+        &["acceptance sanctions: SRB >  | Serbia will not block the embargo | "],
+    );
+    check(
         "Serbia does not rule out an embargo.",
         &["acceptance sanctions: SRB >  | Serbia does not rule out an embargo | "],
     );

@@ -12,7 +12,7 @@ pub(super) struct Words {
     pub supposing: WordList,
     pub carrying: WordList,
     pub doubting: WordList,
-    /// Verbs that tell of no stand after "will not".
+    /// Verbs that tell of no refusal after "will not".
     pub untelling: WordList,
     /// Whom a demand may be put to without a name.
     pub addressees: WordList,

@@ -1,7 +1,7 @@
 //! Opening a ledger: is it one, how old is it, and bringing it up to date.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -20,6 +20,9 @@ const MIGRATIONS: [&str; 3] = [
 
 /// How long a program waits for another one that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long it rests between two tries.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// An open ledger.
 #[derive(Debug)]
@@ -63,7 +66,7 @@ impl Ledger {
             LedgerError::Sqlite(error) => named(error),
             error => error,
         })?;
-        db.pragma_update(None, "journal_mode", "WAL").map_err(named)?;
+        write_ahead(&db).map_err(named)?;
         db.pragma_update(None, "synchronous", "NORMAL")?;
         db.pragma_update(None, "foreign_keys", true)?;
         migrate(&mut db)?;
@@ -89,6 +92,23 @@ fn check_kind(db: &Connection, path: &Path) -> Result<(), LedgerError> {
         return Err(LedgerError::Newer { path: path.display().to_string(), found, known: Ledger::SCHEMA });
     }
     Ok(())
+}
+
+/// Sets the journal. SQLite does not wait where two programs do this at once to a new
+/// ledger; the second to come finds it done.
+fn write_ahead(db: &Connection) -> rusqlite::Result<()> {
+    let start = Instant::now();
+    loop {
+        match db.pragma_update(None, "journal_mode", "WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && start.elapsed() < PATIENCE =>
+            {
+                std::thread::sleep(PAUSE);
+            }
+            result => return result,
+        }
+    }
 }
 
 fn version(db: &Connection) -> Result<u32, LedgerError> {
@@ -124,6 +144,18 @@ mod tests {
         Ledger::open_or_create(&path).unwrap();
         let ledger = Ledger::open(&path).unwrap();
         assert_eq!(version(&ledger.db).unwrap(), Ledger::SCHEMA);
+    }
+
+    #[test]
+    fn several_programs_may_make_one_ledger_at_once() {
+        for _ in 0..20 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("new.db");
+            std::thread::scope(|scope| {
+                let opened: Vec<_> = (0..4).map(|_| scope.spawn(|| Ledger::open_or_create(&path))).collect();
+                opened.into_iter().for_each(|one| drop(one.join().unwrap().unwrap()));
+            });
+        }
     }
 
     #[test]

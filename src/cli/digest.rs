@@ -61,7 +61,7 @@ pub(super) struct Args {
 }
 
 /// How a digest is printed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Markdown, citations numbered and listed at the end.
     Markdown,
@@ -69,6 +69,8 @@ enum Format {
     Html,
     /// The digest with every citation, for programs.
     Json,
+    /// A Word document, citations as footnotes; goes into a file: > watch.docx
+    Docx,
 }
 
 /// The documents of a week, and how well the inputs could be read.
@@ -83,6 +85,11 @@ struct Gathered {
 pub(super) fn run(args: Args) -> Result<(), Failure> {
     let configured = Configured::load(args.config.as_deref())?;
     let Args { paths, how, week, parties, print, verbose, ledger, .. } = args;
+    if print == Format::Docx && std::io::stdout().is_terminal() {
+        let message =
+            "a Word document is no text for a terminal; send it to a file: --format docx > watch.docx";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     let scope = scope(if parties.is_empty() { &configured.config.scope.parties } else { &parties })?;
     let gathered = if paths.is_empty() {
         from_ledger(&LedgerArgs::named(ledger), &how, week, &configured)?
@@ -95,7 +102,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let composed = compose_watched(&gathered.documents, &gathered.windows, gathered.week, &scope);
     tell(&composed, verbose);
     let mut out = Output::new();
-    out.text(&printed(&composed, print)?)?;
+    out.bytes(&printed(&composed, print)?)?;
     out.flush()?;
     gathered.read
 }
@@ -215,10 +222,11 @@ fn tell(composed: &Composed, verbose: bool) {
     }
 }
 
-fn printed(composed: &Composed, format: Format) -> Result<String, anyhow::Error> {
+fn printed(composed: &Composed, format: Format) -> Result<Vec<u8>, anyhow::Error> {
     Ok(match format {
-        Format::Markdown => publish::markdown(&composed.digest),
-        Format::Html => publish::html(&composed.digest)?,
-        Format::Json => serde_json::to_string_pretty(&composed.digest)? + "\n",
+        Format::Markdown => publish::markdown(&composed.digest).into_bytes(),
+        Format::Html => publish::html(&composed.digest)?.into_bytes(),
+        Format::Json => (serde_json::to_string_pretty(&composed.digest)? + "\n").into_bytes(),
+        Format::Docx => publish::docx(&composed.digest)?,
     })
 }

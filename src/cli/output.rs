@@ -28,7 +28,12 @@ impl Output {
 
     /// Words as they are.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.write_all(text.as_bytes()).map_err(failure)
+        self.bytes(text.as_bytes())
+    }
+
+    /// Bytes as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.out.write_all(bytes).map_err(failure)
     }
 
     /// Hands on what is buffered: after it, what was written has arrived.

@@ -34,8 +34,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "PATH")]
     config: Option<PathBuf>,
 
-    /// A folder in which the digests of this week and the last are kept, as Markdown and
-    /// HTML; without it none is written.
+    /// A folder in which the digests of this week and the last are kept, as Markdown,
+    /// HTML and Word documents; without it none is written.
     #[arg(long, value_name = "FOLDER")]
     digests: Option<PathBuf>,
 
@@ -140,14 +140,15 @@ fn write_digests(
         let day = now - SignedDuration::from_hours(back);
         let week = Week::of(jiff::tz::TimeZone::UTC.to_datetime(day).date());
         let composed = digest::of_week(ledger, configured, week)?;
-        let write = |ending: &str, text: String| {
+        let write = |ending: &str, bytes: &[u8]| {
             let path = folder.join(format!("{week}.{ending}"));
             // Whoever reads it meanwhile sees the old one or the new one, whole.
             let part = folder.join(format!(".{week}.{ending}.part"));
-            std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, path)).with_context(named)
+            std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path)).with_context(named)
         };
-        write("md", publish::markdown(&composed.digest))?;
-        write("html", publish::html(&composed.digest)?)?;
+        write("md", publish::markdown(&composed.digest).as_bytes())?;
+        write("html", publish::html(&composed.digest)?.as_bytes())?;
+        write("docx", &publish::docx(&composed.digest)?)?;
     }
     Ok(())
 }

@@ -1,9 +1,11 @@
-//! The digest and the lists as Markdown, HTML and JSON.
+//! The digest as Markdown, HTML and a Word document.
 
+mod docx;
 mod html;
 pub mod link;
 mod markdown;
 mod notes;
 
+pub use docx::{DocxError, docx};
 pub use html::html;
 pub use markdown::markdown;

@@ -45,6 +45,39 @@ fn a_digest_of_a_folder_cites_every_sentence() {
     assert!(claims > 0);
 }
 
+/// LibreOffice opens the Word document, and its footnotes are there.
+#[test]
+fn a_word_document_has_its_citations_as_footnotes() {
+    let place = place();
+    let print = || place.command(&["digest", "in", "--format", "docx"]).output().unwrap();
+    let (first, second) = (print(), print());
+    assert!(first.status.success() && first.stdout == second.stdout, "the same bytes");
+    place.file("watch.docx", &first.stdout);
+    let profile = format!("-env:UserInstallation=file://{}", place.path("profile").display());
+    let converted = std::process::Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "html", "--outdir"])
+        .arg(place.path("out"))
+        .arg(place.path("watch.docx"))
+        .output();
+    let Ok(converted) = converted else {
+        eprintln!("skipped: LibreOffice (soffice) is not there");
+        return;
+    };
+    let text = std::fs::read_to_string(place.path("out/watch.html"))
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&converted.stderr)));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "Diplomacy Watch: ",
+        "Kremlin, 2022-03-08",
+        "Telephone conversation with the Prime Minister of Israel",
+        "https://example.org/kremlin/call",
+    ] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+    assert!(text.contains("footnote"), "{text}");
+    assert!(!text.contains("href=\"javascript:"), "{text}");
+}
+
 #[test]
 fn the_readme_shows_what_its_command_prints() {
     let root = env!("CARGO_MANIFEST_DIR");

@@ -8,7 +8,9 @@ mod dateline;
 mod day;
 mod dump;
 pub(super) mod guard;
+mod line;
 mod strip;
+mod tidy;
 mod words;
 
 pub(super) use charset::decode;
@@ -86,7 +88,7 @@ fn extract(html: &str) -> Article {
                 authors if authors.is_empty() => split_authors(&found.metadata.author),
                 authors => authors,
             };
-            article.text = strip::text(&found.content_html);
+            article.text = tidy::tidied(&strip::text(&found.content_html));
             drop_title(&mut article);
         }
         Err(error) => {

@@ -24,6 +24,10 @@ pub(super) struct Lines {
     pub(super) notice: Vec<String>,
     /// A heading over links to other articles.
     pub(super) others: Vec<String>,
+    /// Whole lines: a heading over references, or over what is said of the author.
+    pub(super) after: FxHashSet<String>,
+    /// On whose terms others may print the article.
+    pub(super) terms: Vec<String>,
     /// Stands before the name of who wrote it.
     pub(super) byline: Vec<String>,
     /// Stands in the line under a picture.
@@ -107,6 +111,7 @@ mod tests {
             &lists.more,
             &lists.notice,
             &lists.others,
+            &lists.terms,
             &lists.byline,
             &lists.credit,
             &lists.published,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{Kind, Line};
+use crate::read::page::line::{Kind, Line, goes_on};
 
 /// How many lines after a title it may be repeated.
 const REPEAT: usize = 5;
@@ -12,9 +12,6 @@ const TELLING: usize = 12;
 const TEASER: usize = 8;
 /// How many lines of its own an article may have before its text.
 const HEAD: usize = 12;
-/// This many paragraphs after a heading over other articles show that the article
-/// goes on.
-const GOES_ON: usize = 3;
 
 /// One document of a dump, in lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,22 +97,6 @@ fn title_before(lines: &[Line], from: usize, more: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// Whether paragraphs follow that no title of their own stands over.
-fn goes_on(lines: &[Line]) -> bool {
-    let mut under_title = false;
-    let mut prose = 0;
-    for line in &lines[1..] {
-        match line.kind {
-            Kind::Prose if under_title => under_title = false,
-            Kind::Prose => prose += 1,
-            Kind::Label => under_title = line.is_title(),
-            Kind::More | Kind::Others => return prose >= GOES_ON,
-            _ => {}
-        }
-    }
-    prose >= GOES_ON
 }
 
 /// The end of the body without what hangs on to it: names of sections, appeals.

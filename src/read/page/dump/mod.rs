@@ -3,7 +3,6 @@
 //! twice, lines without a sentence, credits under pictures, words of buttons.
 
 mod cut;
-mod line;
 #[cfg(test)]
 mod tests;
 
@@ -12,8 +11,8 @@ use std::ops::RangeInclusive;
 
 use crate::record::{Article, Part};
 
+use super::line::{Kind, Line, lines};
 use cut::{Piece, cut};
-use line::{Kind, Line, lines};
 
 /// The article and the teasers in a dump.
 pub(super) fn articles(text: &str) -> Vec<Article> {

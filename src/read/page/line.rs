@@ -1,10 +1,10 @@
-//! The lines of a text dump, each with what it seems to be.
+//! The lines of a page's text, each with what it seems to be.
 
 use jiff::civil::Date;
 
-use crate::read::page::byline::byline;
-use crate::read::page::day::{Order, first_in};
-use crate::read::page::words::{PageWords, begins};
+use super::byline::byline;
+use super::day::{Order, first_in};
+use super::words::{PageWords, begins};
 
 /// What a line seems to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,10 @@ pub(super) enum Kind {
     More,
     /// Over links to other articles.
     Others,
+    /// Over references or what is said of the author.
+    After,
+    /// On whose terms the article may be printed elsewhere.
+    Terms,
     /// A button or an appeal to the reader.
     Notice,
     /// Who wrote it.
@@ -46,7 +50,11 @@ const DATE: usize = 9;
 /// How near its ends the words of a credit stand in a long line, in bytes.
 const EDGE: usize = 60;
 
-/// The lines of a dump that are not blank.
+/// This many paragraphs after a heading over other articles show that the article
+/// goes on.
+const GOES_ON: usize = 3;
+
+/// The lines that are not blank.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines: Vec<Line> = Vec::new();
     let mut apart = false;
@@ -91,6 +99,22 @@ impl Line<'_> {
     }
 }
 
+/// Whether paragraphs follow that no title of their own stands over.
+pub(super) fn goes_on(lines: &[Line]) -> bool {
+    let mut under_title = false;
+    let mut prose = 0;
+    for line in &lines[1..] {
+        match line.kind {
+            Kind::Prose if under_title => under_title = false,
+            Kind::Prose => prose += 1,
+            Kind::Label => under_title = line.is_title(),
+            Kind::More | Kind::Others => return prose >= GOES_ON,
+            _ => {}
+        }
+    }
+    prose >= GOES_ON
+}
+
 fn kind(line: &str) -> Kind {
     let lower = line.to_lowercase();
     let lists = &PageWords::get().lines;
@@ -101,6 +125,12 @@ fn kind(line: &str) -> Kind {
     }
     if is_short && begins(&lower, &lists.others) && !ends_sentence(line) {
         return Kind::Others;
+    }
+    if is_short && lists.after.contains(lower.trim_end_matches(':')) {
+        return Kind::After;
+    }
+    if begins(&lower, &lists.terms) {
+        return Kind::Terms;
     }
     if is_short && (lists.button.contains(lower.as_str()) || begins(&lower, &lists.notice)) {
         return Kind::Notice;
@@ -161,6 +191,9 @@ mod tests {
         check("— The bridge stays closed", Kind::Prose);
         check("keep readingShow less", Kind::More);
         check("Related stories", Kind::Others);
+        check("References:", Kind::After);
+        check("References to the treaty", Kind::Label);
+        check("Republish this article for free", Kind::Terms);
         check("Follow us on social", Kind::Notice);
         check("Menu", Kind::Notice);
         check("By Ann Writer", Kind::Byline(vec!["Ann Writer".to_owned()]));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::{Knowledge, Sort};
 use crate::record::{MentionKind, Mode, Party, Status};
-use crate::weave::{Account, Dealing, Who, outlet_called, outlets_cited};
+use crate::weave::{Account, Dealing, Known, Who, outlet_called, outlets_cited};
 
 use super::desk::Desk;
 use super::forms::Forms;
@@ -16,12 +16,19 @@ use super::write::account_words;
 /// How many other sources of what may be the same count.
 const ECHOES: usize = 5;
 
+/// How many weeks back what was told is known.
+const MEMORY: i32 = 2;
+
 /// How many further accounts count.
 const ACCOUNTS: usize = 3;
 
 /// The dealings of the week that concern the conflict, the most consequential first.
-/// Dealings of earlier times that a document only recalls are left out.
+/// Dealings of earlier times that a document only recalls are left out, and those that were
+/// told in the weeks before.
 pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a>> {
+    let weeks_ago = desk.week.before(MEMORY).first();
+    let recent = desk.earlier().filter(|(_, paper)| paper.date().is_some_and(|date| date >= weeks_ago));
+    let known = Known::of(recent.map(|(_, paper)| paper));
     let concerns = |dealing: &Dealing| {
         dealing
             .accounts
@@ -31,6 +38,7 @@ pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a
     let mut chosen: Vec<(i32, Dealing)> = dealings
         .into_iter()
         .filter(|dealing| is_abroad(desk, dealing) && is_of_the_week(desk, dealing) && concerns(dealing))
+        .filter(|dealing| !known.tells(dealing, &desk.papers))
         .map(|dealing| (weight(desk, &dealing), dealing))
         .collect();
     let echoes: Vec<i32> = chosen.iter().map(|(_, dealing)| echo(desk, dealing, &chosen)).collect();
@@ -190,6 +198,32 @@ fn topics(desk: &Desk, dealing: &Dealing) -> i32 {
     sum.min(Weights::get().contact.topics_at_most)
 }
 
+/// The contact between the same countries that an earlier paper told last: one told on
+/// someone's word or kept secret before others. Only contacts across the conflict, or of that
+/// kind themselves, are traced back.
+pub fn forerunner<'d, 'a>(
+    desk: &Desk<'a>,
+    dealing: &Dealing<'a>,
+    earlier: &'d [Dealing<'a>],
+) -> Option<&'d Dealing<'a>> {
+    let in_scope = |dealing: &Dealing<'a>| -> Vec<&'a str> {
+        dealing.countries().into_iter().filter(|country| desk.concern.scope.has(country)).collect()
+    };
+    let own = in_scope(dealing);
+    if own.len() < 2 {
+        return None;
+    }
+    let since = desk.week.before(MEMORY).first();
+    let notable = |dealing: &Dealing| {
+        dealing.status() == Status::Reported || dealing.accounts.iter().any(|one| one.contact.secret)
+    };
+    let told = earlier.iter().filter(|other| {
+        let day = desk.papers[other.lead().paper].date();
+        in_scope(other) == own && !is_ahead(other) && day.is_some_and(|day| day >= since) && is_abroad(desk, other)
+    });
+    told.max_by_key(|other| (notable(other), other.day(), weight(desk, other), other.lead().paper))
+}
+
 /// Whether a dealing is yet to come, or did not come about.
 fn is_ahead(dealing: &Dealing) -> bool {
     !matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported | Status::Denied)
@@ -211,10 +245,12 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
         lead.contact.parties.iter().map(|party| Who::of(party, &desk.papers[lead.paper])).collect()
     };
     let apart = readout(a) && readout(b);
+    let same_day = a.day().is_some() && a.day() == b.day();
     let (a, b) = (parties(a), parties(b));
-    if apart {
+    let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
+    let is_summed_up = same_day && (unnamed(&a) || unnamed(&b)) && a.iter().any(|who| b.contains(who));
+    if apart && !is_summed_up {
         return a.len() == b.len() && a.iter().all(|who| b.contains(who));
     }
-    let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
     unnamed(&a) || unnamed(&b) || a.iter().any(|who| b.contains(who))
 }

@@ -83,11 +83,18 @@ pub enum Rank {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Length {
-    pub lead: usize,
+    /// Words of all sentences, where nothing else is asked for.
+    pub words: usize,
+    /// Up to how many of a hundred words of the digest each of these sections takes.
+    pub lead_share: usize,
+    pub readouts_share: usize,
+    pub other_share: usize,
+    pub changes_share: usize,
+    pub readouts: usize,
     pub other: usize,
-    pub statements: usize,
-    pub pairs: usize,
+    pub changes: usize,
     pub table: usize,
+    pub pairs: usize,
     pub quote_at_least: usize,
     pub quote_at_most: usize,
 }

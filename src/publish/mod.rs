@@ -1,5 +1,6 @@
 //! The digest and the lists as Markdown, HTML and JSON.
 
+mod chart;
 mod html;
 pub mod link;
 mod markdown;

@@ -26,6 +26,11 @@ pub fn is_hedged(text: &str) -> bool {
     polarity::hedges(&words(&own), Lexicon::get())
 }
 
+/// Whether words have one that turns a meaning round.
+pub fn negates(text: &str) -> bool {
+    words(text).iter().any(|word| Lexicon::get().is_negation(&word.folded))
+}
+
 /// Whether a text names a country by any of its forms.
 pub fn names_country_in(text: &str, code: &str) -> bool {
     names::names_country(&words(text), code)
@@ -74,7 +79,7 @@ use std::collections::HashMap;
 use super::lexicon::Lexicon;
 use super::model::{Basis, Citation, Kind, Sentence};
 use crate::record::{Document, SourceKind, Text, Window};
-use crate::weave::Lands;
+use crate::weave::{Lands, subjects_of};
 use polarity::Mismatch;
 use words::{Word, words};
 
@@ -242,7 +247,7 @@ impl<'a> Checker<'a> {
     fn prove_words(&self, own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
         let lexicon = self.lexicon;
         let stems: std::collections::HashSet<String> =
-            evidence.quotes.iter().flatten().map(|word| words::stem(&word.folded)).collect();
+            evidence.quotes.iter().chain(&evidence.titles).flatten().map(|word| words::stem(&word.folded)).collect();
         let elsewhere = |word: &Word| {
             word.is_capital()
                 || lexicon.free.contains(&word.folded)
@@ -294,6 +299,7 @@ impl<'a> Checker<'a> {
             let (document, text) = self.documents.get(id.as_str()).ok_or_else(unknown)?;
             if self.tells_of_contact(document, text, &known)
                 || is_official_of(document, &basis.without_source)
+                || speaks_of(document, &basis.without_subject)
             {
                 return Err(Fault::Present(id.clone()));
             }
@@ -302,6 +308,7 @@ impl<'a> Checker<'a> {
         let sources: Vec<_> =
             read.filter_map(|document| document.article.outlet.as_deref()).map(words).collect();
         known.extend(sources.iter().cloned());
+        known.extend(basis.without_subject.iter().map(|subject| words(subject)));
         let own = words(&sentence.text);
         self.prove_absent_words(&own, &known, basis)?;
         numbers::prove_counts(&own, basis, &sources, self.lexicon)
@@ -349,6 +356,12 @@ fn is_official_of(document: &Document, countries: &[String]) -> bool {
     let article = &document.article;
     article.kind == Some(SourceKind::Official)
         && article.country.as_ref().is_some_and(|country| countries.contains(country))
+}
+
+/// Whether a document speaks of any of these subjects.
+fn speaks_of(document: &Document, subjects: &[String]) -> bool {
+    !subjects.is_empty()
+        && subjects_of(&document.article.text).iter().any(|found| subjects.iter().any(|one| one == found))
 }
 
 /// Each weekday and date of the sentence is borne out by one citation.

@@ -7,7 +7,7 @@ use super::{Evidence, Fault};
 use crate::digest::lexicon::Lexicon;
 use crate::digest::model::Citation;
 use crate::record::{Attribution, Contact, Document, Party, Status, Text};
-use crate::weave::{PersonName, surname_of};
+use crate::weave::{PersonName, story, surname_of};
 
 /// The contacts that a sentence cites, each once.
 pub(super) fn contacts<'e>(evidence: &'e Evidence) -> impl Iterator<Item = &'e Contact> {
@@ -33,6 +33,22 @@ pub(super) fn counts(own: &[Word], evidence: &Evidence) -> Vec<u64> {
     let of =
         |name: &str| cited.iter().filter(|contact| contact.parties.iter().any(|p| p.name == name)).count();
     names.into_iter().map(of).chain([cited.len()]).map(|n| n as u64).collect()
+}
+
+/// What a number right before these words counts of the citations: their documents, or the
+/// sources that these have it from.
+pub(super) fn counted(after: &[Word], evidence: &Evidence) -> Option<u64> {
+    let says = |phrase: &str| {
+        let phrase = words(phrase);
+        after.len() >= phrase.len() && after.iter().zip(&phrase).all(|(a, b)| a.folded == b.folded)
+    };
+    let mut documents: Vec<&Document> = evidence.citations.iter().map(|(_, document)| *document).collect();
+    documents.sort_by_key(|document| &document.article.id);
+    documents.dedup_by_key(|document| &document.article.id);
+    if says("of the documents read") {
+        return Some(documents.len() as u64);
+    }
+    says("sources").then(|| story::origins_of(&documents).len() as u64)
 }
 
 fn attribution<'d>(citation: &Citation, document: &'d Document) -> Option<&'d Attribution> {

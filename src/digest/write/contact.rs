@@ -11,7 +11,7 @@ use crate::digest::prove;
 use crate::record::{Attribution, Status};
 use crate::weave::{Account, Dealing, Lands, Paper, outlet_called};
 
-use super::phrase::{self, is_plural, telling_span, weekday, word_set};
+use super::phrase::{self, is_plural, on_day, telling_span, word_set};
 
 /// A source's silence is worth a sentence when this many of its documents were read.
 const SILENT: usize = 5;
@@ -40,6 +40,35 @@ pub fn told(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     let tail = tail(desk, dealing, parts.when.is_empty(), &mut draft)?;
     draft.push(&tail);
     Some(draft)
+}
+
+/// A sentence that tells a dealing of the weeks before.
+pub fn told_before(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
+    let mut draft = told(desk, dealing)?;
+    draft.text.insert_str(0, &Forms::get().lead.before);
+    Some(draft)
+}
+
+/// The outlet that a telling goes back to, as far as its lead says so: the one that it cites,
+/// else its own.
+pub fn first_teller<'a>(desk: &Desk<'a>, dealing: &Dealing<'a>) -> Option<&'a str> {
+    let cited = told_by(desk, dealing).and_then(outlet_called);
+    let own = desk.papers[dealing.lead().paper].outlet();
+    cited.or_else(|| own.map(|own| outlet_called(own).unwrap_or(own)))
+}
+
+/// The sources that a plain sentence on a dealing names, and the papers by which they do so.
+pub fn tellers(desk: &Desk, dealing: &Dealing) -> Vec<String> {
+    let mut tellers: Vec<String> = Vec::new();
+    let lead = &desk.papers[dealing.lead().paper];
+    for account in dealing.accounts.iter().filter(|account| account.contact.status == dealing.status()) {
+        let Some(teller) = desk.teller(account.paper) else { continue };
+        let same_kind = desk.papers[account.paper].is_official() == lead.is_official();
+        if same_kind && !tellers.contains(&teller) && tellers.len() < TELLERS {
+            tellers.push(teller);
+        }
+    }
+    tellers
 }
 
 /// What the sentence of an account is made of; cites the account.
@@ -183,14 +212,14 @@ fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) 
         draft.cite(desk.cite(account.paper, telling_span(paper, *account), Some(&account.contact.id)));
         tellers.push(teller);
     }
-    let on = if undated && tellers.len() == 1 { on_day(lead) } else { String::new() };
+    let on = if undated && tellers.len() == 1 { published(desk, lead) } else { String::new() };
     let verb = if lead.is_official() { "said" } else { "reported" };
     (!tellers.is_empty()).then(|| format!(", {} {verb}{on}", listed(&tellers)))
 }
 
 /// " on Thursday", the day of publication.
-fn on_day(paper: &Paper) -> String {
-    paper.date().map(|date| format!(" on {}", weekday(date.weekday()))).unwrap_or_default()
+pub fn published(desk: &Desk, paper: &Paper) -> String {
+    paper.date().map(|date| on_day(desk, date)).unwrap_or_default()
 }
 
 /// "Dmitry Peskov said, according to the Associated Press"; "NBC News reported on Thursday,
@@ -199,7 +228,7 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     let paper = &desk.papers[account.paper];
     let teller = desk.teller(account.paper)?;
     let told = if paper.is_official() { "said" } else { "reported" };
-    let reported = format!(", {teller} {told}{}", on_day(paper));
+    let reported = format!(", {teller} {told}{}", published(desk, paper));
     let source = attribution(desk, account).and_then(|attribution| attribution.source.as_ref());
     let Some(source) = source else { return Some(reported) };
     let words = paper.words(source.span);
@@ -238,14 +267,14 @@ pub fn missing_account(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
 fn silent_source(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
     let told_by: Vec<&str> =
         dealing.accounts.iter().filter_map(|account| desk.papers[account.paper].outlet()).collect();
-    let silent = desk.papers.iter().position(|paper| {
+    let silent = desk.of_week().iter().position(|paper| {
         let article = &paper.document.article;
         let party = article.country.as_deref().is_some_and(|country| dealing.countries().contains(&country));
         paper.is_official() && party && paper.outlet().is_some_and(|outlet| !told_by.contains(&outlet))
     })?;
     let article = &desk.papers[silent].document.article;
     let documents: Vec<String> = desk
-        .papers
+        .of_week()
         .iter()
         .filter(|paper| paper.outlet() == article.outlet.as_deref())
         .map(|paper| paper.document.article.id.clone())
@@ -266,7 +295,7 @@ fn silent_source(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
 
 fn unread_side(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
     let read = |country: &str| {
-        desk.papers.iter().any(|p| p.is_official() && p.document.article.country.as_deref() == Some(country))
+        desk.of_week().iter().any(|p| p.is_official() && p.document.article.country.as_deref() == Some(country))
     };
     let unread: Vec<&str> = dealing.countries().into_iter().filter(|country| !read(country)).collect();
     let names: Vec<String> = unread
@@ -278,7 +307,7 @@ fn unread_side(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
         return None;
     }
     let text = format!("no official source of {} is among those read", alternatives(&names));
-    let documents = desk.papers.iter().map(|paper| paper.document.article.id.clone()).collect();
+    let documents = desk.of_week().iter().map(|paper| paper.document.article.id.clone()).collect();
     let without_source = unread.into_iter().map(str::to_owned).collect();
     Some(absence(&text, Basis { documents, without_source, ..Basis::default() }))
 }

@@ -74,7 +74,7 @@ fn short(desk: &Desk, dealing: &Dealing, party: &Party, draft: &mut Draft) -> Op
 }
 
 /// How many contacts of the week the most dealt-with people had: "By the accounts read,
-/// President Vladimir Putin of Russia had 9 contacts with foreign officials in the week and …".
+/// Putin had 9 contacts with foreign officials in the week and …".
 pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
     let mut by_person: HashMap<usize, Vec<(&Dealing, Span)>> = HashMap::new();
     for dealing in dealings {
@@ -106,7 +106,7 @@ pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
     let mut told = Vec::new();
     for (person, dealings) in &most {
         let (first, at) = dealings[0];
-        let name = desk.name(*person, first.lead().paper, at, &mut draft)?;
+        let name = desk.short_name(*person, first.lead().paper, at, &mut draft)?;
         let n = in_words(dealings.len());
         told.push(if told.is_empty() {
             format!("{name} had {n} contacts with foreign officials in the week")

@@ -146,23 +146,26 @@ pub fn when(desk: &Desk, account: Account) -> String {
     let contact = account.contact;
     let Some(when) = desk.papers[account.paper].sure_when(contact) else { return String::new() };
     match (when.precision, &when.text) {
-        (Precision::Day, None) => day(desk, when.date),
+        (Precision::Day, None) => on_day(desk, when.date),
         (Precision::Day, Some(text)) => day_of(desk, when.date, text, contact.status == Status::Planned),
         (_, Some(text)) => longer(text),
         (_, None) => String::new(),
     }
 }
 
-/// " on Tuesday" for a day of the week that the digest covers.
-fn day(desk: &Desk, date: Date) -> String {
-    if desk.week.contains(date) { format!(" on {}", weekday(date.weekday())) } else { String::new() }
+/// " on Tuesday" for a day of the week that the digest covers, else " on March 1".
+pub fn on_day(desk: &Desk, date: Date) -> String {
+    match desk.week.contains(date) {
+        true => format!(" on {}", weekday(date.weekday())),
+        false => format!(" on {}", date.strftime("%B %-d")),
+    }
 }
 
 /// A day that the words tell: a weekday within the week or next to it, else a date where
 /// the words have one.
 fn day_of(desk: &Desk, date: Date, text: &str, ahead: bool) -> String {
     if desk.week.contains(date) {
-        return day(desk, date);
+        return on_day(desk, date);
     }
     let folded = prove::folded_words(text);
     let name = weekday(date.weekday());

@@ -10,12 +10,12 @@ use crate::digest::weights::{Rank, Weights};
 use crate::record::{Attribution, Form, Source, Span, Stance};
 use crate::weave::{Account, Dealing, Paper};
 
-use super::detail::is_quotable;
+use super::detail::{is_quotable, is_vacuous};
 use super::phrase;
 use super::telling::{Telling, interview, telling};
 
 /// Within this many words a pronoun stands for something said before.
-const EARLY: usize = 6;
+const EARLY: usize = 9;
 
 /// A document up to this many sentences is a notice, all of one day.
 pub(super) const NOTICE: usize = 40;
@@ -79,7 +79,7 @@ pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing) -> bool 
 /// The statements of the week that concern the conflict, the weightiest first.
 pub fn candidates<'a>(desk: &Desk<'a>) -> Vec<Candidate<'a>> {
     let mut found: Vec<Candidate> = Vec::new();
-    for (i, paper) in desk.papers.iter().enumerate() {
+    for (i, paper) in desk.of_week().iter().enumerate() {
         let document = paper.document;
         found.extend(document.attributions.iter().filter_map(|attribution| candidate(desk, i, attribution)));
     }
@@ -87,14 +87,39 @@ pub fn candidates<'a>(desk: &Desk<'a>) -> Vec<Candidate<'a>> {
     found
 }
 
-fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Option<Candidate<'a>> {
+/// A statement, told by the weightiest of its passages; `None` where none can stand alone or
+/// concerns the conflict.
+pub fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Option<Candidate<'a>> {
+    let paper = &desk.papers[i];
+    let source = attribution.source.as_ref()?;
+    let words = attribution.content.iter().flat_map(|&content| passages(desk, i, content, attribution.form));
+    let telling = words.filter(|span| !is_vacuous(paper.words(*span)));
+    let best = telling.max_by_key(|&span| (topic_weight(paper.words(span)), Reverse(span.start)))?;
+    let concerns = desk.concern.has_words(best, source.country.as_deref(), paper);
+    if concerns { told_by_words(desk, i, attribution, best) } else { None }
+}
+
+/// A statement, told by the passage that has some words of it.
+pub fn candidate_of<'a>(
+    desk: &Desk<'a>,
+    i: usize,
+    attribution: &'a Attribution,
+    words: Span,
+) -> Option<Candidate<'a>> {
+    let mut passages =
+        attribution.content.iter().flat_map(|&content| passages(desk, i, content, attribution.form));
+    let passage = passages.find(|span| span.overlaps(words))?;
+    told_by_words(desk, i, attribution, passage)
+}
+
+fn told_by_words<'a>(
+    desk: &Desk<'a>,
+    i: usize,
+    attribution: &'a Attribution,
+    best: Span,
+) -> Option<Candidate<'a>> {
     let paper = &desk.papers[i];
     let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;
-    let words = attribution.content.iter().flat_map(|&content| passages(desk, i, content, attribution.form));
-    let best = words.max_by_key(|&span| (topic_weight(paper.words(span)), Reverse(span.start)))?;
-    if !desk.concern.has_words(best, source.country.as_deref(), paper) {
-        return None;
-    }
     let person = desk.cast.find(&source.name, source.country.as_deref());
     if person.is_some_and(|person| !desk.cast.person(person).is_introduced()) {
         return None;
@@ -213,12 +238,14 @@ fn stands_alone(words: &str) -> bool {
 }
 
 /// A sentence that tells a statement; `None` where it cannot be told to the letter.
-pub fn spoken(desk: &Desk, candidate: &Candidate) -> Option<Draft> {
+/// `again` where its speaker has just been told to say something else in the same paper.
+pub fn spoken(desk: &Desk, candidate: &Candidate, again: bool) -> Option<Draft> {
     let mut draft = Draft::default();
     let source = candidate.attribution.source.as_ref()?;
     let speaker = phrase::speaker(desk, candidate.paper, source, &mut draft)?;
     cite(desk, candidate, source, &mut draft);
     let told = match candidate.attribution.form {
+        Form::Direct if again => once_more(desk, candidate, &speaker, &mut draft),
         Form::Direct => direct(desk, candidate, &speaker, &mut draft),
         Form::Indirect | Form::Mixed => indirect(desk, candidate, &speaker, &mut draft),
     };
@@ -252,6 +279,22 @@ fn direct(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) 
             format!("{said}, according to {other}, {teller} reported{on}: \"{words}\"")
         }
     })
+}
+
+/// `Zelenskyy also said: "…"`, without the day, which has been told.
+fn once_more(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) -> Option<String> {
+    if candidate.attribution.hedged {
+        return direct(desk, candidate, speaker, draft);
+    }
+    let words = desk.papers[candidate.paper].words(candidate.words);
+    let words = words.trim_end_matches(',').replace(['“', '”', '"'], "'");
+    let teller = match telling(desk, candidate, draft)? {
+        Telling::Own(_) => String::new(),
+        Telling::By(teller, _) | Telling::On(teller, _) => format!(", according to {teller}"),
+        Telling::Through(..) => return direct(desk, candidate, speaker, draft),
+    };
+    let form = &Forms::get().told.also;
+    Some(form.replace("{speaker}", speaker).replace("{teller}", &teller).replace("{words}", &words))
 }
 
 /// `Foreign Minister Lavrov said on Friday that …, according to Reuters`.

@@ -9,6 +9,7 @@ use crate::digest::prove;
 use crate::record::{Attribution, Source};
 use crate::weave::{Paper, outlet_called};
 
+use super::contact::published;
 use super::phrase::{self, weekday};
 use super::statement::{Candidate, NOTICE};
 
@@ -29,7 +30,7 @@ pub(super) enum Telling {
 pub(super) fn telling(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> Option<Telling> {
     let paper = &desk.papers[candidate.paper];
     let source = candidate.attribution.source.as_ref()?;
-    let published = paper.date().map(|date| format!(" on {}", weekday(date.weekday()))).unwrap_or_default();
+    let published = published(desk, paper);
     let own = is_own_channel(desk, candidate.paper, source);
     let said = day_of_saying(desk, candidate).map(|day| format!(" on {}", weekday(day)));
     let teller = desk.teller(candidate.paper);

@@ -1,0 +1,95 @@
+//! "In other diplomatic news": an item for each development.
+
+use jiff::civil::Date;
+
+use crate::digest::model::{Item, Sentence};
+use crate::digest::weights::Weights;
+use crate::digest::write::{self, Candidate};
+use crate::weave::{Contested, contested};
+
+use super::{Editor, paragraph};
+
+/// How many details follow a contact.
+const DETAILS: usize = 1;
+
+/// How many statements an item without a contact has.
+const STATEMENTS: usize = 2;
+
+/// So many items in a hundred are contacts, where there are as many.
+const CONTACTS: usize = 65;
+
+impl<'a> Editor<'_, 'a> {
+    /// The next contacts, what is contested, and the next statements, by day.
+    pub(super) fn news(&mut self) -> Vec<Item> {
+        let most = Weights::get().length.other;
+        let mut items: Vec<(Option<Date>, Item)> = Vec::new();
+        for pair in contested(self.desk.of_week()) {
+            items.extend(self.dispute(pair));
+        }
+        for i in 0..self.dealings.len() {
+            if items.len() >= most * CONTACTS / 100 {
+                break;
+            }
+            let day = self.dealings[i].day();
+            items.extend(self.contact(i).map(|item| (day, item)));
+        }
+        for candidate in self.candidates.clone() {
+            if items.len() >= most {
+                break;
+            }
+            let day = self.desk.papers[candidate.paper].date();
+            items.extend(self.development(&candidate).map(|item| (day, item)));
+        }
+        items.sort_by_key(|(day, _)| (day.is_none(), *day));
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// A contact and what its account says more.
+    fn contact(&mut self, i: usize) -> Option<Item> {
+        let (first, dealing, _) = self.tell(i)?;
+        let mut sentences = vec![first];
+        sentences.extend(self.details(&dealing, DETAILS));
+        if sentences.len() == 1 {
+            let beside: Vec<Candidate> =
+                write::beside(self.desk, &self.candidates, &dealing).into_iter().cloned().collect();
+            sentences.extend(self.first_of(&beside, DETAILS));
+        }
+        paragraph(sentences)
+    }
+
+    /// A claim and its denial, both or neither.
+    fn dispute(&mut self, pair: Contested<'a>) -> Option<(Option<Date>, Item)> {
+        let day = self.desk.papers[pair.denial.paper].date();
+        let claim = write::candidate(self.desk, pair.claim.paper, pair.claim.attribution)?;
+        let denial = write::candidate(self.desk, pair.denial.paper, pair.denial.attribution)?;
+        self.last = None;
+        let mark = self.desk.mark();
+        let both: Vec<Sentence> =
+            [claim, denial].iter().map_while(|candidate| self.statement(candidate)).collect();
+        if both.len() < 2 {
+            self.desk.back_to(mark);
+            return None;
+        }
+        paragraph(both).map(|item| (day, item))
+    }
+
+    /// A weighty statement and what another says in the same story.
+    fn development(&mut self, candidate: &Candidate<'a>) -> Option<Item> {
+        if !candidate.is_weighty() {
+            return None;
+        }
+        self.last = None;
+        let mut sentences = vec![self.statement(candidate)?];
+        let story = self.desk.story(candidate.paper).to_owned();
+        let speaker = self.speaker(candidate);
+        let more: Vec<Candidate> = self
+            .candidates
+            .iter()
+            .filter(|other| self.desk.story(other.paper) == story && other.is_weighty())
+            .filter(|other| other.paper == candidate.paper || self.speaker(other) != speaker)
+            .cloned()
+            .collect();
+        sentences.extend(self.first_of(&more, STATEMENTS - 1));
+        paragraph(sentences)
+    }
+}

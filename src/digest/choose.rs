@@ -198,20 +198,20 @@ fn topics(desk: &Desk, dealing: &Dealing) -> i32 {
     sum.min(Weights::get().contact.topics_at_most)
 }
 
-/// The contact between the same countries that an earlier paper told last: one told on
-/// someone's word or kept secret before others. Only contacts across the conflict, or of that
+/// The contacts between the same countries that earlier papers told, the last first: those
+/// told on someone's word or kept secret before others. Only contacts across the conflict, or of that
 /// kind themselves, are traced back.
-pub fn forerunner<'d, 'a>(
+pub fn forerunners<'d, 'a>(
     desk: &Desk<'a>,
     dealing: &Dealing<'a>,
     earlier: &'d [Dealing<'a>],
-) -> Option<&'d Dealing<'a>> {
+) -> Vec<&'d Dealing<'a>> {
     let in_scope = |dealing: &Dealing<'a>| -> Vec<&'a str> {
         dealing.countries().into_iter().filter(|country| desk.concern.scope.has(country)).collect()
     };
     let own = in_scope(dealing);
     if own.len() < 2 {
-        return None;
+        return Vec::new();
     }
     let since = desk.week.before(MEMORY).first();
     let notable = |dealing: &Dealing| {
@@ -221,7 +221,9 @@ pub fn forerunner<'d, 'a>(
         let day = desk.papers[other.lead().paper].date();
         in_scope(other) == own && !is_ahead(other) && day.is_some_and(|day| day >= since) && is_abroad(desk, other)
     });
-    told.max_by_key(|other| (notable(other), other.day(), weight(desk, other), other.lead().paper))
+    let mut told: Vec<&Dealing> = told.collect();
+    told.sort_by_key(|other| Reverse((notable(other), other.day(), weight(desk, other), other.lead().paper)));
+    told
 }
 
 /// Whether a dealing is yet to come, or did not come about.
@@ -229,9 +231,29 @@ fn is_ahead(dealing: &Dealing) -> bool {
     !matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported | Status::Denied)
 }
 
+/// Whether papers that tell two dealings are of one story, or name one outlet as where they
+/// have it from.
+fn tells_one_story(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
+    let of_week = desk.of_week().len();
+    let origins = |account: &Account| {
+        let paper = &desk.papers[account.paper];
+        let mut outlets = outlets_cited(paper, account.contact);
+        outlets.extend(paper.outlet().and_then(outlet_called));
+        outlets
+    };
+    a.accounts.iter().any(|one| {
+        b.accounts.iter().any(|other| {
+            let story = one.paper < of_week
+                && other.paper < of_week
+                && desk.story(one.paper) == desk.story(other.paper);
+            story || !origins(one).is_disjoint(&origins(other))
+        })
+    })
+}
+
 /// Whether two dealings look like tellings of one that could not be joined: the same
 /// countries, not both told by an official account of its own, days that do not part
-/// them, and a party in common or one without a name.
+/// them, and somebody in common, or one without a name and the same day or story.
 pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     let readout = |dealing: &Dealing| {
         dealing.status() == Status::Held && desk.papers[dealing.lead().paper].is_official()
@@ -246,11 +268,14 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     };
     let apart = readout(a) && readout(b);
     let same_day = a.day().is_some() && a.day() == b.day();
+    let one_story = tells_one_story(desk, a, b);
+    let only_states = |parties: &[Who]| parties.iter().all(|who| matches!(who, Who::State(_)));
     let (a, b) = (parties(a), parties(b));
     let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
     let is_summed_up = same_day && (unnamed(&a) || unnamed(&b)) && a.iter().any(|who| b.contains(who));
     if apart && !is_summed_up {
         return a.len() == b.len() && a.iter().all(|who| b.contains(who));
     }
-    unnamed(&a) || unnamed(&b) || a.iter().any(|who| b.contains(who))
+    (a.iter().any(|who| b.contains(who)) && !(only_states(&a) && only_states(&b)))
+        || ((unnamed(&a) || unnamed(&b)) && (same_day || one_story))
 }

@@ -60,6 +60,7 @@ pub struct Told {
     introduced: HashSet<usize>,
     quoted: BTreeSet<String>,
     words: usize,
+    sentences: usize,
 }
 
 impl<'a> Desk<'a> {
@@ -105,6 +106,16 @@ impl<'a> Desk<'a> {
         &self.stories[paper]
     }
 
+    /// Whether it is the turn of the last of so many forms, by what has been told so far.
+    pub fn turn(&self, forms: usize) -> bool {
+        self.told.sentences % forms == forms - 1
+    }
+
+    /// The next of some forms, by what has been told so far.
+    pub fn form<'f>(&self, forms: &'f [String]) -> &'f str {
+        &forms[self.told.sentences % forms.len()]
+    }
+
     /// From now on the digest may have so many in a hundred of its words.
     pub fn allow(&mut self, percent: usize) {
         self.allowed = self.words * percent / 100;
@@ -147,6 +158,7 @@ impl<'a> Desk<'a> {
         let sentence = self.try_sentence(sentence)?;
         self.told.introduced.extend(&draft.introduced);
         self.told.words += words;
+        self.told.sentences += 1;
         Some(sentence)
     }
 
@@ -189,6 +201,12 @@ impl<'a> Desk<'a> {
     pub fn is_quoted(&self, words: &str) -> bool {
         let words = words.to_lowercase();
         self.told.quoted.iter().any(|told| told.contains(&words) || words.contains(told))
+    }
+
+    /// Whether words stand within words that have been told.
+    pub fn has_quoted(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        self.told.quoted.iter().any(|told| told.contains(&words))
     }
 
     /// Names a person whom words of a paper stand for: in full with the office the first

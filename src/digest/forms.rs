@@ -16,6 +16,8 @@ pub struct Forms {
     mode: Vec<ModeForm>,
     status: HashMap<Status, String>,
     pub tellers: Tellers,
+    /// A proposal by somebody who is named.
+    pub proposal: String,
     pub told: Told,
     pub lead: Lead,
     pub readouts: ReadoutForms,
@@ -117,6 +119,8 @@ pub struct Lead {
 #[serde(deny_unknown_fields)]
 pub struct ReadoutForms {
     pub silent: String,
+    /// Subjects that a sentence calls otherwise than `knowledge/topics.toml`.
+    pub subjects: HashMap<String, String>,
 }
 
 /// What is said of official channels.
@@ -159,6 +163,8 @@ pub struct WordLists {
     pub no_clause: Words,
     pub own_voice: Words,
     pub small: Words,
+    pub addressed: Words,
+    pub finite: Words,
     pub elsewhen: Words,
     pub description_leaning: Words,
     pub determiners: Words,

@@ -14,7 +14,7 @@ const NEAR: usize = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     pub subject: &'static str,
-    /// For each side, the sentences in which its account speaks of it.
+    /// For each side, the sentences after the telling one in which its account speaks of it.
     pub by: Vec<Vec<Span>>,
 }
 
@@ -35,12 +35,14 @@ pub struct Readouts<'a> {
 }
 
 impl<'a> Readouts<'a> {
-    /// Of a contact that official sources of two or more of its countries tell.
+    /// Of a contact that official sources of two or more of its countries tell, each in a
+    /// document that is about it.
     pub fn of(dealing: &Dealing<'a>, papers: &[Paper<'a>]) -> Option<Self> {
         let country = |account: &Account| papers[account.paper].document.article.country.as_deref();
         let mut sides: Vec<Account<'a>> = Vec::new();
         for account in &dealing.accounts {
             let is_side = papers[account.paper].is_official()
+                && papers[account.paper].is_about(account.contact)
                 && country(account).is_some_and(|code| dealing.countries().contains(&code));
             if is_side && sides.iter().all(|side| country(side) != country(account)) {
                 sides.push(*account);
@@ -55,7 +57,7 @@ fn subjects(sides: &[Account], papers: &[Paper]) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for (side, account) in sides.iter().enumerate() {
         let paper = &papers[account.paper];
-        for sentence in paper.account_sentences(account.contact) {
+        for sentence in paper.account_sentences(account.contact).iter().skip(1) {
             for subject in subjects_of(paper.words(*sentence)) {
                 let at = told.iter().position(|one| one.subject == subject).unwrap_or_else(|| {
                     told.push(Told { subject, by: vec![Vec::new(); sides.len()] });

@@ -31,7 +31,9 @@ impl Traffic {
                 if !dealing.accounts.iter().any(concerns) {
                     continue;
                 }
-                for pair in pairs(dealing) {
+                let scope = concern.scope;
+                let watched = |(a, b): &(String, String)| scope.is_open() || scope.has(a) || scope.has(b);
+                for pair in pairs(dealing).into_iter().filter(watched) {
                     traffic.pairs.entry(pair).or_insert_with(|| vec![0; weeks])[at] += 1;
                 }
             }

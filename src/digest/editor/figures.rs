@@ -1,22 +1,33 @@
 //! The table of the week's contacts and the chart of the weeks before.
 
+use crate::digest::choose::may_be_one;
 use crate::digest::desk::WEEKS;
 use crate::digest::model::{Chart, ChartRow, Item, Section, SectionForm};
 use crate::digest::weights::Weights;
 use crate::digest::write;
-use crate::weave::Traffic;
+use crate::weave::{Dealing, Traffic};
 
 use super::Editor;
 
 impl Editor<'_, '_> {
-    /// A row for each contact, by day.
+    /// A row for each contact, by day; what may be one contact has one row.
     pub(super) fn table(&mut self) -> Vec<Item> {
         let mut order: Vec<usize> = (0..self.dealings.len()).collect();
         order.truncate(Weights::get().length.table);
         order.sort_by_key(|&i| (self.dealings[i].day().is_none(), self.dealings[i].day(), i));
-        let mut rows: Vec<Item> = Vec::new();
+        let mut merged: Vec<Dealing> = Vec::new();
         for i in order {
             let dealing = self.dealings[i].clone();
+            let same = |row: &&mut Dealing| {
+                row.status() == dealing.status() && may_be_one(self.desk, row, &dealing)
+            };
+            match merged.iter_mut().find(same) {
+                Some(row) => row.accounts.extend(dealing.accounts),
+                None => merged.push(dealing),
+            }
+        }
+        let mut rows: Vec<Item> = Vec::new();
+        for dealing in merged {
             let Some((cells, draft)) = write::row(self.desk, &dealing) else { continue };
             if rows.iter().any(|row| row.cells == cells) {
                 continue;

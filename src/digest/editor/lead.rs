@@ -1,6 +1,6 @@
 //! The lead story: what is new and consequential, in order.
 
-use crate::digest::choose::forerunner;
+use crate::digest::choose::forerunners;
 use crate::digest::model::{Item, Sentence};
 use crate::digest::write::{self, Candidate};
 use crate::record::{SourceKind, Stance, Status};
@@ -105,7 +105,10 @@ impl<'a> Editor<'_, 'a> {
             .filter(|candidate| write::speaks_of(self.desk, candidate, dealing))
             .cloned()
             .collect();
-        speaking.sort_by_key(|candidate| (candidate.attribution.stance != Stance::Denies, -candidate.weight));
+        speaking.sort_by_key(|candidate| {
+            let denies = candidate.attribution.stance == Stance::Denies;
+            (!denies, write::passed_on(self.desk, candidate), -candidate.weight)
+        });
         self.first_of(&speaking, REACTIONS)
     }
 
@@ -120,9 +123,10 @@ impl<'a> Editor<'_, 'a> {
         let of_week = self.desk.of_week().len();
         let mut earlier = dealings_of(&self.desk.papers[of_week..]);
         earlier.iter_mut().for_each(|dealing| dealing.shift(of_week));
-        let before = forerunner(self.desk, dealing, &earlier)?;
-        let draft = write::told_before(self.desk, before)?;
-        self.desk.say(&draft)
+        let before = forerunners(self.desk, dealing, &earlier);
+        let drafts: Vec<_> =
+            before.into_iter().filter_map(|before| write::told_before(self.desk, before)).collect();
+        drafts.iter().find_map(|draft| self.desk.say(draft))
     }
 
     /// What research institutes say in what they publish on the same story.

@@ -7,6 +7,7 @@ mod lead;
 mod news;
 mod readouts;
 mod statements;
+mod subjects;
 
 use std::collections::BTreeMap;
 
@@ -102,7 +103,9 @@ impl<'d, 'a> Editor<'d, 'a> {
     /// A contact: the sentence that tells it, with the dealing as it is told there and the
     /// others that may be the same.
     fn tell(&mut self, i: usize) -> Option<(Sentence, Dealing<'a>, Vec<Dealing<'a>>)> {
-        if self.told[i] || self.is_told_otherwise(i) {
+        let lead = self.dealings[i].lead();
+        let evidence = self.desk.papers[lead.paper].words(lead.contact.evidence);
+        if self.told[i] || self.desk.has_quoted(evidence) || self.is_told_otherwise(i) {
             return None;
         }
         let mut tellings = self.tellings(i);
@@ -145,7 +148,7 @@ impl<'d, 'a> Editor<'d, 'a> {
             if self.desk.is_quoted(&detail.quote) {
                 continue;
             }
-            let draft = write::told_detail(self.desk, dealing, &detail, sentences.len());
+            let draft = write::told_detail(self.desk, dealing, &detail);
             if let Some(sentence) = draft.and_then(|draft| self.desk.say(&draft)) {
                 self.desk.quote_once(&detail.quote);
                 sentences.push(sentence);

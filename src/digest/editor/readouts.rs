@@ -11,7 +11,8 @@ use super::Editor;
 const SUBJECTS: usize = 2;
 
 impl Editor<'_, '_> {
-    /// The contacts that two or more of their sides tell, an item each.
+    /// The contacts that two or more of their sides tell, an item each; then subjects on which
+    /// several parties have a word.
     pub(super) fn readouts(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         for i in 0..self.dealings.len() {
@@ -20,6 +21,8 @@ impl Editor<'_, '_> {
             }
             items.extend(self.side_by_side(i));
         }
+        let left = Weights::get().length.readouts - items.len();
+        items.extend(self.subjects(left));
         items
     }
 

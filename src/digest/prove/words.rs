@@ -96,9 +96,10 @@ pub fn stem(folded: &str) -> String {
     for (ending, instead) in
         [("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", "")]
     {
-        let stem = folded.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3);
-        if let Some(stem) = stem.filter(|stem| !(ending == "s" && stem.ends_with('s'))) {
-            return undouble(&format!("{stem}{instead}"));
+        let stem_of = folded.strip_suffix(ending).filter(|short| short.chars().count() >= 3);
+        if let Some(short) = stem_of.filter(|short| !(ending == "s" && short.ends_with('s'))) {
+            // "briefings" and "briefing" come to one.
+            return if ending == "s" { stem(short) } else { undouble(&format!("{short}{instead}")) };
         }
     }
     folded.to_owned()
@@ -145,6 +146,7 @@ mod tests {
             ("stopped", "stop"),
             ("agrees", "agreed"),
             ("countries", "country"),
+            ("briefings", "briefing"),
         ] {
             assert_eq!(stem(a), stem(b));
         }

@@ -16,6 +16,9 @@ use super::phrase::{self, is_plural, on_day, telling_span, word_set};
 /// A source's silence is worth a sentence when this many of its documents were read.
 const SILENT: usize = 5;
 
+/// Every so many sentences with a teller open with it.
+const TURNS: usize = 3;
+
 /// How many tellers a sentence names.
 const TELLERS: usize = 3;
 
@@ -35,11 +38,39 @@ pub fn told(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     let mut draft = Draft::default();
     let mut parts = parts(desk, dealing.lead(), &mut draft)?;
     complete(desk, dealing, &mut parts, &mut draft);
+    if let Some(text) = proposed(desk, dealing, &parts, &mut draft) {
+        draft.push(&text);
+        return Some(draft);
+    }
     let clause = fill(Forms::get().status(dealing.status()), &parts);
-    draft.push(&clause);
     let tail = tail(desk, dealing, parts.when.is_empty(), &mut draft)?;
-    draft.push(&tail);
+    match tail {
+        Tail::After(tail) => draft.push(&format!("{clause}{tail}")),
+        Tail::Said(teller, verb) if desk.turn(TURNS) => draft.push(&format!("{teller} {verb} that {clause}")),
+        Tail::Said(teller, verb) => draft.push(&format!("{clause}, {teller} {verb}")),
+    }
     Some(draft)
+}
+
+/// A proposal by somebody who can be named; `None` for other dealings.
+fn proposed(desk: &Desk, dealing: &Dealing, parts: &Parts, draft: &mut Draft) -> Option<String> {
+    let lead = dealing.lead();
+    let source = attribution(desk, lead)?.source.as_ref().filter(|source| !source.anonymous)?;
+    if dealing.status() != Status::Proposed {
+        return None;
+    }
+    draft.cite(desk.cite(lead.paper, desk.papers[lead.paper].sentences_around(source.span), None));
+    let speaker = phrase::speaker(desk, lead.paper, source, draft)?;
+    let form = fill(&Forms::get().proposal, parts);
+    Some(form.replace("{speaker}", &speaker).replace("{teller}", &desk.teller(lead.paper)?))
+}
+
+/// How a sentence says by whose account a contact is told.
+enum Tail {
+    /// After the clause, with its comma.
+    After(String),
+    /// A teller and what it does, before the clause or after it.
+    Said(String, &'static str),
 }
 
 /// A sentence that tells a dealing of the weeks before.
@@ -187,18 +218,18 @@ pub fn has_source(desk: &Desk, dealing: &Dealing) -> bool {
 
 /// By whose account it is told, with a comma before it; `None` where nobody can be named.
 /// The day of the telling is given where that of the contact is not.
-fn tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<String> {
+fn tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<Tail> {
     let lead = dealing.lead();
     let sourced = attribution(desk, lead).is_some();
     match dealing.status() {
         Status::Held | Status::Planned if !sourced => plain_tail(desk, dealing, undated, draft),
-        Status::Confirmed => sourced_tail(desk, lead, "confirmed", draft),
-        _ => sourced_tail(desk, lead, "said", draft),
+        Status::Confirmed => sourced_tail(desk, lead, "confirmed", draft).map(Tail::After),
+        _ => sourced_tail(desk, lead, "said", draft).map(Tail::After),
     }
 }
 
 /// "the Kremlin and the White House said"; "Reuters reported on Thursday".
-fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<String> {
+fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<Tail> {
     let status = dealing.status();
     let lead = &desk.papers[dealing.lead().paper];
     let mut tellers: Vec<String> = Vec::new();
@@ -214,7 +245,11 @@ fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) 
     }
     let on = if undated && tellers.len() == 1 { published(desk, lead) } else { String::new() };
     let verb = if lead.is_official() { "said" } else { "reported" };
-    (!tellers.is_empty()).then(|| format!(", {} {verb}{on}", listed(&tellers)))
+    match tellers.as_slice() {
+        [] => None,
+        [teller] if on.is_empty() => Some(Tail::Said(teller.clone(), verb)),
+        tellers => Some(Tail::After(format!(", {} {verb}{on}", listed(tellers)))),
+    }
 }
 
 /// " on Thursday", the day of publication.

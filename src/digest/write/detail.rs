@@ -31,13 +31,13 @@ pub struct Detail {
     pub quote: String,
 }
 
-/// The sentence that quotes a detail; `turn` is how many of them stand before it.
-pub fn told_detail(desk: &Desk, dealing: &Dealing, detail: &Detail, turn: usize) -> Option<Draft> {
+/// The sentence that quotes a detail.
+pub fn told_detail(desk: &Desk, dealing: &Dealing, detail: &Detail) -> Option<Draft> {
     let forms = &Forms::get().told;
     let one_teller = tellers(desk, dealing).len() == 1;
     let form = match (&detail.by, one_teller) {
         (Some(_), _) => "{subject} \"{quote}\", {by}",
-        (None, true) => &forms.detail[turn % forms.detail.len()],
+        (None, true) => desk.form(&forms.detail),
         (None, false) => &forms.detail_of,
     };
     filled(desk, dealing.lead(), detail, form)
@@ -144,7 +144,9 @@ fn quoted(
         Some((end, source)) => {
             let name = phrase::speaker(desk, account.paper, source, &mut draft);
             let own = paper.words(source.span).to_lowercase();
-            let name = name.or_else(|| (source.anonymous && own.starts_with("the ")).then_some(own))?;
+            // "the sources" are those of whom the telling sentence speaks.
+            let unnamed = desk.cast.find(&source.name, source.country.as_deref()).is_none();
+            let name = name.or_else(|| (unnamed && own.starts_with("the ")).then_some(own))?;
             (end, Some(format!("{name} said")))
         }
         None => (words.len(), None),
@@ -154,7 +156,9 @@ fn quoted(
         return None;
     }
     draft.cite(desk.cite(account.paper, sentence, None));
-    let weight = Weights::get().topics(&quote).map(|topic| topic.weight).sum();
+    let topics: i32 = Weights::get().topics(&quote).map(|topic| topic.weight).sum();
+    let watched = desk.concern.scope.parties().filter(|code| prove::names_country_in(&quote, code)).count();
+    let weight = topics + if watched > 0 { Weights::get().statement.scope } else { 0 };
     Some(Detail { quote, subject, by, draft, weight })
 }
 

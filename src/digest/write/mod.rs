@@ -22,3 +22,4 @@ pub use readout::{counted, label, pair_label, silent_account};
 pub use row::{COLUMNS, row};
 pub use statement::{Candidate, beside, candidate, candidates, speaks_of, spoken};
 pub use story::{origins, participants, unknown};
+pub use telling::passed_on;

@@ -59,6 +59,8 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
         }
         // "We" of a state's official is too much to say of the state.
         Who::State(_) if matches!(party.text.to_lowercase().as_str(), "we" | "us" | "our") => None,
+        // "Moscow" stays Moscow.
+        Who::State(code) if !prove::names_country_in(&party.text, &code) => described(&party.text),
         Who::State(code) => Lands::get().land(&code).map(|land| with_article(land.name)),
         // Delegations go by many words; their states are what a reader looks for.
         Who::Words(_) if account.contact.mode == Mode::NegotiationRound => party

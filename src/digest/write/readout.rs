@@ -25,8 +25,9 @@ pub fn label(desk: &Desk, dealing: &Dealing) -> String {
 
 /// That the account of a side does not speak of a subject.
 pub fn silent_account(desk: &Desk, account: Account, subject: &str) -> Option<Sentence> {
-    let form = &Forms::get().readouts.silent;
-    let text = form.replace("{teller}", &desk.teller(account.paper)?).replace("{subject}", subject);
+    let forms = &Forms::get().readouts;
+    let called = forms.subjects.get(subject).map_or(subject, String::as_str);
+    let text = forms.silent.replace("{teller}", &desk.teller(account.paper)?).replace("{subject}", called);
     let documents = vec![desk.papers[account.paper].document.article.id.clone()];
     let without_subject = vec![subject.to_owned()];
     Some(absence(&text, Basis { documents, without_subject, ..Basis::default() }))

@@ -230,8 +230,10 @@ fn stands_alone(words: &str) -> bool {
     let folded = prove::folded_words(words);
     let vocative = words.split_whitespace().next().is_some_and(|first| first.ends_with(','));
     let early = folded.iter().take(EARLY).any(|word| lists.leaning.has(word));
+    let addressed = folded.iter().any(|word| lists.addressed.has(word));
     folded.first().is_some_and(|first| !lists.opening.has(first))
         && !early
+        && !addressed
         && !vocative
         && folded.len() >= Weights::get().statement.words_at_least
         && !words.contains(['"', '“', '”', '[', '(', '?'])
@@ -332,7 +334,8 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
     let folded = prove::folded_words(words);
     let first = folded.first()?;
     let lists = &Forms::get().words;
-    if !is_clause(desk, candidate) {
+    let finite = |word: &String| lists.finite.has(word) || word.ends_with("ed");
+    if !is_clause(desk, candidate) || !folded.iter().any(finite) {
         return None;
     }
     let open =

@@ -52,6 +52,11 @@ pub(super) fn telling(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> 
     })
 }
 
+/// Through how many hands a statement came to the page.
+pub fn passed_on(desk: &Desk, candidate: &Candidate) -> usize {
+    between(&desk.papers[candidate.paper], candidate.attribution).len()
+}
+
 /// Who passes a statement on between its speaker and the outlet of the page.
 fn between<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Vec<&'p str> {
     let outlet = paper.document.article.outlet.as_deref();

@@ -113,7 +113,8 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
         Status::Planned | Status::Proposed => weights.planned,
         Status::Held | Status::Confirmed => 0,
     };
-    let passing = dealing.day().is_none() && !desk.papers[lead.paper].is_about(lead.contact);
+    let passing =
+        dealing.day().is_none() && !is_ahead(dealing) && !desk.papers[lead.paper].is_about(lead.contact);
     let across = dealing.countries().iter().filter(|country| desk.concern.scope.has(country)).count() >= 2;
     let secret = dealing.accounts.iter().any(|account| account.contact.secret);
     let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
@@ -199,8 +200,8 @@ fn topics(desk: &Desk, dealing: &Dealing) -> i32 {
 }
 
 /// The contacts between the same countries that earlier papers told, the last first: those
-/// told on someone's word or kept secret before others. Only contacts across the conflict, or of that
-/// kind themselves, are traced back.
+/// told on someone's word or kept secret before others. Only contacts across the conflict are
+/// traced back, to sittings of a negotiation and to what was reported or secret.
 pub fn forerunners<'d, 'a>(
     desk: &Desk<'a>,
     dealing: &Dealing<'a>,
@@ -219,7 +220,8 @@ pub fn forerunners<'d, 'a>(
     };
     let told = earlier.iter().filter(|other| {
         let day = desk.papers[other.lead().paper].date();
-        in_scope(other) == own && !is_ahead(other) && day.is_some_and(|day| day >= since) && is_abroad(desk, other)
+        let sitting = other.lead().contact.mode == Mode::NegotiationRound;
+        (notable(other) || sitting) && in_scope(other) == own && !is_ahead(other) && day.is_some_and(|day| day >= since) && is_abroad(desk, other)
     });
     let mut told: Vec<&Dealing> = told.collect();
     told.sort_by_key(|other| Reverse((notable(other), other.day(), weight(desk, other), other.lead().paper)));

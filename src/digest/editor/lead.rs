@@ -59,7 +59,7 @@ impl<'a> Editor<'_, 'a> {
         if on_word && !self.is_readout(&dealing) {
             self.last = None;
             received.extend(self.other_telling(&dealing, &tellings));
-            received.extend(self.reactions(&dealing));
+            received.extend(self.reactions(&dealing, &tellings));
             let origins = write::origins(self.desk, &dealing, &tellings);
             received.extend(origins.and_then(|draft| self.desk.say(&draft)));
         }
@@ -98,11 +98,11 @@ impl<'a> Editor<'_, 'a> {
     }
 
     /// What others say of a contact: who denies it first, then by standing.
-    fn reactions(&mut self, dealing: &Dealing<'a>) -> Vec<Sentence> {
+    fn reactions(&mut self, dealing: &Dealing<'a>, others: &[Dealing<'a>]) -> Vec<Sentence> {
         let mut speaking: Vec<Candidate> = self
             .candidates
             .iter()
-            .filter(|candidate| write::speaks_of(self.desk, candidate, dealing))
+            .filter(|candidate| write::speaks_of(self.desk, candidate, dealing, others))
             .cloned()
             .collect();
         speaking.sort_by_key(|candidate| {
@@ -141,14 +141,20 @@ impl<'a> Editor<'_, 'a> {
         self.first_of(&comments, STATEMENTS)
     }
 
-    /// What each party to the conflict said that weighs most, a paragraph for each.
+    /// What each party to the conflict said that weighs most, a paragraph for each; what
+    /// stands in accounts that are set side by side comes there.
     fn sides(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
+        let compared: Vec<usize> = (0..self.dealings.len())
+            .filter_map(|i| Readouts::of(&self.dealings[i], &self.desk.papers))
+            .flat_map(|readouts| readouts.sides.into_iter().map(|side| side.paper))
+            .collect();
         for party in self.desk.concern.scope.parties().map(str::to_owned).collect::<Vec<_>>() {
             let is_party = |candidate: &&Candidate| {
                 let source = candidate.attribution.source.as_ref();
                 source.is_some_and(|source| source.country.as_deref() == Some(party.as_str()))
                     && candidate.is_weighty()
+                    && !compared.contains(&candidate.paper)
             };
             let said: Vec<Candidate> = self.candidates.iter().filter(is_party).cloned().collect();
             let Some(first) = said.first().map(|candidate| self.speaker(candidate)) else { continue };

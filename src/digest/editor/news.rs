@@ -12,7 +12,8 @@ use super::{Editor, paragraph};
 /// How many details follow a contact.
 const DETAILS: usize = 1;
 
-/// How many statements an item without a contact has.
+/// How many statements an item without a contact has; one with a contact has as many, its
+/// details counted.
 const STATEMENTS: usize = 2;
 
 /// So many items in a hundred are contacts, where there are as many.
@@ -49,11 +50,13 @@ impl<'a> Editor<'_, 'a> {
         let (first, dealing, _) = self.tell(i)?;
         let mut sentences = vec![first];
         sentences.extend(self.details(&dealing, DETAILS));
-        if sentences.len() == 1 {
-            let beside: Vec<Candidate> =
-                write::beside(self.desk, &self.candidates, &dealing).into_iter().cloned().collect();
-            sentences.extend(self.first_of(&beside, DETAILS));
-        }
+        let is_of = |candidate: &&Candidate| {
+            dealing.accounts.iter().any(|account| {
+                account.paper == candidate.paper && self.desk.papers[account.paper].is_about(account.contact)
+            }) && candidate.is_weighty()
+        };
+        let said: Vec<Candidate> = self.candidates.iter().filter(is_of).cloned().collect();
+        sentences.extend(self.first_of(&said, STATEMENTS + DETAILS - sentences.len()));
         paragraph(sentences)
     }
 
@@ -73,9 +76,17 @@ impl<'a> Editor<'_, 'a> {
         paragraph(both).map(|item| (day, item))
     }
 
+    /// Whether a statement stands in an account of a contact that is told, which had its turn.
+    fn is_in_contact(&self, candidate: &Candidate) -> bool {
+        let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
+        let accounts = told.flat_map(|(dealing, _)| &dealing.accounts);
+        let paper = &self.desk.papers[candidate.paper];
+        accounts.into_iter().any(|account| account.paper == candidate.paper && paper.is_about(account.contact))
+    }
+
     /// A weighty statement and what another says in the same story.
     fn development(&mut self, candidate: &Candidate<'a>) -> Option<Item> {
-        if !candidate.is_weighty() {
+        if !candidate.is_weighty() || self.is_in_contact(candidate) {
             return None;
         }
         self.last = None;

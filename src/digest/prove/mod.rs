@@ -57,10 +57,11 @@ pub fn is_month_and_day(text: &str) -> bool {
     words.len() == 2 && calendar::months(&words).first().is_some_and(|(_, date)| date.day.is_some())
 }
 
-/// The weekdays that a text names, with the byte at which each starts.
+/// The weekdays on which, by a text, something was, with the byte at which each starts.
 pub fn weekdays(text: &str) -> Vec<(usize, jiff::civil::Weekday)> {
     let words = words(text);
-    words.iter().filter_map(|word| Some((word.start, calendar::weekday(&word.folded)?))).collect()
+    let days = (0..words.len()).filter(|&i| calendar::is_day_of_event(&words, i));
+    days.filter_map(|i| Some((words[i].start, calendar::weekday(&words[i].folded)?))).collect()
 }
 
 /// Whether a text names a month.
@@ -276,6 +277,8 @@ impl<'a> Checker<'a> {
                 quoted::part(&citation.quote).map_or_else(|| citation.quote.clone(), |parted| parted.own);
             polarity::hedges(&words(&own), self.lexicon) || records::is_hedged(citation, document)
         });
+        // A count of documents says nothing of what they tell.
+        let cited = cited && !(0..own.len()).any(|i| records::counted(&own[i..], evidence).is_some());
         match (hedged, cited) {
             (false, true) if !polarity::hedges(&words(text), self.lexicon) => Err(Fault::HedgeDropped),
             (true, false) => Err(Fault::HedgeAdded),
@@ -373,7 +376,10 @@ fn days(own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
         let proved = evidence.citations.iter().zip(&evidence.quotes).any(|((_, document), quote)| {
             let date_line = published(document).map(|date| date.weekday());
             match calendar::weekdays_told(quote, published(document)) {
-                Some(told) => told.contains(&day) || (telling && date_line == Some(day)),
+                Some(_) if telling => {
+                    date_line == Some(day) || calendar::tells_weekday(quote, published(document), day)
+                }
+                Some(told) => told.contains(&day),
                 None => date_line == Some(day),
             }
         });

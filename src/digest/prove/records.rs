@@ -87,7 +87,8 @@ fn stands_for(name: &[Word], country: Option<&str>, own: &HashSet<String>) -> bo
 /// The form and the status of each cited contact are told as the record has them.
 pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Result<(), Fault> {
     let cited: Vec<&Contact> = contacts(evidence).collect();
-    let stems: HashSet<String> = evidence.quotes.iter().flatten().map(|word| stem(&word.folded)).collect();
+    let stems: HashSet<String> =
+        evidence.quotes.iter().chain(&evidence.titles).flatten().map(|word| stem(&word.folded)).collect();
     for contact in &cited {
         let wanted = lexicon.status_words(contact.status);
         if !wanted.is_empty() && !wanted.iter().any(|phrase| says(own, phrase)) {

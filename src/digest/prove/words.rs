@@ -9,6 +9,8 @@ pub struct Word {
     pub folded: String,
     /// Whether a comma, stop, bracket or dash parts it from the word before.
     pub parted: bool,
+    /// Whether it is written with a possessive ending.
+    pub owns: bool,
     /// Where it starts, in bytes.
     pub start: usize,
 }
@@ -42,7 +44,8 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         let (text, possessive) = without_possessive(&text[start..end]);
         let folded = fold(text);
-        found.push(Word { text: text.to_owned(), folded, parted: std::mem::take(&mut parted), start });
+        let parted_here = std::mem::take(&mut parted);
+        found.push(Word { text: text.to_owned(), folded, parted: parted_here, owns: possessive, start });
         parted |= possessive;
     }
     found

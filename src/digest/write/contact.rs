@@ -75,7 +75,13 @@ enum Tail {
 
 /// A sentence that tells a dealing of the weeks before.
 pub fn told_before(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
-    let mut draft = told(desk, dealing)?;
+    let lead = dealing.lead();
+    let one = Dealing { accounts: vec![lead], when: dealing.when };
+    let mut draft = told(desk, &one)?;
+    let day = published(desk, &desk.papers[lead.paper]);
+    if !prove::names_month(&draft.text) {
+        draft.push(&day);
+    }
     draft.text.insert_str(0, &Forms::get().lead.before);
     Some(draft)
 }

@@ -233,7 +233,8 @@ pub fn nth(words: &str) -> Option<String> {
     Some(folded[at].clone())
 }
 
-/// The weekdays that words name, with the byte at which each starts.
+/// The weekdays on which, by the words, something was: "on Monday", "Monday", but not
+/// "Monday's visits" nor "since Monday"; with the byte at which each starts.
 pub fn weekdays(words: &str) -> impl Iterator<Item = (usize, Weekday)> {
     prove::weekdays(words).into_iter()
 }

@@ -17,6 +17,9 @@ use super::telling::{Telling, interview, telling};
 /// Within this many words a pronoun stands for something said before.
 const EARLY: usize = 9;
 
+/// A word that comes again after a dash stands within so many words before it.
+const AGAIN: usize = 4;
+
 /// A document up to this many sentences is a notice, all of one day.
 pub(super) const NOTICE: usize = 40;
 
@@ -51,9 +54,10 @@ impl Candidate<'_> {
     }
 }
 
-/// Whether a statement speaks of a contact: it stands near words that name all its
-/// countries, and itself has a word for a contact.
-pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing) -> bool {
+/// Whether a statement speaks of a contact, which others may tell too: it stands near words
+/// that name all its countries, itself has a word for a contact, and its paper is of the same
+/// story or names one of the people nearby.
+pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing, others: &[Dealing]) -> bool {
     let paper = &desk.papers[candidate.paper];
     let sentence = paper.sentences_around(candidate.words);
     let near = paper.sentence_at(sentence.start).map_or(sentence, |i| Span {
@@ -73,7 +77,14 @@ pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing) -> bool 
     let told_there = dealing.accounts.iter().any(|account| {
         account.paper == candidate.paper && candidate.words.overlaps(account.contact.evidence)
     });
-    own && countries && !told_there
+    let all = || [dealing].into_iter().chain(others).flat_map(|dealing| &dealing.accounts);
+    let story = desk.story(candidate.paper);
+    let one_story = all().any(|account| desk.story(account.paper) == story);
+    let someone = all().any(|account| {
+        let people = account.contact.parties.iter().filter(|party| party.country.as_ref() != Some(&party.name));
+        people.into_iter().any(|party| party.name.contains(' ') && named.contains(&party.name.as_str()))
+    });
+    own && countries && !told_there && (one_story || someone)
 }
 
 /// The statements of the week that concern the conflict, the weightiest first.
@@ -224,8 +235,20 @@ fn trimmed(words: &str, span: Span) -> Option<Span> {
     Span::new(span.start + start, span.end.saturating_sub(end))
 }
 
+/// Whether a speaker begins anew after a dash: "is the one — is the country".
+fn is_false_start(words: &str) -> bool {
+    words.split(['—', '–']).collect::<Vec<_>>().windows(2).any(|two| {
+        let before = prove::folded_words(two[0]);
+        let next = prove::folded_words(two[1]).into_iter().next();
+        next.is_some_and(|next| before.iter().rev().take(AGAIN).any(|word| *word == next))
+    })
+}
+
 /// Whether quoted words make sense without the words before them.
 fn stands_alone(words: &str) -> bool {
+    if is_false_start(words) {
+        return false;
+    }
     let lists = &Forms::get().words;
     let folded = prove::folded_words(words);
     let vocative = words.split_whitespace().next().is_some_and(|first| first.ends_with(','));
@@ -340,6 +363,12 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
     }
     let open =
         words.matches('"').count() % 2 == 1 || words.matches('“').count() != words.matches('”').count();
+    // "the wording was …": of what, the words before have told.
+    let known = first == "the" && folded.get(2).is_some_and(finite);
+    let leans = folded.iter().take(EARLY).any(|word| lists.leaning.has(word));
+    if known || leans {
+        return None;
+    }
     if open || lists.no_clause.has(first) || folded.iter().any(|word| lists.own_voice.has(word)) {
         return None;
     }

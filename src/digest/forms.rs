@@ -16,8 +16,9 @@ pub struct Forms {
     mode: Vec<ModeForm>,
     status: HashMap<Status, String>,
     pub tellers: Tellers,
-    /// A proposal by somebody who is named.
+    /// A proposal, and a denial, by somebody who is named.
     pub proposal: String,
+    pub denial: String,
     pub told: Told,
     pub lead: Lead,
     pub readouts: ReadoutForms,

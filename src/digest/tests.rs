@@ -5,17 +5,17 @@ use super::*;
 use crate::record::{Contact, Document, Form, Mode, Precision, Status, When};
 use crate::weave::{Scope, Week};
 
-fn week() -> Week {
+pub(super) fn week() -> Week {
     "2022-W10".parse().unwrap()
 }
 
-fn scope() -> Scope {
+pub(super) fn scope() -> Scope {
     Scope::new(["RUS", "UKR", "USA"].map(str::to_owned))
 }
 
 /// A week in which one side tells a call, both sides a meeting, and a paper a rumour; a
 /// visit lies outside the conflict.
-fn documents() -> Vec<Document> {
+pub(super) fn documents() -> Vec<Document> {
     let kremlin = Sample::official(
         "Kremlin",
         "RUS",

@@ -50,6 +50,7 @@ pub struct StatementWeights {
     pub words_at_least: usize,
     pub scope: i32,
     pub topics_at_least: i32,
+    pub weighty: i32,
     pub at_least: i32,
 }
 

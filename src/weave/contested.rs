@@ -72,7 +72,8 @@ pub fn contested<'a>(papers: &[Paper<'a>]) -> Vec<Contested<'a>> {
     pairs.collect()
 }
 
-/// The accounts that say of a dealing that it was not: a denial between the same countries.
+/// The accounts that say of a dealing that it was not: its own that do, and denials between
+/// the same countries.
 pub fn denials_of<'a>(dealing: &Dealing<'a>, all: &[Dealing<'a>]) -> Vec<Account<'a>> {
     let is_claimed = matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported);
     let denies = |other: &&Dealing<'a>| {
@@ -82,8 +83,11 @@ pub fn denials_of<'a>(dealing: &Dealing<'a>, all: &[Dealing<'a>]) -> Vec<Account
         };
         other.status() == Status::Denied && days && other.countries() == dealing.countries()
     };
-    let denying = all.iter().filter(|_| is_claimed).filter(denies);
-    denying.flat_map(|other| other.accounts.iter().copied()).collect()
+    if !is_claimed {
+        return Vec::new();
+    }
+    let own = dealing.accounts.iter().filter(|account| account.contact.status == Status::Denied);
+    own.chain(all.iter().filter(denies).flat_map(|other| &other.accounts)).copied().collect()
 }
 
 #[cfg(test)]
@@ -135,6 +139,6 @@ mod tests {
         let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
         let all = crate::weave::dealings_of(&papers);
         let found: Vec<usize> = all.iter().map(|dealing| denials_of(dealing, &all).len()).collect();
-        assert_eq!(found, [1, 0]);
+        assert_eq!(found, [1]);
     }
 }

@@ -4,7 +4,7 @@ use crate::digest::choose::forerunners;
 use crate::digest::model::{Item, Sentence};
 use crate::digest::write::{self, Candidate};
 use crate::record::{SourceKind, Stance, Status};
-use crate::weave::{Dealing, Readouts, dealings_of};
+use crate::weave::{Dealing, Readouts, dealings_of, denials_of};
 
 use super::{Editor, paragraph};
 
@@ -58,6 +58,7 @@ impl<'a> Editor<'_, 'a> {
         let mut received = Vec::new();
         if on_word && !self.is_readout(&dealing) {
             self.last = None;
+            received.extend(self.denials(&dealing));
             received.extend(self.other_telling(&dealing, &tellings));
             received.extend(self.reactions(&dealing, &tellings));
             let origins = write::origins(self.desk, &dealing, &tellings);
@@ -89,6 +90,19 @@ impl<'a> Editor<'_, 'a> {
         };
         let drafts: Vec<_> =
             tellings.iter().filter(differs).filter_map(|dealing| write::told(self.desk, dealing)).collect();
+        drafts.iter().find_map(|draft| self.desk.say(draft))
+    }
+
+    /// Who says that a contact was not.
+    fn denials(&mut self, dealing: &Dealing<'a>) -> Option<Sentence> {
+        let accounts = denials_of(dealing, &self.dealings);
+        let drafts: Vec<_> = accounts
+            .into_iter()
+            .filter_map(|account| {
+                let denied = Dealing { accounts: vec![account], when: dealing.when };
+                write::told(self.desk, &denied)
+            })
+            .collect();
         drafts.iter().find_map(|draft| self.desk.say(draft))
     }
 

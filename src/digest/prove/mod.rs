@@ -2,6 +2,8 @@
 //! the sentence was written.
 
 mod calendar;
+#[cfg(test)]
+mod mutations;
 mod names;
 mod numbers;
 mod polarity;
@@ -191,6 +193,7 @@ impl<'a> Checker<'a> {
         numbers::prove(&own, &evidence, self.lexicon)?;
         days(&own, &evidence)?;
         self.prove_words(&own, &evidence)?;
+        records::prove_speakers(&parted.own, &evidence)?;
         self.prove_polarity(&sentence.text, &own, &evidence)?;
         records::prove(&own, &evidence, self.lexicon)
     }
@@ -265,7 +268,8 @@ impl<'a> Checker<'a> {
     }
 
     fn prove_polarity(&self, text: &str, own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
-        polarity::compare(&words(text), own, &evidence.quotes, self.lexicon).map_err(|mismatch| {
+        let by_record = |word: &Word| records::is_status_told(word, evidence, self.lexicon);
+        polarity::compare(&words(text), own, &evidence.quotes, by_record, self.lexicon).map_err(|mismatch| {
             match mismatch {
                 Mismatch::Added(word) => Fault::NegationAdded(word),
                 Mismatch::Dropped(word) => Fault::NegationDropped(word),

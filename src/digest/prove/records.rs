@@ -60,6 +60,22 @@ pub fn is_hedged(citation: &Citation, document: &Document) -> bool {
     attribution(citation, document).is_some_and(|attribution| attribution.hedged)
 }
 
+/// Whether a word tells the status of a contact that is cited: "denied".
+pub(super) fn is_status_told(word: &Word, evidence: &Evidence, lexicon: &Lexicon) -> bool {
+    contacts(evidence)
+        .any(|contact| lexicon.status_words(contact.status).iter().any(|phrase| *phrase == word.folded))
+}
+
+/// A sentence that says what is said names who says it: the speaker of each statement cited
+/// for it, quoted or not.
+pub(super) fn prove_speakers(own: &str, evidence: &Evidence) -> Result<(), Fault> {
+    let speaker = evidence
+        .citations
+        .iter()
+        .find_map(|(citation, document)| speaker_named(citation, document, own).err());
+    speaker.map_or(Ok(()), |speaker| Err(Fault::Speaker(speaker)))
+}
+
 /// Whether the sentence names the speaker of the statement that a citation stands for;
 /// the speaker where it does not.
 pub fn speaker_named(citation: &Citation, document: &Document, own: &str) -> Result<(), String> {

@@ -38,7 +38,7 @@ pub fn told(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     let mut draft = Draft::default();
     let mut parts = parts(desk, dealing.lead(), &mut draft)?;
     complete(desk, dealing, &mut parts, &mut draft);
-    if let Some(text) = proposed(desk, dealing, &parts, &mut draft) {
+    if let Some(text) = by_speaker(desk, dealing, &parts, &mut draft) {
         draft.push(&text);
         return Some(draft);
     }
@@ -52,17 +52,18 @@ pub fn told(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     Some(draft)
 }
 
-/// A proposal by somebody who can be named; `None` for other dealings.
-fn proposed(desk: &Desk, dealing: &Dealing, parts: &Parts, draft: &mut Draft) -> Option<String> {
+/// A proposal or a denial by somebody who can be named; `None` for other dealings.
+fn by_speaker(desk: &Desk, dealing: &Dealing, parts: &Parts, draft: &mut Draft) -> Option<String> {
     let lead = dealing.lead();
     let source = attribution(desk, lead)?.source.as_ref().filter(|source| !source.anonymous)?;
-    if dealing.status() != Status::Proposed {
-        return None;
-    }
+    let form = match dealing.status() {
+        Status::Proposed => &Forms::get().proposal,
+        Status::Denied => &Forms::get().denial,
+        _ => return None,
+    };
     draft.cite(desk.cite(lead.paper, desk.papers[lead.paper].sentences_around(source.span), None));
     let speaker = phrase::speaker(desk, lead.paper, source, draft)?;
-    let form = fill(&Forms::get().proposal, parts);
-    Some(form.replace("{speaker}", &speaker).replace("{teller}", &desk.teller(lead.paper)?))
+    Some(fill(form, parts).replace("{speaker}", &speaker).replace("{teller}", &desk.teller(lead.paper)?))
 }
 
 /// How a sentence says by whose account a contact is told.

@@ -95,10 +95,12 @@ fn is_whole(words: &str) -> bool {
     !leans || expletive.iter().any(|opening| words.starts_with(opening))
 }
 
-/// Whether words say next to nothing.
+/// Whether words say next to nothing: so they are put, and they speak of no weighty topic.
 pub fn is_vacuous(words: &str) -> bool {
+    let weight: i32 = Weights::get().topics(words).map(|topic| topic.weight).sum();
     let words = words.to_lowercase();
-    Forms::get().told.vacuous.iter().any(|phrase| words.contains(phrase.as_str()))
+    let phrases = &Forms::get().told.vacuous;
+    weight < Weights::get().statement.weighty && phrases.iter().any(|phrase| words.contains(phrase.as_str()))
 }
 
 /// What an account says more, the weightiest first.

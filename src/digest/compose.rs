@@ -35,7 +35,7 @@ pub struct Composed {
     pub documents: usize,
     /// Contacts of the week that concern the conflict.
     pub contacts: usize,
-    /// Sentences that were proved, the title and the deck among them.
+    /// Sentences of the digest, all of them proved, the title and the deck among them.
     pub proved: usize,
     /// Sentences that were written and not proved; they are left out.
     pub refused: Vec<Refused>,
@@ -59,5 +59,7 @@ pub fn compose(documents: &[Document], commission: Commission<'_>) -> Composed {
         sections,
     };
     let documents = desk.of_week().len();
-    Composed { digest, documents, contacts, proved: desk.proved, refused: desk.refused }
+    let proved = digest.sections.iter().flat_map(|section| &section.items).map(|item| item.sentences.len());
+    let proved = proved.sum::<usize>() + [&digest.title_citations, &digest.deck_citations].map(|c| usize::from(!c.is_empty())).iter().sum::<usize>();
+    Composed { digest, documents, contacts, proved, refused: desk.refused }
 }

@@ -50,7 +50,6 @@ pub struct Desk<'a> {
     /// Words that the digest may have, and that it may have so far.
     words: usize,
     allowed: usize,
-    pub proved: usize,
     pub refused: Vec<Refused>,
 }
 
@@ -86,7 +85,6 @@ impl<'a> Desk<'a> {
             told: Told::default(),
             words,
             allowed: words,
-            proved: 0,
             refused: Vec::new(),
         }
     }
@@ -165,12 +163,12 @@ impl<'a> Desk<'a> {
     /// Proves a finished sentence; `None` where it is refused, which is counted.
     pub fn try_sentence(&mut self, sentence: Sentence) -> Option<Sentence> {
         match self.checker.prove(&sentence) {
-            Ok(()) => {
-                self.proved += 1;
-                Some(sentence)
-            }
+            Ok(()) => Some(sentence),
             Err(fault) => {
-                self.refused.push(Refused { sentence, fault });
+                let refused = Refused { sentence, fault };
+                if !self.refused.contains(&refused) {
+                    self.refused.push(refused);
+                }
                 None
             }
         }
@@ -181,7 +179,6 @@ impl<'a> Desk<'a> {
     pub fn say_absence(&mut self, sentence: Sentence) -> Option<Sentence> {
         let words = self.room_for(&sentence)?;
         self.checker.prove(&sentence).ok()?;
-        self.proved += 1;
         self.told.words += words;
         Some(sentence)
     }

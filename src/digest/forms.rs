@@ -94,6 +94,7 @@ pub struct Told {
     pub detail_of: String,
     /// A statement of somebody who has just been told to say something else.
     pub also: String,
+    pub also_that: String,
     /// A sentence of a document that has no other speaker.
     pub voice: String,
     /// Phrases of sentences that say next to nothing.
@@ -145,6 +146,7 @@ pub struct ChannelForms {
 struct Details {
     subjects: Vec<String>,
     verbs: Words,
+    strong: Words,
     openers: Vec<String>,
 }
 
@@ -165,6 +167,7 @@ pub struct WordLists {
     pub own_voice: Words,
     pub small: Words,
     pub addressed: Words,
+    pub unfinished: Words,
     pub finite: Words,
     pub elsewhen: Words,
     pub description_leaning: Words,
@@ -238,6 +241,11 @@ impl Forms {
     /// Whether a verb tells more about a contact.
     pub fn is_detail_verb(&self, folded: &str) -> bool {
         self.details.verbs.has(folded)
+    }
+
+    /// Whether such a verb changes something: "agreed".
+    pub fn is_strong_verb(&self, folded: &str) -> bool {
+        self.details.strong.has(folded)
     }
 
     /// What opens a sentence and may be left out, at the start of words in small letters.

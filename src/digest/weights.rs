@@ -51,6 +51,8 @@ pub struct StatementWeights {
     pub scope: i32,
     pub topics_at_least: i32,
     pub weighty: i32,
+    pub aside: i32,
+    pub strong: i32,
     pub at_least: i32,
 }
 

@@ -19,7 +19,7 @@ impl Editor<'_, '_> {
             if items.iter().any(|item| item.label.as_ref() == Some(&label)) {
                 continue;
             }
-            let mark = self.desk.mark();
+            let before = self.mark();
             let stands = [change.before, change.now];
             let both: Vec<Sentence> = stands
                 .iter()
@@ -28,7 +28,7 @@ impl Editor<'_, '_> {
             if both.len() == 2 {
                 items.push(Item { label: Some(label), sentences: both, ..Item::default() });
             } else {
-                self.desk.back_to(mark);
+                self.back_to(before);
             }
         }
         items

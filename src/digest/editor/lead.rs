@@ -25,13 +25,13 @@ impl<'a> Editor<'_, 'a> {
     /// parties said, then another contact, by another source.
     pub(super) fn lead(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
-        let first = (0..self.dealings.len()).find_map(|i| Some((i, self.story(i)?)));
+        let first = (0..self.dealings.len()).find_map(|i| Some((i, self.story(i, true)?)));
         let source = first.as_ref().and_then(|(i, _)| self.source(*i));
         items.extend(first.into_iter().flat_map(|(_, story)| story));
         items.extend(self.sides());
         let next = (0..self.dealings.len()).filter(|&i| self.source(i) != source && !self.has_sides(i));
         let next: Vec<usize> = next.collect();
-        items.extend(next.into_iter().find_map(|i| self.story(i)).into_iter().flatten());
+        items.extend(next.into_iter().find_map(|i| self.story(i, false)).into_iter().flatten());
         items
     }
 
@@ -45,8 +45,8 @@ impl<'a> Editor<'_, 'a> {
     }
 
     /// A contact in paragraphs: what happened and who was there; what others say of it; what
-    /// is not known and what it follows; what those who comment say.
-    fn story(&mut self, i: usize) -> Option<Vec<Item>> {
+    /// is not known, for the first of them, and what it follows; what those who comment say.
+    fn story(&mut self, i: usize, is_first: bool) -> Option<Vec<Item>> {
         let (first, dealing, tellings) = self.tell(i)?;
         self.leading.push(dealing.clone());
         let mut told = vec![first];
@@ -64,7 +64,7 @@ impl<'a> Editor<'_, 'a> {
             let origins = write::origins(self.desk, &dealing, &tellings);
             received.extend(origins.and_then(|draft| self.desk.say(&draft)));
         }
-        let mut open = self.unknown(&dealing);
+        let mut open = if is_first { self.unknown(&dealing) } else { Vec::new() };
         let missing = write::missing_account(self.desk, &dealing);
         open.extend(missing.and_then(|sentence| self.desk.say_absence(sentence)));
         open.extend(self.before(&dealing));

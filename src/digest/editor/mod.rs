@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::weave::{Dealing, dealings_of};
 
 use super::choose::{is_first_report, may_be_one, ranked};
-use super::desk::Desk;
+use super::desk::{Desk, Told};
 use super::forms::Forms;
 use super::model::{Item, Section, SectionForm, Sentence};
 use super::weights::Weights;
@@ -31,10 +31,19 @@ pub struct Editor<'d, 'a> {
     leading: Vec<Dealing<'a>>,
     /// The statements of the week, the weightiest first.
     candidates: Vec<Candidate<'a>>,
-    /// On what each speaker has been told to speak, a topic for each statement.
-    spoken: BTreeMap<String, Vec<Option<&'static str>>>,
+    spoken: Spoken,
     /// Who spoke last within the paragraph, and in which paper.
     last: Option<(String, usize)>,
+}
+
+/// On what each speaker has been told to speak, a topic for each statement.
+type Spoken = BTreeMap<String, Vec<Option<&'static str>>>;
+
+/// A state of the telling.
+struct Mark {
+    desk: Told,
+    told: Vec<bool>,
+    spoken: Spoken,
 }
 
 impl<'d, 'a> Editor<'d, 'a> {
@@ -52,6 +61,19 @@ impl<'d, 'a> Editor<'d, 'a> {
             spoken: BTreeMap::new(),
             last: None,
         }
+    }
+
+    /// What has been told so far, to come [`Self::back_to`].
+    fn mark(&self) -> Mark {
+        Mark { desk: self.desk.mark(), told: self.told.clone(), spoken: self.spoken.clone() }
+    }
+
+    /// Forgets what has been told since.
+    fn back_to(&mut self, mark: Mark) {
+        self.desk.back_to(mark.desk);
+        self.told = mark.told;
+        self.spoken = mark.spoken;
+        self.last = None;
     }
 
     /// How many contacts of the week concern the conflict.

@@ -19,30 +19,58 @@ const STATEMENTS: usize = 2;
 /// So many items in a hundred are contacts, where there are as many.
 const CONTACTS: usize = 65;
 
+/// What an item is about.
+enum News<'a> {
+    Dispute(Contested<'a>),
+    /// A contact, by its place.
+    Contact(usize),
+    Statement(Candidate<'a>),
+}
+
 impl<'a> Editor<'_, 'a> {
-    /// The next contacts, what is contested, and the next statements, by day.
+    /// The next contacts, what is contested, and the next statements, by day. They are chosen
+    /// by weight and then written in the order of the page, in which people are introduced.
     pub(super) fn news(&mut self) -> Vec<Item> {
+        let before = self.mark();
+        let mut chosen = self.chosen();
+        self.back_to(before);
+        chosen.sort_by_key(|(day, _)| (day.is_none(), *day));
+        chosen.iter().filter_map(|(_, news)| self.write(news)).collect()
+    }
+
+    fn chosen(&mut self) -> Vec<(Option<Date>, News<'a>)> {
         let most = Weights::get().length.other;
-        let mut items: Vec<(Option<Date>, Item)> = Vec::new();
-        for pair in contested(self.desk.of_week()) {
-            items.extend(self.dispute(pair));
-        }
-        for i in 0..self.dealings.len() {
-            if items.len() >= most * CONTACTS / 100 {
-                break;
+        let disputes = contested(self.desk.of_week()).into_iter().map(News::Dispute);
+        let contacts = (0..self.dealings.len()).map(News::Contact);
+        let statements = self.candidates.clone().into_iter().map(News::Statement);
+        let mut chosen = Vec::new();
+        for news in disputes.chain(contacts) {
+            if chosen.len() < most * CONTACTS / 100 && self.write(&news).is_some() {
+                chosen.push((self.day(&news), news));
             }
-            let day = self.dealings[i].day();
-            items.extend(self.contact(i).map(|item| (day, item)));
         }
-        for candidate in self.candidates.clone() {
-            if items.len() >= most {
-                break;
+        for news in statements {
+            if chosen.len() < most && self.write(&news).is_some() {
+                chosen.push((self.day(&news), news));
             }
-            let day = self.desk.papers[candidate.paper].date();
-            items.extend(self.development(&candidate).map(|item| (day, item)));
         }
-        items.sort_by_key(|(day, _)| (day.is_none(), *day));
-        items.into_iter().map(|(_, item)| item).collect()
+        chosen
+    }
+
+    fn day(&self, news: &News) -> Option<Date> {
+        match news {
+            News::Dispute(pair) => self.desk.papers[pair.denial.paper].date(),
+            News::Contact(i) => self.dealings[*i].day(),
+            News::Statement(candidate) => self.desk.papers[candidate.paper].date(),
+        }
+    }
+
+    fn write(&mut self, news: &News<'a>) -> Option<Item> {
+        match news {
+            News::Dispute(pair) => self.dispute(*pair),
+            News::Contact(i) => self.contact(*i),
+            News::Statement(candidate) => self.development(candidate),
+        }
     }
 
     /// A contact and what its account says more.
@@ -61,19 +89,18 @@ impl<'a> Editor<'_, 'a> {
     }
 
     /// A claim and its denial, both or neither.
-    fn dispute(&mut self, pair: Contested<'a>) -> Option<(Option<Date>, Item)> {
-        let day = self.desk.papers[pair.denial.paper].date();
+    fn dispute(&mut self, pair: Contested<'a>) -> Option<Item> {
         let claim = write::candidate(self.desk, pair.claim.paper, pair.claim.attribution)?;
         let denial = write::candidate(self.desk, pair.denial.paper, pair.denial.attribution)?;
         self.last = None;
-        let mark = self.desk.mark();
+        let before = self.mark();
         let both: Vec<Sentence> =
             [claim, denial].iter().map_while(|candidate| self.statement(candidate)).collect();
         if both.len() < 2 {
-            self.desk.back_to(mark);
+            self.back_to(before);
             return None;
         }
-        paragraph(both).map(|item| (day, item))
+        paragraph(both)
     }
 
     /// Whether a statement stands in an account of a contact that is told, which had its turn.

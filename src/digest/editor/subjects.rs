@@ -45,8 +45,7 @@ impl<'a> Editor<'_, 'a> {
 
     fn on_subject(&mut self, subject: &'static str) -> Option<Item> {
         let parties: Vec<String> = self.desk.concern.scope.parties().map(str::to_owned).collect();
-        let mark = self.desk.mark();
-        let told = self.told.clone();
+        let before = self.mark();
         let mut sentences = Vec::new();
         let mut heard = 0;
         for party in parties {
@@ -60,8 +59,7 @@ impl<'a> Editor<'_, 'a> {
             sentences.extend(said.into_iter().flatten());
         }
         if heard < 2 {
-            self.desk.back_to(mark);
-            self.told = told;
+            self.back_to(before);
             return None;
         }
         Some(Item { label: Some(capitalised(subject)), sentences, ..Item::default() })
@@ -93,7 +91,7 @@ impl<'a> Editor<'_, 'a> {
             Word::Statement(candidate) => self.statement(&candidate).into_iter().collect(),
             Word::Readout(i, _) if self.told[i] => Vec::new(),
             Word::Readout(i, quote) => {
-                let mark = self.desk.mark();
+                let before = self.mark();
                 let Some((first, dealing, _)) = self.tell(i) else { return Vec::new() };
                 let details = write::details(self.desk, dealing.lead());
                 let detail = details
@@ -106,8 +104,7 @@ impl<'a> Editor<'_, 'a> {
                         vec![first, sentence]
                     }
                     None => {
-                        self.desk.back_to(mark);
-                        self.told[i] = false;
+                        self.back_to(before);
                         Vec::new()
                     }
                 }

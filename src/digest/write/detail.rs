@@ -50,7 +50,7 @@ pub fn account_says(desk: &Desk, account: Account, sentence: Span) -> Option<(Dr
         let draft = filled(desk, account, &detail, &Forms::get().told.detail_of)?;
         return Some((draft, detail.quote));
     }
-    let draft = voice(desk, account.paper, sentence, None)?;
+    let draft = voice(desk, account.paper, sentence, false, None)?;
     Some((draft, desk.papers[account.paper].words(sentence).to_owned()))
 }
 
@@ -65,9 +65,9 @@ fn filled(desk: &Desk, account: Account, detail: &Detail, form: &str) -> Option<
     Some(draft)
 }
 
-/// A sentence of a document in the document's own voice, with its day where it is wanted;
+/// A sentence of a document in the document's own voice, with its day where it is `dated`;
 /// `None` where it leans on what stands before it.
-pub fn voice(desk: &Desk, paper: usize, sentence: Span, record: Option<&str>) -> Option<Draft> {
+pub fn voice(desk: &Desk, paper: usize, sentence: Span, dated: bool, record: Option<&str>) -> Option<Draft> {
     let sheet = &desk.papers[paper];
     let words = sheet.words(sentence).trim().trim_end_matches('.');
     let length = words.split_whitespace().count();
@@ -81,7 +81,7 @@ pub fn voice(desk: &Desk, paper: usize, sentence: Span, record: Option<&str>) ->
         .voice
         .replace("{teller}", &desk.teller(paper)?)
         .replace("{told}", if sheet.is_official() { "said" } else { "reported" })
-        .replace("{on}", &published(desk, sheet))
+        .replace("{on}", &if dated { published(desk, sheet) } else { String::new() })
         .replace("{words}", &words.replace(['"', '“', '”'], "'"));
     draft.push(&text);
     Some(draft)
@@ -159,8 +159,13 @@ fn quoted(
     }
     draft.cite(desk.cite(account.paper, sentence, None));
     let topics: i32 = Weights::get().topics(&quote).map(|topic| topic.weight).sum();
-    let watched = desk.concern.scope.parties().filter(|code| prove::names_country_in(&quote, code)).count();
-    let weight = topics + if watched > 0 { Weights::get().statement.scope } else { 0 };
+    let own = |code: &str| account.contact.parties.iter().any(|party| party.country.as_deref() == Some(code));
+    let others = desk.concern.scope.parties().filter(|code| !own(code));
+    let watched = others.into_iter().any(|code| prove::names_country_in(&quote, code));
+    let weights = &Weights::get().statement;
+    let first = prove::folded_words(&quote).into_iter().next();
+    let strong = first.is_some_and(|first| Forms::get().is_strong_verb(&first));
+    let weight = topics + if watched { weights.scope } else { 0 } + if strong { weights.strong } else { 0 };
     Some(Detail { quote, subject, by, draft, weight })
 }
 

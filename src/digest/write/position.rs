@@ -28,7 +28,7 @@ pub fn stand(desk: &Desk, stand: &Stand) -> Option<Draft> {
         let candidate = candidate_of(desk, stand.paper, said, words)?;
         return spoken(desk, &candidate, false);
     }
-    voice(desk, stand.paper, paper.sentences_around(position.evidence), Some(&position.id))
+    voice(desk, stand.paper, paper.sentences_around(position.evidence), true, Some(&position.id))
 }
 
 fn issue(issue: Issue) -> &'static str {

@@ -138,7 +138,10 @@ fn told_by_words<'a>(
     let topic = Weights::get().topics(paper.words(best)).max_by_key(|topic| topic.weight);
     let topics = topic_weight(paper.words(best));
     let rank = rank(desk, source, person);
-    let weight = topics + standing(desk, source, rank) + direct_weight(attribution.form);
+    let weight = topics
+        + standing(desk, source, rank)
+        + direct_weight(attribution.form)
+        + aside(desk, paper, source, best);
     let speaker = source.name.clone();
     Some(Candidate {
         paper: i,
@@ -151,6 +154,16 @@ fn told_by_words<'a>(
         rank,
         weight,
     })
+}
+
+/// What it counts against a passage of a long transcript that it names no party to the
+/// conflict beside the speaker's own.
+fn aside(desk: &Desk, paper: &Paper, source: &Source, passage: Span) -> i32 {
+    let words = paper.words(passage);
+    let others = desk.concern.scope.parties().filter(|code| source.country.as_deref() != Some(code));
+    let named = others.into_iter().any(|code| prove::names_country_in(words, code));
+    let is_long = paper.document.sentences.len() > NOTICE;
+    if is_long && !named && !desk.concern.scope.is_open() { Weights::get().statement.aside } else { 0 }
 }
 
 fn topic_weight(words: &str) -> i32 {
@@ -240,7 +253,8 @@ fn is_false_start(words: &str) -> bool {
     words.split(['—', '–']).collect::<Vec<_>>().windows(2).any(|two| {
         let before = prove::folded_words(two[0]);
         let next = prove::folded_words(two[1]).into_iter().next();
-        next.is_some_and(|next| before.iter().rev().take(AGAIN).any(|word| *word == next))
+        let again = next.is_some_and(|next| before.iter().rev().take(AGAIN).any(|word| *word == next));
+        again || before.last().is_some_and(|last| Forms::get().words.unfinished.has(last))
     })
 }
 
@@ -272,7 +286,7 @@ pub fn spoken(desk: &Desk, candidate: &Candidate, again: bool) -> Option<Draft> 
     let told = match candidate.attribution.form {
         Form::Direct if again => once_more(desk, candidate, &speaker, &mut draft),
         Form::Direct => direct(desk, candidate, &speaker, &mut draft),
-        Form::Indirect | Form::Mixed => indirect(desk, candidate, &speaker, &mut draft),
+        Form::Indirect | Form::Mixed => indirect(desk, candidate, &speaker, again, &mut draft),
     };
     draft.push(&told?);
     Some(draft)
@@ -323,13 +337,22 @@ fn once_more(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draf
 }
 
 /// `Foreign Minister Lavrov said on Friday that …, according to Reuters`.
-fn indirect(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) -> Option<String> {
+fn indirect(
+    desk: &Desk,
+    candidate: &Candidate,
+    speaker: &str,
+    again: bool,
+    draft: &mut Draft,
+) -> Option<String> {
     let paper = &desk.papers[candidate.paper];
     let clause = clause(paper.words(candidate.words), candidate, desk)?;
     let verb = saying(desk, candidate)?;
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
     let said = format!("{speaker} {reportedly}{verb}{}", interview(desk, candidate));
     Some(match telling(desk, candidate, draft)? {
+        Telling::Own(_) if again && verb == "said" && reportedly.is_empty() => {
+            Forms::get().told.also_that.replace("{speaker}", speaker).replace("{words}", &clause)
+        }
         Telling::Own(on) => format!("{said}{on} that {clause}"),
         Telling::By(teller, on) => format!("{said}{on} that {clause}, according to {teller}"),
         Telling::On(teller, on) => format!("{said} that {clause}, {teller} reported{on}"),

@@ -74,7 +74,7 @@ pub fn unknown(desk: &Desk, dealing: &Dealing) -> Vec<Draft> {
         for &sentence in &paper.document.sentences {
             let folded = paper.words(sentence).to_lowercase();
             if Forms::get().lead.unknown.iter().any(|phrase| folded.contains(phrase.as_str())) {
-                drafts.extend(voice(desk, account.paper, sentence, None));
+                drafts.extend(voice(desk, account.paper, sentence, false, None));
             }
         }
     }

@@ -110,7 +110,8 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
     let status = match dealing.status() {
         Status::Reported => weights.reported,
         Status::Denied | Status::Refused | Status::Cancelled | Status::Postponed => weights.denied,
-        Status::Planned | Status::Proposed => weights.planned,
+        Status::Planned => weights.planned,
+        Status::Proposed => weights.proposed,
         Status::Held | Status::Confirmed => 0,
     };
     let passing =
@@ -221,7 +222,11 @@ pub fn forerunners<'d, 'a>(
     let told = earlier.iter().filter(|other| {
         let day = desk.papers[other.lead().paper].date();
         let sitting = other.lead().contact.mode == Mode::NegotiationRound;
-        (notable(other) || sitting) && in_scope(other) == own && !is_ahead(other) && day.is_some_and(|day| day >= since) && is_abroad(desk, other)
+        (notable(other) || sitting)
+            && in_scope(other) == own
+            && !is_ahead(other)
+            && day.is_some_and(|day| day >= since)
+            && is_abroad(desk, other)
     });
     let mut told: Vec<&Dealing> = told.collect();
     told.sort_by_key(|other| Reverse((notable(other), other.day(), weight(desk, other), other.lead().paper)));
@@ -270,6 +275,8 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     };
     let apart = readout(a) && readout(b);
     let same_day = a.day().is_some() && a.day() == b.day();
+    let held = |dealing: &Dealing| matches!(dealing.status(), Status::Held | Status::Confirmed);
+    let came_about = held(a) && held(b);
     let one_story = tells_one_story(desk, a, b);
     let only_states = |parties: &[Who]| parties.iter().all(|who| matches!(who, Who::State(_)));
     let (a, b) = (parties(a), parties(b));
@@ -278,6 +285,8 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     if apart && !is_summed_up {
         return a.len() == b.len() && a.iter().all(|who| b.contains(who));
     }
-    (a.iter().any(|who| b.contains(who)) && !(only_states(&a) && only_states(&b)))
+    let of_one_kind = came_about && unnamed(&a) && unnamed(&b);
+    of_one_kind
+        || (a.iter().any(|who| b.contains(who)) && !(only_states(&a) && only_states(&b)))
         || ((unnamed(&a) || unnamed(&b)) && (same_day || one_story))
 }

@@ -60,6 +60,10 @@ pub fn compose(documents: &[Document], commission: Commission<'_>) -> Composed {
     };
     let documents = desk.of_week().len();
     let proved = digest.sections.iter().flat_map(|section| &section.items).map(|item| item.sentences.len());
-    let proved = proved.sum::<usize>() + [&digest.title_citations, &digest.deck_citations].map(|c| usize::from(!c.is_empty())).iter().sum::<usize>();
+    let proved = proved.sum::<usize>()
+        + [&digest.title_citations, &digest.deck_citations]
+            .map(|c| usize::from(!c.is_empty()))
+            .iter()
+            .sum::<usize>();
     Composed { digest, documents, contacts, proved, refused: desk.refused }
 }

@@ -18,6 +18,8 @@ pub struct Forms {
     pub tellers: Tellers,
     /// A proposal, and a denial, by somebody who is named.
     pub proposal: String,
+    /// By a party to it.
+    pub own_proposal: String,
     pub denial: String,
     pub told: Told,
     pub lead: Lead,
@@ -99,6 +101,8 @@ pub struct Told {
     pub voice: String,
     /// Phrases of sentences that say next to nothing.
     pub vacuous: Vec<String>,
+    /// What joins a quotation to what was said before it.
+    pub fillers: Vec<String>,
 }
 
 /// What a lead story has beside contacts and statements.
@@ -167,6 +171,7 @@ pub struct WordLists {
     pub own_voice: Words,
     pub small: Words,
     pub addressed: Words,
+    pub prepositions_back: Words,
     pub unfinished: Words,
     pub finite: Words,
     pub elsewhen: Words,

@@ -267,7 +267,8 @@ fn apposition(paper: &Paper, span: Span) -> Option<(String, usize)> {
             || is_office_word(folded)
             || matches!(folded, "the" | "a" | "an" | "of" | "for" | "to" | "and")
     };
-    let office = parts.iter().any(|word| is_office_word(&word.to_lowercase()));
+    let office = parts.iter().any(|word| is_office_word(&word.to_lowercase()))
+        && !parts.first().is_some_and(|word| matches!(*word, "and" | "or" | "with"));
     // "the head of the office": whose, the words before have told.
     let vague = super::write::has_known_thing(words)
         || !parts.iter().any(|word| word.starts_with(char::is_uppercase));
@@ -279,8 +280,10 @@ fn apposition(paper: &Paper, span: Span) -> Option<(String, usize)> {
 /// text calls less: "Press Secretary" and "Jen Psaki", "President" of Romania and "Iohannis".
 fn in_title(paper: &Paper, surname: &str, country: Option<&str>) -> Option<(Title, String)> {
     let title = paper.document.article.title.as_deref().filter(|_| paper.is_official())?;
-    let words: Vec<&str> =
-        title.split_whitespace().map(|word| without_owner(word.trim_matches([',', ';', ':', '’', '\'']))).collect();
+    let words: Vec<&str> = title
+        .split_whitespace()
+        .map(|word| without_owner(word.trim_matches([',', ';', ':', '’', '\''])))
+        .collect();
     let at = words.iter().position(|word| word.to_lowercase() == surname.to_lowercase())?;
     let capital = |word: &&&str| word.starts_with(char::is_uppercase);
     let from = at - words[..at].iter().rev().take_while(capital).count();
@@ -292,7 +295,9 @@ fn in_title(paper: &Paper, surname: &str, country: Option<&str>) -> Option<(Titl
         let of = folded.first().is_some_and(|word| word == "of");
         let the = 1 + usize::from(folded.get(1).is_some_and(|word| word == "the"));
         let land = Lands::get().at(&folded, the).filter(|_| of);
-        title.land = land.and_then(|(code, _)| Lands::get().land(code)).map(|land| Land::After(with_article(land.name)));
+        title.land = land
+            .and_then(|(code, _)| Lands::get().land(code))
+            .map(|land| Land::After(with_article(land.name)));
     }
     Some((title, name.to_owned()))
 }

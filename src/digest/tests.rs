@@ -125,8 +125,9 @@ fn the_order_of_documents_changes_nothing() {
 
 #[test]
 fn the_scope_keeps_out_what_lies_outside() {
-    let colombia =
-        |scope: &Scope| texts(&compose(&documents(), Commission::new(week(), scope)).digest).join(" ").contains("Duque");
+    let colombia = |scope: &Scope| {
+        texts(&compose(&documents(), Commission::new(week(), scope)).digest).join(" ").contains("Duque")
+    };
     assert!(!colombia(&scope()));
     assert!(colombia(&Scope::default()));
 }

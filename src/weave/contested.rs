@@ -58,14 +58,17 @@ pub fn contested<'a>(papers: &[Paper<'a>]) -> Vec<Contested<'a>> {
     let pairs = denials.filter_map(|denial| {
         let denied = gist(&denial);
         let near = claims.iter().filter(|(claim, gist)| {
-            !claim.is_of_one_source(&denial)
-                && !(claim.paper == denial.paper && claim.content().overlaps(denial.content()))
+            let is_itself = claim.paper == denial.paper && claim.content().overlaps(denial.content());
+            !is_itself
+                && !claim.is_of_one_source(&denial)
                 && gist.shared(&denied) >= SHARED
                 && gist.likeness(&denied) >= LIKE
         });
         let nearest = near.max_by(|a, b| {
             let shared = |one: &Gist| one.shared(&denied);
-            shared(&a.1).cmp(&shared(&b.1)).then_with(|| (b.0.paper, b.0.content()).cmp(&(a.0.paper, a.0.content())))
+            shared(&a.1)
+                .cmp(&shared(&b.1))
+                .then_with(|| (b.0.paper, b.0.content()).cmp(&(a.0.paper, a.0.content())))
         });
         nearest.map(|(claim, _)| Contested { claim: *claim, denial })
     });
@@ -97,10 +100,14 @@ mod tests {
     use crate::record::{Document, Form, Mode};
 
     fn claim() -> Document {
-        Sample::press("Example Post", "2022-03-08", "Ann Alder said that Birk promised to hand over the captured pilots.")
-            .person("Ann Alder", "Ann Alder", "USA")
-            .said("Ann Alder", "said", "Birk promised to hand over the captured pilots", Form::Indirect)
-            .done()
+        Sample::press(
+            "Example Post",
+            "2022-03-08",
+            "Ann Alder said that Birk promised to hand over the captured pilots.",
+        )
+        .person("Ann Alder", "Ann Alder", "USA")
+        .said("Ann Alder", "said", "Birk promised to hand over the captured pilots", Form::Indirect)
+        .done()
     }
 
     fn denial(text: &str, content: &str) -> Document {
@@ -135,7 +142,8 @@ mod tests {
                 .contact(text, &[("Ann Alder", "USA"), ("Boris Birk", "UKR")], Mode::Meeting, status)
                 .done()
         };
-        let documents = [document("Example Post", Status::Reported), document("Example Times", Status::Denied)];
+        let documents =
+            [document("Example Post", Status::Reported), document("Example Times", Status::Denied)];
         let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
         let all = crate::weave::dealings_of(&papers);
         let found: Vec<usize> = all.iter().map(|dealing| denials_of(dealing, &all).len()).collect();

@@ -83,7 +83,11 @@ impl<'a> Paper<'a> {
 pub fn papers_of((first, last): (Date, Date), documents: &[Document]) -> Vec<Paper<'_>> {
     let article = |document: &&Document| document.article.part == Part::Article;
     let in_time = |document: &&Document| {
-        document.article.published.as_ref().is_some_and(|published| (first..=last).contains(&published.date()))
+        document
+            .article
+            .published
+            .as_ref()
+            .is_some_and(|published| (first..=last).contains(&published.date()))
     };
     let mut papers: Vec<Paper> = documents.iter().filter(article).filter(in_time).map(Paper::new).collect();
     papers.sort_by(|a, b| order(a).cmp(&order(b)));

@@ -76,7 +76,8 @@ impl Paper<'_> {
     pub fn account_sentences(&self, contact: &crate::record::Contact) -> &[Span] {
         let sentences = &self.document.sentences;
         let Some(at) = self.sentence_at(contact.evidence.start) else { return &[] };
-        let end = if sentences.len() <= READOUT { sentences.len() } else { (at + 1 + NEAR).min(sentences.len()) };
+        let end =
+            if sentences.len() <= READOUT { sentences.len() } else { (at + 1 + NEAR).min(sentences.len()) };
         &sentences[at..end]
     }
 }
@@ -104,14 +105,21 @@ mod tests {
     #[test]
     fn subjects_stand_side_by_side() {
         let documents = [
-            readout("White House", "USA", "Ann Alder spoke with Boris Birk. They discussed a truce. Alder raised grain."),
+            readout(
+                "White House",
+                "USA",
+                "Ann Alder spoke with Boris Birk. They discussed a truce. Alder raised grain.",
+            ),
             readout("Office", "UKR", "Ann Alder spoke with Boris Birk. A ceasefire was the first subject."),
         ];
         let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
         let dealings = dealings_of(&papers);
         let readouts = Readouts::of(&dealings[0], &papers).unwrap();
-        let got: Vec<(&str, Vec<usize>)> =
-            readouts.subjects.iter().map(|told| (told.subject, told.by.iter().map(Vec::len).collect())).collect();
+        let got: Vec<(&str, Vec<usize>)> = readouts
+            .subjects
+            .iter()
+            .map(|told| (told.subject, told.by.iter().map(Vec::len).collect()))
+            .collect();
         assert_eq!(got, [("ceasefire", vec![1, 1]), ("grain", vec![1, 0])]);
         assert_eq!(readouts.subjects[1].silent().collect::<Vec<_>>(), [1]);
         assert!(Readouts::of(&dealings_of(&papers[..1])[0], &papers).is_none(), "one side is no pair");

@@ -7,15 +7,18 @@ use serde::Deserialize;
 
 use crate::read::language::stem::{stem, words};
 
-/// The phrases of each subject, as stems, by their first.
-static SUBJECTS: LazyLock<HashMap<String, Vec<(Vec<String>, &'static str)>>> = LazyLock::new(|| {
+/// A phrase, as stems, and the subject that it is a word for.
+type Phrase = (Vec<String>, &'static str);
+
+/// The phrases of each subject by their first stem.
+static SUBJECTS: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct File {
         topics: BTreeMap<String, Vec<String>>,
     }
     let file: File =
         toml::from_str(include_str!("../../knowledge/topics.toml")).expect("the reader's tests parse it");
-    let mut by_first: HashMap<String, Vec<(Vec<String>, &'static str)>> = HashMap::new();
+    let mut by_first: HashMap<String, Vec<Phrase>> = HashMap::new();
     for (subject, phrases) in file.topics {
         let subject: &'static str = Box::leak(subject.into_boxed_str());
         for phrase in phrases {
@@ -48,8 +51,14 @@ mod tests {
 
     #[test]
     fn words_speak_of_subjects_in_their_order() {
-        assert_eq!(subjects_of("They discussed sanctions and security guarantees."), ["sanctions", "security guarantees"]);
-        assert_eq!(subjects_of("an evacuation, a truce; another truce"), ["humanitarian corridors", "ceasefire"]);
+        assert_eq!(
+            subjects_of("They discussed sanctions and security guarantees."),
+            ["sanctions", "security guarantees"]
+        );
+        assert_eq!(
+            subjects_of("an evacuation, a truce; another truce"),
+            ["humanitarian corridors", "ceasefire"]
+        );
         assert_eq!(subjects_of("They had lunch."), Vec::<&str>::new());
     }
 }

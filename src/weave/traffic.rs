@@ -27,7 +27,8 @@ impl Traffic {
             let read = &papers[from..to];
             traffic.weeks.push((week, read.len()));
             for dealing in dealings_of(read).iter().filter(|dealing| counts(dealing, week)) {
-                let concerns = |account: &super::Account| concern.has_contact(account.contact, &read[account.paper]);
+                let concerns =
+                    |account: &super::Account| concern.has_contact(account.contact, &read[account.paper]);
                 if !dealing.accounts.iter().any(concerns) {
                     continue;
                 }
@@ -89,8 +90,11 @@ mod tests {
 
     #[test]
     fn contacts_are_counted_once_by_the_week_of_their_day() {
-        let documents =
-            [call("White House", "2022-03-08"), call("Office", "2022-03-08"), call("White House", "2022-02-22")];
+        let documents = [
+            call("White House", "2022-03-08"),
+            call("Office", "2022-03-08"),
+            call("White House", "2022-02-22"),
+        ];
         let mut papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
         papers.sort_by_key(Paper::date);
         let scope = Scope::default();

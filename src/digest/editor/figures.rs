@@ -18,9 +18,8 @@ impl Editor<'_, '_> {
         let mut merged: Vec<Dealing> = Vec::new();
         for i in order {
             let dealing = self.dealings[i].clone();
-            let same = |row: &&mut Dealing| {
-                row.status() == dealing.status() && may_be_one(self.desk, row, &dealing)
-            };
+            let same =
+                |row: &&mut Dealing| row.status() == dealing.status() && may_be_one(self.desk, row, &dealing);
             match merged.iter_mut().find(same) {
                 Some(row) => row.accounts.extend(dealing.accounts),
                 None => merged.push(dealing),

@@ -11,8 +11,12 @@ impl Editor<'_, '_> {
     /// The week's finding, and one sentence under it.
     pub fn head(&mut self) -> (Sentence, Option<Sentence>) {
         let title = &Forms::get().title;
-        let findings: Vec<_> =
-            self.leading.iter().filter_map(|dealing| write::headline(self.desk, dealing)).collect();
+        let findings: Vec<_> = self
+            .leading
+            .iter()
+            .chain(&self.dealings)
+            .filter_map(|dealing| write::headline(self.desk, dealing))
+            .collect();
         let finding = findings.iter().find_map(|draft| {
             let mut sentence = draft.claim();
             sentence.text.truncate(sentence.text.trim_end_matches('.').len());

@@ -54,7 +54,9 @@ impl<'a> Editor<'_, 'a> {
         told.extend(named.and_then(|draft| self.desk.say(&draft)));
         told.extend(self.details(&dealing, DETAILS));
         told.extend(self.beside(&dealing));
-        let on_word = dealing.status() == Status::Reported || write::told_by(self.desk, &dealing).is_some();
+        let came_about = matches!(dealing.status(), Status::Held | Status::Confirmed);
+        let on_word = dealing.status() == Status::Reported
+            || came_about && write::told_by(self.desk, &dealing).is_some();
         let mut received = Vec::new();
         if on_word && !self.is_readout(&dealing) {
             self.last = None;
@@ -148,7 +150,8 @@ impl<'a> Editor<'_, 'a> {
         let story = self.desk.story(dealing.lead().paper).to_owned();
         let is_comment = |candidate: &&Candidate| {
             let paper = &self.desk.papers[candidate.paper];
-            paper.document.article.kind == Some(SourceKind::ThinkTank) && self.desk.story(candidate.paper) == story
+            paper.document.article.kind == Some(SourceKind::ThinkTank)
+                && self.desk.story(candidate.paper) == story
         };
         let comments: Vec<Candidate> = self.candidates.iter().filter(is_comment).cloned().collect();
         self.last = None;

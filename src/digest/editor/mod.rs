@@ -52,15 +52,7 @@ impl<'d, 'a> Editor<'d, 'a> {
         let dealings = ranked(desk, dealings_of(desk.of_week()));
         let candidates = write::candidates(desk);
         let told = vec![false; dealings.len()];
-        Self {
-            desk,
-            dealings,
-            told,
-            leading: Vec::new(),
-            candidates,
-            spoken: BTreeMap::new(),
-            last: None,
-        }
+        Self { desk, dealings, told, leading: Vec::new(), candidates, spoken: BTreeMap::new(), last: None }
     }
 
     /// What has been told so far, to come [`Self::back_to`].
@@ -162,9 +154,11 @@ impl<'d, 'a> Editor<'d, 'a> {
 
     /// What an account says more, the weightiest first; what says next to nothing is left out.
     fn details(&mut self, dealing: &Dealing<'a>, most: usize) -> Vec<Sentence> {
+        let scope_is_open = self.desk.concern.scope.is_open();
         let mut sentences = Vec::new();
         for detail in write::details(self.desk, dealing.lead()) {
-            if sentences.len() == most || (detail.weight == 0 && !sentences.is_empty()) {
+            let is_aside = !scope_is_open && detail.weight < Weights::get().statement.detail_at_least;
+            if sentences.len() == most || is_aside || (detail.weight == 0 && !sentences.is_empty()) {
                 break;
             }
             if self.desk.is_quoted(&detail.quote) {

@@ -50,7 +50,9 @@ impl<'a> Editor<'_, 'a> {
             }
         }
         for news in statements {
-            if chosen.len() < most && self.write(&news).is_some() {
+            let News::Statement(candidate) = &news else { continue };
+            let speaker = self.speaker(candidate);
+            if chosen.len() < most && !self.spoken.contains_key(&speaker) && self.write(&news).is_some() {
                 chosen.push((self.day(&news), news));
             }
         }
@@ -108,7 +110,9 @@ impl<'a> Editor<'_, 'a> {
         let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
         let accounts = told.flat_map(|(dealing, _)| &dealing.accounts);
         let paper = &self.desk.papers[candidate.paper];
-        accounts.into_iter().any(|account| account.paper == candidate.paper && paper.is_about(account.contact))
+        accounts
+            .into_iter()
+            .any(|account| account.paper == candidate.paper && paper.is_about(account.contact))
     }
 
     /// A weighty statement and what another says in the same story.
@@ -125,6 +129,7 @@ impl<'a> Editor<'_, 'a> {
             .iter()
             .filter(|other| self.desk.story(other.paper) == story && other.is_weighty())
             .filter(|other| other.paper == candidate.paper || self.speaker(other) != speaker)
+            .filter(|other| self.speaker(other) == speaker || !self.spoken.contains_key(&self.speaker(other)))
             .cloned()
             .collect();
         sentences.extend(self.first_of(&more, STATEMENTS - 1));

@@ -36,9 +36,12 @@ impl Editor<'_, '_> {
         let mut subjects = readouts.subjects.clone();
         // What both tell first; then by weight.
         let weight = |told: &Told| -> i32 {
-            let words = told.by.iter().flatten().zip(&readouts.sides).map(|(span, side)| {
-                self.desk.papers[side.paper].words(*span)
-            });
+            let words = told
+                .by
+                .iter()
+                .flatten()
+                .zip(&readouts.sides)
+                .map(|(span, side)| self.desk.papers[side.paper].words(*span));
             words.flat_map(|words| Weights::get().topics(words)).map(|topic| topic.weight).sum()
         };
         subjects.sort_by_cached_key(|told| (told.silent().count(), -weight(told)));

@@ -2,6 +2,7 @@
 
 use crate::digest::draft::capitalised;
 use crate::digest::model::{Item, Sentence};
+use crate::digest::weights::Weights;
 use crate::digest::write::{self, Candidate};
 use crate::weave::subjects_of;
 
@@ -81,7 +82,10 @@ impl<'a> Editor<'_, 'a> {
                 continue;
             }
             let quotes = write::details(self.desk, dealing.lead()).into_iter().map(|detail| detail.quote);
-            words.extend(quotes.filter(|quote| is_on(quote)).map(|quote| Word::Readout(i, quote)));
+            let weighs = |quote: &String| Weights::get().topics(quote).next().is_some();
+            words.extend(
+                quotes.filter(|quote| is_on(quote) && weighs(quote)).map(|quote| Word::Readout(i, quote)),
+            );
         }
         words
     }

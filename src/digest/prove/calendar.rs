@@ -87,7 +87,8 @@ pub fn is_day_of_telling(own: &[Word], i: usize) -> bool {
 /// ("Monday's visits"), nor one up to or from which time is counted.
 pub fn is_day_of_event(words: &[Word], i: usize) -> bool {
     let before = i.checked_sub(1).map(|j| words[j].folded.as_str());
-    let counted = matches!(before, Some("since" | "until" | "till" | "before" | "after" | "from" | "by" | "to"));
+    let counted =
+        matches!(before, Some("since" | "until" | "till" | "before" | "after" | "from" | "by" | "to"));
     weekday(&words[i].folded).is_some() && !words[i].owns && !counted
 }
 

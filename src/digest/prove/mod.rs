@@ -250,8 +250,13 @@ impl<'a> Checker<'a> {
     /// claims nothing, or is proved elsewhere (names, numbers, days, contact words).
     fn prove_words(&self, own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
         let lexicon = self.lexicon;
-        let stems: std::collections::HashSet<String> =
-            evidence.quotes.iter().chain(&evidence.titles).flatten().map(|word| words::stem(&word.folded)).collect();
+        let stems: std::collections::HashSet<String> = evidence
+            .quotes
+            .iter()
+            .chain(&evidence.titles)
+            .flatten()
+            .map(|word| words::stem(&word.folded))
+            .collect();
         let elsewhere = |word: &Word| {
             word.is_capital()
                 || lexicon.free.contains(&word.folded)
@@ -269,12 +274,12 @@ impl<'a> Checker<'a> {
 
     fn prove_polarity(&self, text: &str, own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
         let by_record = |word: &Word| records::is_status_told(word, evidence, self.lexicon);
-        polarity::compare(&words(text), own, &evidence.quotes, by_record, self.lexicon).map_err(|mismatch| {
-            match mismatch {
+        polarity::compare(&words(text), own, &evidence.quotes, by_record, self.lexicon).map_err(
+            |mismatch| match mismatch {
                 Mismatch::Added(word) => Fault::NegationAdded(word),
                 Mismatch::Dropped(word) => Fault::NegationDropped(word),
-            }
-        })?;
+            },
+        )?;
         let hedged = polarity::hedges(own, self.lexicon);
         let cited = evidence.citations.iter().any(|(citation, document)| {
             let own =

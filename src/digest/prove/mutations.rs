@@ -57,7 +57,8 @@ fn no_sentence_passes_that_says_something_else() {
     let documents = tests::documents();
     let digest = compose(&documents, Commission::new(tests::week(), &tests::scope())).digest;
     let checker = Checker::new(&documents);
-    let sentences = digest.sections.iter().flat_map(|section| &section.items).flat_map(|item| &item.sentences);
+    let sentences =
+        digest.sections.iter().flat_map(|section| &section.items).flat_map(|item| &item.sentences);
     let mut refused = 0;
     for sentence in sentences.filter(|sentence| sentence.kind == Kind::Claim) {
         assert_eq!(checker.prove(sentence), Ok(()));

@@ -53,7 +53,9 @@ pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Res
         let Some(value) = value(word, lexicon) else { continue };
         let proved = match records::counted(&own[i + 1..], evidence) {
             Some(n) => value == Value::Cardinal(n),
-            None => cited.contains(&value) || in_date(i) || counts.iter().any(|&n| value == Value::Cardinal(n)),
+            None => {
+                cited.contains(&value) || in_date(i) || counts.iter().any(|&n| value == Value::Cardinal(n))
+            }
         };
         if !proved {
             return Err(Fault::Number(word.text.clone()));

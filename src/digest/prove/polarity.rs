@@ -17,12 +17,12 @@ pub enum Mismatch {
 
 /// Compares a sentence with the words it cites. `sentence` holds all of its words and
 /// `own` those outside quotation marks; each of `cited` is one citation's words. What tells
-/// the status of a cited contact (`by_record`) is no addition.
+/// the status of a cited contact is no addition where its record bears it out (`by_record`).
 pub fn compare(
     sentence: &[Word],
     own: &[Word],
     cited: &[Vec<Word>],
-    by_record: impl Fn(&Word) -> bool,
+    by_record: impl Fn(&Word) -> Option<bool>,
     lexicon: &Lexicon,
 ) -> Result<(), Mismatch> {
     for quote in cited {
@@ -36,7 +36,12 @@ pub fn compare(
             }
         }
     }
-    for word in own.iter().filter(|word| lexicon.is_negation(&word.folded) && !by_record(word)) {
+    for word in own.iter().filter(|word| lexicon.is_negation(&word.folded)) {
+        match by_record(word) {
+            Some(true) => continue,
+            Some(false) => return Err(Mismatch::Added(word.text.clone())),
+            None => {}
+        }
         let Some(i) = sentence.iter().position(|other| other.start == word.start) else { continue };
         let borne_out = cited.iter().any(|quote| match ends_clause(sentence, i) {
             true => takes_over_before(quote, sentence, i, lexicon) == Some(true),

@@ -60,10 +60,17 @@ pub fn is_hedged(citation: &Citation, document: &Document) -> bool {
     attribution(citation, document).is_some_and(|attribution| attribution.hedged)
 }
 
-/// Whether a word tells the status of a contact that is cited: "denied".
-pub(super) fn is_status_told(word: &Word, evidence: &Evidence, lexicon: &Lexicon) -> bool {
-    contacts(evidence)
-        .any(|contact| lexicon.status_words(contact.status).iter().any(|phrase| *phrase == word.folded))
+/// Whether a word rightly tells the status of a contact that is cited: by its record it was
+/// "denied", and the words say that it was not, and not only that it is not planned; `None`
+/// where no record has to do with the word.
+pub(super) fn is_status_told(word: &Word, evidence: &Evidence, lexicon: &Lexicon) -> Option<bool> {
+    contacts(evidence).find(|contact| lexicon.status_words(contact.status).contains(&word.folded))?;
+    let negated = |quote: &Vec<Word>| quote.iter().any(|word| lexicon.is_negation(&word.folded));
+    let ahead = |quote: &Vec<Word>| {
+        let plans = quote.iter().any(|word| stem(&word.folded) == "plan");
+        plans || lexicon.ahead.iter().any(|phrase| says(quote, phrase))
+    };
+    Some(evidence.quotes.iter().any(|quote| negated(quote) && !ahead(quote)))
 }
 
 /// A sentence that says what is said names who says it: the speaker of each statement cited
@@ -120,7 +127,9 @@ pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Res
     let told = |word: &str| {
         cited.iter().any(|contact| lexicon.tells(contact.mode, word) && lexicon.is_told(contact.mode, &stems))
     };
-    for word in own.iter().filter(|word| lexicon.is_contact_word(&word.folded)) {
+    let counted =
+        |word: &&Word| lexicon.is_contact_word(&word.folded) && !lexicon.free.contains(&word.folded);
+    for word in own.iter().filter(counted) {
         if !stems.contains(&stem(&word.folded)) && !told(&word.folded) {
             return Err(Fault::Contact(format!("\"{}\" is another form of contact", word.text)));
         }

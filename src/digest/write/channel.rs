@@ -17,7 +17,10 @@ pub fn channels(desk: &mut Desk) -> Vec<Item> {
     let mut items: Vec<Vec<Sentence>> = Vec::new();
     items.extend(silences(desk).iter().filter_map(|draft| desk.say(draft)).map(|sentence| vec![sentence]));
     items.extend(
-        expectations(desk).into_iter().filter_map(|sentence| desk.say_absence(sentence)).map(|sentence| vec![sentence]),
+        expectations(desk)
+            .into_iter()
+            .filter_map(|sentence| desk.say_absence(sentence))
+            .map(|sentence| vec![sentence]),
     );
     items.extend(given(desk).iter().filter_map(|draft| desk.say(draft)).map(|sentence| vec![sentence]));
     let read = publications(desk).and_then(|sentence| desk.say_absence(sentence));
@@ -123,7 +126,9 @@ fn silences(desk: &Desk) -> Vec<Draft> {
             let Some(teller) = desk.teller(i) else { continue };
             let mut draft = Draft::default();
             draft.cite(desk.cite(i, span, Some(&silence.id)));
-            draft.push(&Forms::get().channels.reported.replace("{words}", &words).replace("{teller}", &teller));
+            draft.push(
+                &Forms::get().channels.reported.replace("{words}", &words).replace("{teller}", &teller),
+            );
             drafts.push(draft);
         }
     }

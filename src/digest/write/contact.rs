@@ -8,8 +8,8 @@ use crate::digest::forms::{Forms, ModeForm};
 use crate::digest::introduction::with_article;
 use crate::digest::model::{Basis, Sentence};
 use crate::digest::prove;
-use crate::record::{Attribution, Status};
-use crate::weave::{Account, Dealing, Lands, Paper, outlet_called};
+use crate::record::{Attribution, Contact, Party, Status};
+use crate::weave::{Account, Dealing, Lands, Paper, Who, outlet_called};
 
 use super::phrase::{self, is_plural, on_day, telling_span, word_set};
 
@@ -23,8 +23,11 @@ const TURNS: usize = 3;
 const TELLERS: usize = 3;
 
 /// The parts that the forms are filled with.
+#[derive(Clone)]
 pub struct Parts {
     pub first: String,
+    /// Whether the first are several: "A and B".
+    pub several: bool,
     pub others: String,
     pub place: String,
     pub when: String,
@@ -41,6 +44,9 @@ pub fn told(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     if let Some(text) = by_speaker(desk, dealing, &parts, &mut draft) {
         draft.push(&text);
         return Some(draft);
+    }
+    if !has_plain_form(desk, dealing) {
+        return None;
     }
     let clause = fill(Forms::get().status(dealing.status()), &parts);
     let tail = tail(desk, dealing, parts.when.is_empty(), &mut draft)?;
@@ -61,9 +67,42 @@ fn by_speaker(desk: &Desk, dealing: &Dealing, parts: &Parts, draft: &mut Draft) 
         Status::Denied => &Forms::get().denial,
         _ => return None,
     };
+    let person = desk.cast.find(&source.name, source.country.as_deref())?;
     draft.cite(desk.cite(lead.paper, desk.papers[lead.paper].sentences_around(source.span), None));
     let speaker = phrase::speaker(desk, lead.paper, source, draft)?;
+    // Who speaks of an own contact is not named twice.
+    let is_own = |party: &&Party| match Who::of(party, &desk.papers[lead.paper]) {
+        Who::State(code) => source.country.as_deref() == Some(code.as_str()),
+        _ => desk.cast.find(&party.name, party.country.as_deref()) == Some(person),
+    };
+    if dealing.lead().contact.parties.iter().any(|party| is_own(&party)) {
+        let form = match dealing.status() {
+            Status::Proposed => &Forms::get().own_proposal,
+            _ => return None,
+        };
+        let parties = phrase::parties(&desk.papers[lead.paper], lead.contact);
+        let mut others: Vec<String> = Vec::new();
+        for party in parties.into_iter().filter(|party| !is_own(party)) {
+            others.push(phrase::party(desk, lead, party, draft)?);
+        }
+        let parts =
+            Parts { others: listed(&others), form: parts.form, first: String::new(), ..parts.clone() };
+        let text = fill(form, &parts).replace("{speaker}", &speaker);
+        return (!others.is_empty())
+            .then(|| text.replace("{teller}", &desk.teller(lead.paper).unwrap_or_default()));
+    }
     Some(fill(form, parts).replace("{speaker}", &speaker).replace("{teller}", &desk.teller(lead.paper)?))
+}
+
+/// Whether a dealing may be told without who proposes or denies it: not where that is known,
+/// nor of a proposal, which is somebody's.
+fn has_plain_form(desk: &Desk, dealing: &Dealing) -> bool {
+    let named = attribution(desk, dealing.lead()).and_then(|said| said.source.as_ref());
+    match dealing.status() {
+        Status::Proposed => false,
+        Status::Denied => named.is_none_or(|source| source.anonymous),
+        _ => true,
+    }
 }
 
 /// How a sentence says by whose account a contact is told.
@@ -116,30 +155,48 @@ pub fn parts(desk: &Desk, account: Account, draft: &mut Draft) -> Option<Parts> 
     let span = telling_span(paper, account);
     let words = paper.words(span);
     draft.cite(desk.cite(account.paper, span, Some(&contact.id)));
-    let mut named: Vec<String> = Vec::new();
+    let mut named: Vec<(String, Option<&str>)> = Vec::new();
     for party in phrase::parties(paper, contact) {
         let name = phrase::party(desk, account, party, draft)?;
-        if !named.contains(&name) {
-            named.push(name);
+        if named.iter().all(|(other, _)| *other != name) {
+            named.push((name, party.country.as_deref()));
         }
     }
-    let (first, others) = named.split_first()?;
-    if others.is_empty() {
-        return None;
-    }
+    let (first, others) = sides(&named)?;
+    let named: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
     let place = phrase::place(paper.words(contact.evidence), contact.place.as_deref());
     let place = if named.iter().any(|name| place.ends_with(name.as_str())) { String::new() } else { place };
     let nth = phrase::nth(words);
     let hedged = attribution(desk, account).is_some_and(|a| a.hedged) || prove::is_hedged(words);
     Some(Parts {
-        first: first.clone(),
-        others: listed(others),
+        several: first.len() > 1 || is_plural(&first[0]),
+        first: listed(&first),
+        others: listed(&others),
         place,
         when: phrase::when(desk, account),
-        form: Forms::get().mode(contact.mode, &word_set(words), nth.as_deref()),
+        form: Forms::get().mode(contact.mode, &told_words(contact, words), nth.as_deref()),
         nth,
         hedged,
     })
+}
+
+/// The words that choose the form of a contact. What is only proposed or denied is called by
+/// its plain noun.
+fn told_words(contact: &Contact, words: &str) -> HashSet<String> {
+    let is_told = matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported);
+    if is_told { word_set(words) } else { HashSet::new() }
+}
+
+/// The side of the party that is named first, and all others: who is of its country stands
+/// beside it. `None` where all are of one side.
+pub fn sides(named: &[(String, Option<&str>)]) -> Option<(Vec<String>, Vec<String>)> {
+    let (first, rest) = named.split_first()?;
+    let own = |(_, country): &&(String, Option<&str>)| first.1.is_some() && *country == first.1;
+    let name = |(name, _): &(String, Option<&str>)| name.clone();
+    let mut with: Vec<String> = vec![first.0.clone()];
+    with.extend(rest.iter().filter(own).map(name));
+    let others: Vec<String> = rest.iter().filter(|party| !own(party)).map(name).collect();
+    (!others.is_empty()).then_some((with, others))
 }
 
 /// Adds when and where from further accounts, which are cited then.
@@ -169,7 +226,7 @@ pub fn fill(form: &str, parts: &Parts) -> String {
     let others = if together { String::new() } else { format!(" {}", parts.others) };
     let first =
         if together { first.replacen(" and ", ", ", first.matches(" and ").count() - 1) } else { first };
-    let was = if together || is_plural(&parts.first) { "were" } else { "was" };
+    let was = if together || parts.several { "were" } else { "was" };
     let reportedly = if parts.hedged { "reportedly " } else { "" };
     let nth = parts.nth.as_deref().unwrap_or_default();
     let noun = &parts.form.noun;
@@ -337,7 +394,9 @@ fn silent_source(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
 
 fn unread_side(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
     let read = |country: &str| {
-        desk.of_week().iter().any(|p| p.is_official() && p.document.article.country.as_deref() == Some(country))
+        desk.of_week()
+            .iter()
+            .any(|p| p.is_official() && p.document.article.country.as_deref() == Some(country))
     };
     let unread: Vec<&str> = dealing.countries().into_iter().filter(|country| !read(country)).collect();
     let names: Vec<String> = unread

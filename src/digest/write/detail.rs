@@ -198,9 +198,11 @@ fn rest_of_telling(desk: &Desk, account: Account) -> Option<Detail> {
     if words.contains('\n') || prove::is_hedged(words) {
         return None;
     }
-    let subject = account.contact.parties.iter().find(|party| {
-        sentence.contains(party.span) && party.span.start - sentence.start <= OPENING
-    })?;
+    let subject = account
+        .contact
+        .parties
+        .iter()
+        .find(|party| sentence.contains(party.span) && party.span.start - sentence.start <= OPENING)?;
     let from = byte_of(words, subject.span.end.max(account.contact.evidence.start) - sentence.start)?;
     let verb = words[from..].match_indices(" and ").find_map(|(at, and)| {
         let verb = from + at + and.len();

@@ -84,7 +84,7 @@ pub fn described(words: &str) -> Option<String> {
     let shouted =
         words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase) && words.len() > 5;
     let vague = is_bare_office(&folded) || has_known_thing(words) || !has_article(words, &folded);
-    if odd || shouted || words_of.description_leaning.has(first) || vague {
+    if odd || shouted || is_adjective(words) || words_of.description_leaning.has(first) || vague {
         return None;
     }
     Some(match words.split_once(' ') {
@@ -103,6 +103,12 @@ pub fn has_known_thing(words: &str) -> bool {
     let lists = &Forms::get().words;
     let thing = parts[the + 1..].iter().take_while(|word| **word == "of" || !lists.prepositions.has(word));
     !thing.into_iter().any(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether words are only of which country something is: "Ukrainian".
+fn is_adjective(words: &str) -> bool {
+    let countries = &Knowledge::get().countries;
+    countries.iter().any(|country| country.adjectives.contains(&words)) && !is_people(words)
 }
 
 /// Whether a word is a country's people: "Americans".

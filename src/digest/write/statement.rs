@@ -7,7 +7,7 @@ use crate::digest::draft::Draft;
 use crate::digest::forms::Forms;
 use crate::digest::prove;
 use crate::digest::weights::{Rank, Weights};
-use crate::record::{Attribution, Form, Source, Span, Stance};
+use crate::record::{Attribution, Form, MentionKind, Source, Span, Stance};
 use crate::weave::{Account, Dealing, Paper};
 
 use super::detail::{is_quotable, is_vacuous};
@@ -16,6 +16,9 @@ use super::telling::{Telling, interview, telling};
 
 /// Within this many words a pronoun stands for something said before.
 const EARLY: usize = 9;
+
+/// With more dashes a quotation is no sentence.
+const DASHES: usize = 2;
 
 /// A word that comes again after a dash stands within so many words before it.
 const AGAIN: usize = 4;
@@ -81,7 +84,8 @@ pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing, others: 
     let story = desk.story(candidate.paper);
     let one_story = all().any(|account| desk.story(account.paper) == story);
     let someone = all().any(|account| {
-        let people = account.contact.parties.iter().filter(|party| party.country.as_ref() != Some(&party.name));
+        let people =
+            account.contact.parties.iter().filter(|party| party.country.as_ref() != Some(&party.name));
         people.into_iter().any(|party| party.name.contains(' ') && named.contains(&party.name.as_str()))
     });
     own && countries && !told_there && (one_story || someone)
@@ -131,7 +135,15 @@ fn told_by_words<'a>(
 ) -> Option<Candidate<'a>> {
     let paper = &desk.papers[i];
     let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;
+    let mentions = &paper.document.mentions;
+    let is_person = mentions.iter().any(|m| m.span.overlaps(source.span) && m.kind == MentionKind::Person);
     let person = desk.cast.find(&source.name, source.country.as_deref());
+    // Nobody but people speaks in quotation marks.
+    let words = prove::folded_words(paper.words(source.span));
+    let is_office = words.iter().any(|word| prove::is_office_word(word));
+    if attribution.form == Form::Direct && !(person.is_some() && is_person || is_office) {
+        return None;
+    }
     if person.is_some_and(|person| !desk.cast.person(person).is_introduced()) {
         return None;
     }
@@ -248,23 +260,53 @@ fn trimmed(words: &str, span: Span) -> Option<Span> {
     Span::new(span.start + start, span.end.saturating_sub(end))
 }
 
+/// Whether words open with what joins them to others: "in other words".
+fn opens_with_filler(words: &str) -> bool {
+    let words = words.to_lowercase();
+    Forms::get().told.fillers.iter().any(|filler| words.starts_with(filler.as_str()))
+}
+
+/// Whether a word can be the verb of a clause.
+fn is_finite(folded: &str) -> bool {
+    Forms::get().words.finite.has(folded) || folded.ends_with("ed") || folded.ends_with('s')
+}
+
+/// "Remark: …": what a transcript has somebody else say.
+fn is_labelled(words: &str) -> bool {
+    words.split_once(':').is_some_and(|(label, rest)| {
+        rest.starts_with(' ')
+            && label.split_whitespace().count() <= 2
+            && label.starts_with(char::is_uppercase)
+    })
+}
+
 /// Whether a speaker begins anew after a dash: "is the one — is the country".
 fn is_false_start(words: &str) -> bool {
-    words.split(['—', '–']).collect::<Vec<_>>().windows(2).any(|two| {
+    let parts: Vec<&str> = words.split(['—', '–']).collect();
+    if parts.len() > DASHES + 1 {
+        return true;
+    }
+    parts.windows(2).any(|two| {
         let before = prove::folded_words(two[0]);
         let next = prove::folded_words(two[1]).into_iter().next();
-        let again = next.is_some_and(|next| before.iter().rev().take(AGAIN).any(|word| *word == next));
+        let again =
+            next.is_some_and(|next| before.iter().rev().take(AGAIN).any(|word| word.ends_with(&next)));
         again || before.last().is_some_and(|last| Forms::get().words.unfinished.has(last))
     })
 }
 
 /// Whether quoted words make sense without the words before them.
 fn stands_alone(words: &str) -> bool {
-    if is_false_start(words) {
+    if is_false_start(words) || is_labelled(words) || opens_with_filler(words) {
         return false;
     }
     let lists = &Forms::get().words;
     let folded = prove::folded_words(words);
+    let points_back =
+        folded.get(1).is_some_and(|second| lists.leaning.has(second) || second == "that" || second == "this");
+    if points_back && lists.prepositions_back.has(&folded[0]) || !folded.iter().any(|word| is_finite(word)) {
+        return false;
+    }
     let vocative = words.split_whitespace().next().is_some_and(|first| first.ends_with(','));
     let early = folded.iter().take(EARLY).any(|word| lists.leaning.has(word));
     let addressed = folded.iter().any(|word| lists.addressed.has(word));
@@ -309,7 +351,7 @@ fn direct(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) 
     let words = desk.papers[candidate.paper].words(candidate.words);
     let words = words.trim_end_matches(',').replace(['“', '”', '"'], "'");
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
-    let said = format!("{speaker} {reportedly}said{}", interview(desk, candidate));
+    let said = format!("{speaker} {reportedly}said{}", interview(desk, candidate, draft));
     Some(match telling(desk, candidate, draft)? {
         Telling::Own(on) => format!("{said}{on}: \"{words}\""),
         Telling::By(teller, on) => format!("{said}{on}, according to {teller}: \"{words}\""),
@@ -348,7 +390,7 @@ fn indirect(
     let clause = clause(paper.words(candidate.words), candidate, desk)?;
     let verb = saying(desk, candidate)?;
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
-    let said = format!("{speaker} {reportedly}{verb}{}", interview(desk, candidate));
+    let said = format!("{speaker} {reportedly}{verb}{}", interview(desk, candidate, draft));
     Some(match telling(desk, candidate, draft)? {
         Telling::Own(_) if again && verb == "said" && reportedly.is_empty() => {
             Forms::get().told.also_that.replace("{speaker}", speaker).replace("{words}", &clause)

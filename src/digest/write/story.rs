@@ -13,6 +13,9 @@ use crate::weave::{Account, Dealing, story};
 use super::detail::voice;
 use super::phrase::telling_span;
 
+/// From so many documents on they are counted.
+const MANY: usize = 3;
+
 /// Names in one sentence.
 const NAMES: usize = 5;
 
@@ -38,7 +41,8 @@ fn named(desk: &Desk, account: Account, sentence: Span, lead: Account) -> Option
     if !lists.present.iter().any(|phrase| folded.contains(phrase.as_str())) || prove::negates(words) {
         return None;
     }
-    let people = paper.document.mentions.iter().filter(|m| m.kind == MentionKind::Person && sentence.contains(m.span));
+    let people =
+        paper.document.mentions.iter().filter(|m| m.kind == MentionKind::Person && sentence.contains(m.span));
     let mut draft = Draft::default();
     let mut found: BTreeSet<usize> = BTreeSet::new();
     let mut names: Vec<String> = Vec::new();
@@ -82,7 +86,7 @@ pub fn unknown(desk: &Desk, dealing: &Dealing) -> Vec<Draft> {
 }
 
 /// How many of the documents tell a dealing, and from how many sources they have it; `None`
-/// where it is one document only.
+/// where it is only one or two.
 pub fn origins(desk: &Desk, dealing: &Dealing, others: &[Dealing]) -> Option<Draft> {
     let mut draft = Draft::default();
     let mut papers: BTreeSet<usize> = BTreeSet::new();
@@ -92,12 +96,13 @@ pub fn origins(desk: &Desk, dealing: &Dealing, others: &[Dealing]) -> Option<Dra
             draft.cite(desk.cite(account.paper, span, None));
         }
     }
-    if papers.len() < 2 {
+    if papers.len() < MANY {
         return None;
     }
     let documents: Vec<&Document> = papers.iter().map(|&paper| desk.papers[paper].document).collect();
     let origins = story::origins_of(&documents);
-    let names: Vec<String> = origins.iter().map(|name| Desk::told_as(name, is_official(desk, name))).collect();
+    let names: Vec<String> =
+        origins.iter().map(|name| Desk::told_as(name, is_official(desk, name))).collect();
     let forms = &Forms::get().lead;
     let form = if origins.len() == 1 { &forms.one_origin } else { &forms.origins };
     let text = form

@@ -71,9 +71,15 @@ fn interviewer<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Option<&'
     (asked && outlet_called(other).is_some()).then_some(other)
 }
 
-/// " in an interview with CBS News", where it was said in one.
-pub(super) fn interview(desk: &Desk, candidate: &Candidate) -> String {
-    let outlet = interviewer(&desk.papers[candidate.paper], candidate.attribution);
+/// " in an interview with CBS News", where it was said in one; cites where that is named.
+pub(super) fn interview(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> String {
+    let paper = &desk.papers[candidate.paper];
+    let outlet = interviewer(paper, candidate.attribution);
+    let mentions = paper.document.mentions.iter();
+    let named = mentions.filter(|mention| Some(mention.name.as_str()) == outlet);
+    if let Some(mention) = named.min_by_key(|m| m.span.start.abs_diff(candidate.words.start)) {
+        draft.cite(desk.cite(candidate.paper, paper.sentences_around(mention.span), None));
+    }
     outlet.map(|outlet| format!(" in an interview with {outlet}")).unwrap_or_default()
 }
 

@@ -81,6 +81,11 @@ score-positions:
     cargo build --release
     python3 training/positions/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
 
+# What the digests of the presidencies' weeks come to: sentences, citations, words.
+count-digests *FLAGS:
+    cargo build --release
+    python3 training/digest/count.py target/release/diplomacy-watch {{shared}}/data/presidencies {{FLAGS}}
+
 # Stories on ECB+ topics.
 score-stories:
     cargo build --release

@@ -1,11 +1,13 @@
 //! `digest`: the weekly watch, from the ledger or straight from documents.
 
 use std::io::IsTerminal;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
 use clap::{Args as ClapArgs, ValueEnum};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::args::{HowArgs, InputArgs, LedgerArgs};
 use super::configured::Configured;
@@ -15,7 +17,7 @@ use super::progress::Progress;
 use super::windows::windows;
 use super::{inputs, pool};
 use crate::config::Country;
-use crate::digest::{Composed, Refused, compose_watched};
+use crate::digest::{Commission, Composed, Refused, compose, days_of};
 use crate::knowledge::Knowledge;
 use crate::ledger::Ledger;
 use crate::publish;
@@ -42,6 +44,11 @@ pub(super) struct Args {
     /// out. The default is the scope in watch.toml, else everything.
     #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
     parties: Vec<Country>,
+
+    /// How many words the sentences have at most, title, table and chart not counted; the
+    /// default is 1000.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(50..=20_000))]
+    words: Option<u32>,
 
     /// The configuration; the default is watch.toml in the current folder, where there is one.
     #[arg(long, value_name = "PATH")]
@@ -84,7 +91,7 @@ struct Gathered {
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
     let configured = Configured::load(args.config.as_deref())?;
-    let Args { paths, how, week, parties, print, verbose, ledger, .. } = args;
+    let Args { paths, how, week, parties, words, print, verbose, ledger, .. } = args;
     if print == Format::Docx && std::io::stdout().is_terminal() {
         let message =
             "a Word document is no text for a terminal; send it to a file: --format docx > watch.docx";
@@ -96,10 +103,13 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     } else {
         from_inputs(InputArgs { paths, how }, week)?
     };
-    if gathered.documents.is_empty() {
+    let days = gathered.week.first()..=gathered.week.last();
+    if !gathered.documents.iter().any(|document| published_in(&document.article, &days)) {
         eprintln!("no document was published in {}", gathered.week);
     }
-    let composed = compose_watched(&gathered.documents, &gathered.windows, gathered.week, &scope);
+    let mut commission = Commission { windows: &gathered.windows, ..Commission::new(gathered.week, &scope) };
+    commission.words = words.map_or(commission.words, |words| words as usize);
+    let composed = compose(&gathered.documents, commission);
     tell(&composed, verbose);
     let mut out = Output::new();
     out.bytes(&printed(&composed, print)?)?;
@@ -111,7 +121,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
 pub(super) fn of_week(ledger: &Ledger, configured: &Configured, week: Week) -> Result<Composed, Failure> {
     let scope = scope(&configured.config.scope.parties)?;
     let Gathered { documents, windows, .. } = in_week(ledger, configured, week)?;
-    Ok(compose_watched(&documents, &windows, week, &scope))
+    Ok(compose(&documents, Commission { windows: &windows, ..Commission::new(week, &scope) }))
 }
 
 /// What these parties are party to.
@@ -148,13 +158,13 @@ fn from_ledger(
 }
 
 fn in_week(ledger: &Ledger, configured: &Configured, week: Week) -> Result<Gathered, Failure> {
-    let days = (Some(week.first()), Some(week.last()));
-    let documents = ledger.documents(days.0, days.1)?;
-    let windows = windows(configured, ledger, days, Timestamp::now())?;
+    let (since, until) = days_of(week);
+    let documents = ledger.documents(Some(since), Some(until))?;
+    let windows = windows(configured, ledger, (Some(week.first()), Some(until)), Timestamp::now())?;
     Ok(Gathered { week, documents, windows, read: Ok(()) })
 }
 
-/// Reads only the documents of the week, once it is known.
+/// Reads the documents of the week, once it is known, and those of the weeks before.
 fn from_inputs(inputs: InputArgs, week: Option<Week>) -> Result<Gathered, Failure> {
     let mut articles: Vec<Article> = Vec::new();
     let progress = Progress::new("documents", false);
@@ -170,12 +180,13 @@ fn from_inputs(inputs: InputArgs, week: Option<Week>) -> Result<Gathered, Failur
     let Some(week) = week.or_else(|| latest(&articles)) else {
         return read.and(Err(undated(articles.len()).into()));
     };
-    articles.retain(|article| published_in(article, week));
+    let (since, until) = days_of(week);
+    articles.retain(|article| published_in(article, &(since..=until)));
     Ok(Gathered { week, documents: records_of(articles, &inputs.how)?, windows: Vec::new(), read })
 }
 
-fn published_in(article: &Article, week: Week) -> bool {
-    article.published.as_ref().is_some_and(|published| week.contains(published.date()))
+fn published_in(article: &Article, days: &RangeInclusive<Date>) -> bool {
+    article.published.as_ref().is_some_and(|published| days.contains(&published.date()))
 }
 
 /// The latest week that has documents.

@@ -11,6 +11,8 @@ use super::introduction::Introduction;
 /// Everyone whom the papers name in full.
 pub struct Cast {
     people: Vec<Person>,
+    /// Who has a surname, in its one spelling.
+    called: HashMap<String, Vec<usize>>,
 }
 
 /// A person with the words that introduce them best.
@@ -21,27 +23,34 @@ pub struct Person {
 }
 
 impl Cast {
-    /// Gathers the people of the papers, in their order.
-    pub fn of(papers: &[Paper]) -> Self {
+    /// Gathers the people of the papers, in their order; the first `of_week` are those of the
+    /// week, by whose words people are introduced where they tell as much as earlier ones.
+    pub fn of(papers: &[Paper], of_week: usize) -> Self {
         let mut people: Vec<Person> = Vec::new();
+        let mut called: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, paper) in papers.iter().enumerate() {
             for mention in paper.document.mentions.iter().filter(|m| m.kind == MentionKind::Person) {
                 let Some(name) = PersonName::new(&mention.name, mention.country.as_deref()) else { continue };
                 let Some(found) = Introduction::of(mention, paper, i) else { continue };
-                match people.iter_mut().find(|person| person.name.fits(&name)) {
-                    Some(person) => person.introductions.push(found),
-                    None => people.push(Person { name, introductions: vec![found] }),
+                let namesakes = called.entry(name.surname().to_owned()).or_default();
+                match namesakes.iter().find(|&&i| people[i].name.fits(&name)) {
+                    Some(&i) => people[i].introductions.push(found),
+                    None => {
+                        namesakes.push(people.len());
+                        people.push(Person { name, introductions: vec![found] });
+                    }
                 }
             }
         }
-        people.iter_mut().for_each(Person::put_best_first);
-        Self { people }
+        people.iter_mut().for_each(|person| person.put_best_first(of_week));
+        Self { people, called }
     }
 
     /// The person of a name; `None` where it fits nobody, or a bare surname fits several.
     pub fn find(&self, name: &str, country: Option<&str>) -> Option<usize> {
         let name = PersonName::new(name, country)?;
-        let mut fitting = (0..self.people.len()).filter(|&i| self.people[i].name.fits(&name));
+        let namesakes = self.called.get(name.surname())?;
+        let mut fitting = namesakes.iter().copied().filter(|&i| self.people[i].name.fits(&name));
         let first = fitting.next()?;
         (name.is_full() || fitting.next().is_none()).then_some(first)
     }
@@ -75,7 +84,7 @@ impl Person {
         &self.introductions[0]
     }
 
-    fn put_best_first(&mut self) {
+    fn put_best_first(&mut self, of_week: usize) {
         let common = |of: fn(&Introduction) -> &str| {
             let mut uses: HashMap<&str, usize> = HashMap::new();
             for words in self.introductions.iter().map(of).filter(|words| !words.is_empty()) {
@@ -86,14 +95,15 @@ impl Person {
         };
         let (short, office) = (common(|i| &i.short), common(|i| &i.office));
         self.introductions.sort_by_key(|i| {
-            let common = (i.is_full(), i.short == short, i.office == office);
+            let full = (i.is_full(), !i.office.is_empty(), i.paper < of_week);
+            let common = (full, i.short == short, i.office == office);
             (Reverse((common, i.worth)), i.text.len(), i.paper, i.span.start)
         });
     }
 
-    /// Whether more than the surname is known.
+    /// Whether enough is known to tell a reader who it is.
     pub fn is_introduced(&self) -> bool {
-        self.best().is_full() || !self.best().office.is_empty()
+        self.best().is_enough()
     }
 
     /// Whether a word is the surname in one of its spellings.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::{Knowledge, Sort};
 use crate::record::{MentionKind, Mode, Party, Status};
-use crate::weave::{Account, Dealing, Who, outlet_called, outlets_cited};
+use crate::weave::{Account, Dealing, Known, Who, outlet_called, outlets_cited};
 
 use super::desk::Desk;
 use super::forms::Forms;
@@ -16,12 +16,19 @@ use super::write::account_words;
 /// How many other sources of what may be the same count.
 const ECHOES: usize = 5;
 
+/// How many weeks back what was told is known.
+const MEMORY: i32 = 2;
+
 /// How many further accounts count.
 const ACCOUNTS: usize = 3;
 
 /// The dealings of the week that concern the conflict, the most consequential first.
-/// Dealings of earlier times that a document only recalls are left out.
+/// Dealings of earlier times that a document only recalls are left out, and those that were
+/// told in the weeks before.
 pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a>> {
+    let weeks_ago = desk.week.before(MEMORY).first();
+    let recent = desk.earlier().filter(|(_, paper)| paper.date().is_some_and(|date| date >= weeks_ago));
+    let known = Known::of(recent.map(|(_, paper)| paper));
     let concerns = |dealing: &Dealing| {
         dealing
             .accounts
@@ -31,6 +38,7 @@ pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a
     let mut chosen: Vec<(i32, Dealing)> = dealings
         .into_iter()
         .filter(|dealing| is_abroad(desk, dealing) && is_of_the_week(desk, dealing) && concerns(dealing))
+        .filter(|dealing| !known.tells(dealing, &desk.papers))
         .map(|dealing| (weight(desk, &dealing), dealing))
         .collect();
     let echoes: Vec<i32> = chosen.iter().map(|(_, dealing)| echo(desk, dealing, &chosen)).collect();
@@ -102,10 +110,12 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
     let status = match dealing.status() {
         Status::Reported => weights.reported,
         Status::Denied | Status::Refused | Status::Cancelled | Status::Postponed => weights.denied,
-        Status::Planned | Status::Proposed => weights.planned,
+        Status::Planned => weights.planned,
+        Status::Proposed => weights.proposed,
         Status::Held | Status::Confirmed => 0,
     };
-    let passing = dealing.day().is_none() && !desk.papers[lead.paper].is_about(lead.contact);
+    let passing =
+        dealing.day().is_none() && !is_ahead(dealing) && !desk.papers[lead.paper].is_about(lead.contact);
     let across = dealing.countries().iter().filter(|country| desk.concern.scope.has(country)).count() >= 2;
     let secret = dealing.accounts.iter().any(|account| account.contact.secret);
     let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
@@ -190,14 +200,67 @@ fn topics(desk: &Desk, dealing: &Dealing) -> i32 {
     sum.min(Weights::get().contact.topics_at_most)
 }
 
+/// The contacts between the same countries that earlier papers told, the last first: those
+/// told on someone's word or kept secret before others. Only contacts across the conflict are
+/// traced back, to sittings of a negotiation and to what was reported or secret.
+pub fn forerunners<'d, 'a>(
+    desk: &Desk<'a>,
+    dealing: &Dealing<'a>,
+    earlier: &'d [Dealing<'a>],
+) -> Vec<&'d Dealing<'a>> {
+    let in_scope = |dealing: &Dealing<'a>| -> Vec<&'a str> {
+        dealing.countries().into_iter().filter(|country| desk.concern.scope.has(country)).collect()
+    };
+    let own = in_scope(dealing);
+    if own.len() < 2 {
+        return Vec::new();
+    }
+    let since = desk.week.before(MEMORY).first();
+    let notable = |dealing: &Dealing| {
+        dealing.status() == Status::Reported || dealing.accounts.iter().any(|one| one.contact.secret)
+    };
+    let told = earlier.iter().filter(|other| {
+        let day = desk.papers[other.lead().paper].date();
+        let sitting = other.lead().contact.mode == Mode::NegotiationRound;
+        (notable(other) || sitting)
+            && in_scope(other) == own
+            && !is_ahead(other)
+            && day.is_some_and(|day| day >= since)
+            && is_abroad(desk, other)
+    });
+    let mut told: Vec<&Dealing> = told.collect();
+    told.sort_by_key(|other| Reverse((notable(other), other.day(), weight(desk, other), other.lead().paper)));
+    told
+}
+
 /// Whether a dealing is yet to come, or did not come about.
 fn is_ahead(dealing: &Dealing) -> bool {
     !matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported | Status::Denied)
 }
 
+/// Whether papers that tell two dealings are of one story, or name one outlet as where they
+/// have it from.
+fn tells_one_story(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
+    let of_week = desk.of_week().len();
+    let origins = |account: &Account| {
+        let paper = &desk.papers[account.paper];
+        let mut outlets = outlets_cited(paper, account.contact);
+        outlets.extend(paper.outlet().and_then(outlet_called));
+        outlets
+    };
+    a.accounts.iter().any(|one| {
+        b.accounts.iter().any(|other| {
+            let story = one.paper < of_week
+                && other.paper < of_week
+                && desk.story(one.paper) == desk.story(other.paper);
+            story || !origins(one).is_disjoint(&origins(other))
+        })
+    })
+}
+
 /// Whether two dealings look like tellings of one that could not be joined: the same
 /// countries, not both told by an official account of its own, days that do not part
-/// them, and a party in common or one without a name.
+/// them, and somebody in common, or one without a name and the same day or story.
 pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     let readout = |dealing: &Dealing| {
         dealing.status() == Status::Held && desk.papers[dealing.lead().paper].is_official()
@@ -211,10 +274,19 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
         lead.contact.parties.iter().map(|party| Who::of(party, &desk.papers[lead.paper])).collect()
     };
     let apart = readout(a) && readout(b);
+    let same_day = a.day().is_some() && a.day() == b.day();
+    let held = |dealing: &Dealing| matches!(dealing.status(), Status::Held | Status::Confirmed);
+    let came_about = held(a) && held(b);
+    let one_story = tells_one_story(desk, a, b);
+    let only_states = |parties: &[Who]| parties.iter().all(|who| matches!(who, Who::State(_)));
     let (a, b) = (parties(a), parties(b));
-    if apart {
+    let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
+    let is_summed_up = same_day && (unnamed(&a) || unnamed(&b)) && a.iter().any(|who| b.contains(who));
+    if apart && !is_summed_up {
         return a.len() == b.len() && a.iter().all(|who| b.contains(who));
     }
-    let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
-    unnamed(&a) || unnamed(&b) || a.iter().any(|who| b.contains(who))
+    let of_one_kind = came_about && unnamed(&a) && unnamed(&b);
+    of_one_kind
+        || (a.iter().any(|who| b.contains(who)) && !(only_states(&a) && only_states(&b)))
+        || ((unnamed(&a) || unnamed(&b)) && (same_day || one_story))
 }

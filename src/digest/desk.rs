@@ -2,16 +2,28 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use jiff::civil::Date;
+
 use super::cast::Cast;
+use super::compose::Commission;
 use super::draft::Draft;
 use super::forms::Forms;
 use super::model::{Citation, Sentence};
 use super::prove::{self, Checker, Fault};
 use crate::record::{Document, MentionKind, Span, Window};
-use crate::weave::{Concern, Paper, Scope, Week, papers_of};
+use crate::weave::{Concern, Paper, Week, papers_of, story};
 
 /// How many sentences back a pronoun's antecedent may stand.
 const ANTECEDENT: usize = 2;
+
+/// How many weeks a digest looks back on, its own among them.
+pub const WEEKS: usize = 12;
+
+/// The first and the last day of the documents that the digest of a week is written from:
+/// its own week's, and those before on which it looks back.
+pub fn days_of(week: Week) -> (Date, Date) {
+    (week.before(WEEKS as i32 - 1).first(), week.last())
+}
 
 /// A sentence that was written and not proved; it is not in the digest.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,35 +36,97 @@ pub struct Refused {
 pub struct Desk<'a> {
     pub week: Week,
     pub concern: Concern<'a>,
+    /// The papers of the week, then those of the weeks before, each in order.
     pub papers: Vec<Paper<'a>>,
+    /// How many of them are of the week.
+    of_week: usize,
+    /// Of which story each paper of the week is.
+    stories: Vec<String>,
     pub cast: Cast,
     /// What was expected of channels in the week, and whether it came.
     pub windows: &'a [Window],
     checker: Checker<'a>,
+    told: Told,
+    /// Words that the digest may have, and that it may have so far.
+    words: usize,
+    allowed: usize,
+    pub refused: Vec<Refused>,
+}
+
+/// What has been told so far.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
     introduced: HashSet<usize>,
     quoted: BTreeSet<String>,
-    pub proved: usize,
-    pub refused: Vec<Refused>,
+    words: usize,
+    sentences: usize,
 }
 
 impl<'a> Desk<'a> {
     /// Lays out the papers of a week.
-    pub fn new(documents: &'a [Document], windows: &'a [Window], week: Week, scope: &'a Scope) -> Self {
-        let papers = papers_of(week, documents);
+    pub fn new(documents: &'a [Document], commission: Commission<'a>) -> Self {
+        let Commission { week, scope, windows, words } = commission;
+        let mut papers = papers_of((week.first(), week.last()), documents);
+        let of_week = papers.len();
+        papers.extend(papers_of((days_of(week).0, week.before(1).last()), documents));
         let checker = Checker::new(papers.iter().map(|paper| paper.document)).expecting(windows);
-        let cast = Cast::of(&papers);
+        let cast = Cast::of(&papers, of_week);
+        let week_documents: Vec<&Document> = papers[..of_week].iter().map(|paper| paper.document).collect();
+        let stories = story::stories_in(&week_documents).into_iter().map(|placed| placed.story).collect();
         Self {
             week,
-            concern: Concern::new(scope, &papers),
+            concern: Concern::new(scope, &papers[..of_week]),
             papers,
+            of_week,
             cast,
             windows,
+            stories,
             checker,
-            introduced: HashSet::new(),
-            quoted: BTreeSet::new(),
-            proved: 0,
+            told: Told::default(),
+            words,
+            allowed: words,
             refused: Vec::new(),
         }
+    }
+
+    /// The papers of the week; their places are those in `papers`.
+    pub fn of_week(&self) -> &[Paper<'a>] {
+        &self.papers[..self.of_week]
+    }
+
+    /// The papers of the weeks before, each with its place in `papers`.
+    pub fn earlier(&self) -> impl DoubleEndedIterator<Item = (usize, &Paper<'a>)> {
+        self.papers.iter().enumerate().skip(self.of_week)
+    }
+
+    /// The story of a paper of the week.
+    pub fn story(&self, paper: usize) -> &str {
+        &self.stories[paper]
+    }
+
+    /// Whether it is the turn of the last of so many forms, by what has been told so far.
+    pub fn turn(&self, forms: usize) -> bool {
+        self.told.sentences % forms == forms - 1
+    }
+
+    /// The next of some forms, by what has been told so far.
+    pub fn form<'f>(&self, forms: &'f [String]) -> &'f str {
+        &forms[self.told.sentences % forms.len()]
+    }
+
+    /// From now on the digest may have so many in a hundred of its words.
+    pub fn allow(&mut self, percent: usize) {
+        self.allowed = self.words * percent / 100;
+    }
+
+    /// What has been told so far, to come [`Self::back_to`].
+    pub fn mark(&self) -> Told {
+        self.told.clone()
+    }
+
+    /// Forgets what has been told since.
+    pub fn back_to(&mut self, told: Told) {
+        self.told = told;
     }
 
     /// Cites words of a paper, cut to whole words.
@@ -72,25 +146,29 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Proves a draft; `None` where it is refused, which is counted. Whom a proved
-    /// sentence introduces is known from then on.
+    /// Proves a draft; `None` where it is refused, which is counted, or where there is no
+    /// room for it. Whom a proved sentence introduces is known from then on.
     pub fn say(&mut self, draft: &Draft) -> Option<Sentence> {
         let mut draft = draft.clone();
         self.cite_names(&mut draft);
-        let sentence = self.try_sentence(draft.claim())?;
-        self.introduced.extend(&draft.introduced);
+        let sentence = draft.claim();
+        let words = self.room_for(&sentence)?;
+        let sentence = self.try_sentence(sentence)?;
+        self.told.introduced.extend(&draft.introduced);
+        self.told.words += words;
+        self.told.sentences += 1;
         Some(sentence)
     }
 
     /// Proves a finished sentence; `None` where it is refused, which is counted.
     pub fn try_sentence(&mut self, sentence: Sentence) -> Option<Sentence> {
         match self.checker.prove(&sentence) {
-            Ok(()) => {
-                self.proved += 1;
-                Some(sentence)
-            }
+            Ok(()) => Some(sentence),
             Err(fault) => {
-                self.refused.push(Refused { sentence, fault });
+                let refused = Refused { sentence, fault };
+                if !self.refused.contains(&refused) {
+                    self.refused.push(refused);
+                }
                 None
             }
         }
@@ -99,20 +177,33 @@ impl<'a> Desk<'a> {
     /// Proves an absence; `None` where it is none, which is no fault: only the checker
     /// looks through all the documents.
     pub fn say_absence(&mut self, sentence: Sentence) -> Option<Sentence> {
+        let words = self.room_for(&sentence)?;
         self.checker.prove(&sentence).ok()?;
-        self.proved += 1;
+        self.told.words += words;
         Some(sentence)
+    }
+
+    /// How many words a sentence has, where there is room for them.
+    fn room_for(&self, sentence: &Sentence) -> Option<usize> {
+        let words = sentence.text.split_whitespace().count();
+        (self.told.words + words <= self.allowed).then_some(words)
     }
 
     /// Notes that words have been told.
     pub fn quote_once(&mut self, words: &str) {
-        self.quoted.insert(words.to_lowercase());
+        self.told.quoted.insert(words.to_lowercase());
     }
 
     /// Whether words have been told, or much the same.
     pub fn is_quoted(&self, words: &str) -> bool {
         let words = words.to_lowercase();
-        self.quoted.iter().any(|told| told.contains(&words) || words.contains(told))
+        self.told.quoted.iter().any(|told| told.contains(&words) || words.contains(told))
+    }
+
+    /// Whether words stand within words that have been told.
+    pub fn has_quoted(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        self.told.quoted.iter().any(|told| told.contains(&words))
     }
 
     /// Names a person whom words of a paper stand for: in full with the office the first
@@ -123,13 +214,16 @@ impl<'a> Desk<'a> {
         if antecedent != self.papers[paper].sentences_around(at) {
             draft.cite(self.cite(paper, antecedent, None));
         }
-        if self.introduced.contains(&person) || draft.introduced.contains(&person) {
-            let clear = self.cast.is_short_name_clear(person, &self.introduced);
+        if self.told.introduced.contains(&person) || draft.introduced.contains(&person) {
+            let clear = self.cast.is_short_name_clear(person, &self.told.introduced);
             let name = if clear { who.short() } else { who.full() };
             draft.named.push((person, name.to_owned()));
             return Some(name.to_owned());
         }
         let introduction = who.introduction(paper);
+        if !introduction.is_enough() {
+            return None;
+        }
         draft.cite(self.cite(introduction.paper, introduction.span, None));
         draft.introduced.push(person);
         Some(introduction.text.clone())
@@ -211,7 +305,7 @@ impl<'a> Desk<'a> {
         let who = self.cast.person(person);
         let introduction = who.introduction(paper);
         draft.cite(self.cite(introduction.paper, introduction.span, None));
-        let clear = self.cast.is_short_name_clear(person, &self.introduced);
+        let clear = self.cast.is_short_name_clear(person, &self.told.introduced);
         Some(if clear { introduction.short.clone() } else { introduction.name.clone() })
     }
 

@@ -16,6 +16,15 @@ pub struct Forms {
     mode: Vec<ModeForm>,
     status: HashMap<Status, String>,
     pub tellers: Tellers,
+    /// A proposal, and a denial, by somebody who is named.
+    pub proposal: String,
+    /// By a party to it.
+    pub own_proposal: String,
+    pub denial: String,
+    pub told: Told,
+    pub lead: Lead,
+    pub readouts: ReadoutForms,
+    pub channels: ChannelForms,
     details: Details,
     statements: Statements,
     pub words: WordLists,
@@ -27,11 +36,12 @@ pub struct Forms {
 #[serde(deny_unknown_fields)]
 pub struct Headings {
     pub lead: String,
+    pub readouts: String,
     pub other: String,
-    pub statements: String,
-    pub pairs: String,
+    pub changes: String,
     pub channels: String,
     pub table: String,
+    pub chart: String,
 }
 
 /// The fixed words of a title.
@@ -77,11 +87,70 @@ pub struct Tellers {
     pub forms: HashMap<String, String>,
 }
 
+/// How the sentences that are not about contacts are told.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// What an account says more, for one account and for one of several.
+    pub detail: Vec<String>,
+    pub detail_of: String,
+    /// A statement of somebody who has just been told to say something else.
+    pub also: String,
+    pub also_that: String,
+    /// A sentence of a document that has no other speaker.
+    pub voice: String,
+    /// Phrases of sentences that say next to nothing.
+    pub vacuous: Vec<String>,
+    /// What joins a quotation to what was said before it.
+    pub fillers: Vec<String>,
+}
+
+/// What a lead story has beside contacts and statements.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lead {
+    /// Phrases by which an account says what is not known.
+    pub unknown: Vec<String>,
+    /// Phrases by which an account says who was there.
+    pub present: Vec<String>,
+    pub named: String,
+    pub origins: String,
+    pub one_origin: String,
+    /// What opens a sentence on an earlier contact.
+    pub before: String,
+}
+
+/// Accounts of one contact, side by side.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadoutForms {
+    pub silent: String,
+    /// Subjects that a sentence calls otherwise than `knowledge/topics.toml`.
+    pub subjects: HashMap<String, String>,
+}
+
+/// What is said of official channels.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelForms {
+    pub did_not_come: String,
+    pub not_observed: String,
+    pub reported: String,
+    pub read: String,
+    pub read_of: String,
+    pub unscheduled: String,
+    pub gave: String,
+    /// What official channels give to reporters: the words of the title, and their plural.
+    pub kinds: Vec<[String; 2]>,
+    pub traffic: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Details {
     subjects: Vec<String>,
     verbs: Words,
+    strong: Words,
     openers: Vec<String>,
 }
 
@@ -101,6 +170,10 @@ pub struct WordLists {
     pub no_clause: Words,
     pub own_voice: Words,
     pub small: Words,
+    pub addressed: Words,
+    pub prepositions_back: Words,
+    pub unfinished: Words,
+    pub finite: Words,
     pub elsewhen: Words,
     pub description_leaning: Words,
     pub determiners: Words,
@@ -173,6 +246,11 @@ impl Forms {
     /// Whether a verb tells more about a contact.
     pub fn is_detail_verb(&self, folded: &str) -> bool {
         self.details.verbs.has(folded)
+    }
+
+    /// Whether such a verb changes something: "agreed".
+    pub fn is_strong_verb(&self, folded: &str) -> bool {
+        self.details.strong.has(folded)
     }
 
     /// What opens a sentence and may be left out, at the start of words in small letters.

@@ -28,6 +28,8 @@ pub struct Introduction {
     /// Index of the paper.
     pub paper: usize,
     pub span: Span,
+    /// Whether it says of which country the person is.
+    has_land: bool,
     /// How much it tells.
     pub worth: u8,
 }
@@ -66,11 +68,15 @@ impl Introduction {
             span.end = end;
         }
         let mut name = name.to_owned();
-        if !name.contains(' ')
-            && let Some((of_title, full)) = in_title(paper, &name, country)
+        if title.land.is_none()
+            && let Some((of_title, full)) = in_title(paper, surname_of(&name, country).as_str(), country)
         {
-            title.office = of_title;
-            name = full;
+            if !name.contains(' ') && (full.contains(' ') || of_title.land.is_some()) {
+                title = of_title;
+                name = full;
+            } else if title.office.is_empty() || title.office == of_title.office {
+                title.land = of_title.land;
+            }
         }
         let mut text = title.with(&name);
         if title.office.is_empty()
@@ -85,7 +91,14 @@ impl Introduction {
             + 3 * u8::from(spelling(&name) == spelling(&mention.name))
             + 2 * u8::from(title.land.is_some());
         let short = surname_of(&name, country);
-        Some(Self { text, office: title.office, name, short, paper: i, span, worth })
+        let has_land = title.land.is_some();
+        Some(Self { text, office: title.office, name, short, paper: i, span, has_land, worth })
+    }
+
+    /// Whether it tells a reader who this is: by the full name, or by the office and whose
+    /// it is ("President Iohannis" alone does not).
+    pub fn is_enough(&self) -> bool {
+        self.is_full() || (!self.office.is_empty() && self.has_land)
     }
 
     /// Whether it gives more than the surname.
@@ -254,7 +267,8 @@ fn apposition(paper: &Paper, span: Span) -> Option<(String, usize)> {
             || is_office_word(folded)
             || matches!(folded, "the" | "a" | "an" | "of" | "for" | "to" | "and")
     };
-    let office = parts.iter().any(|word| is_office_word(&word.to_lowercase()));
+    let office = parts.iter().any(|word| is_office_word(&word.to_lowercase()))
+        && !parts.first().is_some_and(|word| matches!(*word, "and" | "or" | "with"));
     // "the head of the office": whose, the words before have told.
     let vague = super::write::has_known_thing(words)
         || !parts.iter().any(|word| word.starts_with(char::is_uppercase));
@@ -262,19 +276,35 @@ fn apposition(paper: &Paper, span: Span) -> Option<(String, usize)> {
     fits.then(|| (words.to_owned(), span.end + 2 + words.chars().count()))
 }
 
-/// The office and full name in the title of a document, of a person whom the text names
-/// by surname: "Press Secretary" and "Jen Psaki".
-fn in_title(paper: &Paper, surname: &str, country: Option<&str>) -> Option<(String, String)> {
+/// The office, country and name in the title of an official document, of a person whom the
+/// text calls less: "Press Secretary" and "Jen Psaki", "President" of Romania and "Iohannis".
+fn in_title(paper: &Paper, surname: &str, country: Option<&str>) -> Option<(Title, String)> {
     let title = paper.document.article.title.as_deref().filter(|_| paper.is_official())?;
-    let words: Vec<&str> =
-        title.split_whitespace().map(|word| word.trim_matches([',', ';', ':', '’', '\''])).collect();
+    let words: Vec<&str> = title
+        .split_whitespace()
+        .map(|word| without_owner(word.trim_matches([',', ';', ':', '’', '\''])))
+        .collect();
     let at = words.iter().position(|word| word.to_lowercase() == surname.to_lowercase())?;
     let capital = |word: &&&str| word.starts_with(char::is_uppercase);
     let from = at - words[..at].iter().rev().take_while(capital).count();
     let run = words[from..=at].join(" ");
     let (title, name) = part(&run, country)?;
-    let title = Title::read(title)?;
-    (name.contains(' ') && title.land.is_none()).then(|| (title.office, name.to_owned()))
+    let mut title = Title::read(title)?;
+    if title.land.is_none() {
+        let folded: Vec<String> = words[at + 1..].iter().map(|word| word.to_lowercase()).collect();
+        let of = folded.first().is_some_and(|word| word == "of");
+        let the = 1 + usize::from(folded.get(1).is_some_and(|word| word == "the"));
+        let land = Lands::get().at(&folded, the).filter(|_| of);
+        title.land = land
+            .and_then(|(code, _)| Lands::get().land(code))
+            .map(|land| Land::After(with_article(land.name)));
+    }
+    Some((title, name.to_owned()))
+}
+
+/// "Biden" of "Biden’s".
+fn without_owner(word: &str) -> &str {
+    word.trim_end_matches("'s").trim_end_matches("’s")
 }
 
 /// The words after a span within its sentence.

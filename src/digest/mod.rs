@@ -5,6 +5,7 @@ mod choose;
 mod compose;
 mod desk;
 mod draft;
+mod editor;
 mod forms;
 mod introduction;
 mod lexicon;
@@ -19,6 +20,6 @@ mod tests;
 mod weights;
 mod write;
 
-pub use compose::{Composed, compose, compose_watched};
-pub use desk::Refused;
-pub use model::{Basis, Citation, Digest, Item, Kind, Section, SectionForm, Sentence};
+pub use compose::{Commission, Composed, compose};
+pub use desk::{Refused, days_of};
+pub use model::{Basis, Chart, ChartRow, Citation, Digest, Item, Kind, Section, SectionForm, Sentence};

@@ -27,6 +27,9 @@ pub struct Section {
     #[serde(default)]
     pub columns: Vec<String>,
     pub items: Vec<Item>,
+    /// What is drawn, in a section of that form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chart: Option<Chart>,
 }
 
 /// How the items of a section stand on the page.
@@ -39,6 +42,27 @@ pub enum SectionForm {
     Dashes,
     /// A row each, under the heads of the columns.
     Table,
+    /// A drawing, and what it rests on.
+    Chart,
+}
+
+/// How many contacts each two countries had, week by week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chart {
+    /// ISO weeks in their order.
+    pub weeks: Vec<String>,
+    /// How many documents of each week were read; of a week without any nothing is known.
+    pub documents: Vec<usize>,
+    pub rows: Vec<ChartRow>,
+}
+
+/// The contacts of two countries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartRow {
+    /// "Israel and Russia".
+    pub label: String,
+    /// One number for each week.
+    pub counts: Vec<usize>,
 }
 
 /// One development: a paragraph, a dash item or a row of a table.
@@ -103,6 +127,9 @@ pub struct Basis {
     pub looked_for: Vec<String>,
     /// Countries (ISO 3166-1 alpha-3) of which none of them is an official document.
     pub without_source: Vec<String>,
+    /// Subjects (`knowledge/topics.toml`) of which no word stands in any of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_subject: Vec<String>,
     /// How many things of the kind were found or left out, where the sentence counts them.
     pub count: Option<usize>,
     /// What was expected of channels, when, and on which fetches the verdict rests.

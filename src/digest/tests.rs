@@ -5,17 +5,17 @@ use super::*;
 use crate::record::{Contact, Document, Form, Mode, Precision, Status, When};
 use crate::weave::{Scope, Week};
 
-fn week() -> Week {
+pub(super) fn week() -> Week {
     "2022-W10".parse().unwrap()
 }
 
-fn scope() -> Scope {
+pub(super) fn scope() -> Scope {
     Scope::new(["RUS", "UKR", "USA"].map(str::to_owned))
 }
 
 /// A week in which one side tells a call, both sides a meeting, and a paper a rumour; a
 /// visit lies outside the conflict.
-fn documents() -> Vec<Document> {
+pub(super) fn documents() -> Vec<Document> {
     let kremlin = Sample::official(
         "Kremlin",
         "RUS",
@@ -102,7 +102,7 @@ fn texts(digest: &Digest) -> Vec<String> {
 
 #[test]
 fn a_week_is_told_whole() {
-    let composed = compose(&documents(), week(), &scope());
+    let composed = compose(&documents(), Commission::new(week(), &scope()));
     let refused: Vec<String> =
         composed.refused.iter().map(|r| format!("{} — {}", r.sentence.text, r.fault)).collect();
     assert_eq!(refused, Vec::<String>::new());
@@ -114,19 +114,20 @@ fn a_week_is_told_whole() {
 #[test]
 fn the_order_of_documents_changes_nothing() {
     let mut documents = documents();
-    let first = compose(&documents, week(), &scope());
+    let first = compose(&documents, Commission::new(week(), &scope()));
     for turn in 1..documents.len() {
         documents.rotate_left(turn);
-        assert_eq!(compose(&documents, week(), &scope()).digest, first.digest);
+        assert_eq!(compose(&documents, Commission::new(week(), &scope())).digest, first.digest);
     }
     documents.extend(documents.clone());
-    assert_eq!(compose(&documents, week(), &scope()).digest, first.digest);
+    assert_eq!(compose(&documents, Commission::new(week(), &scope())).digest, first.digest);
 }
 
 #[test]
 fn the_scope_keeps_out_what_lies_outside() {
-    let colombia =
-        |scope: &Scope| texts(&compose(&documents(), week(), scope).digest).join(" ").contains("Duque");
+    let colombia = |scope: &Scope| {
+        texts(&compose(&documents(), Commission::new(week(), scope)).digest).join(" ").contains("Duque")
+    };
     assert!(!colombia(&scope()));
     assert!(colombia(&Scope::default()));
 }
@@ -134,7 +135,7 @@ fn the_scope_keeps_out_what_lies_outside() {
 #[test]
 fn every_sentence_printed_is_proved_again() {
     let documents = documents();
-    let digest = compose(&documents, week(), &scope()).digest;
+    let digest = compose(&documents, Commission::new(week(), &scope())).digest;
     let checker = prove::Checker::new(&documents);
     let sentences =
         digest.sections.iter().flat_map(|section| &section.items).flat_map(|item| &item.sentences);
@@ -148,7 +149,7 @@ fn every_sentence_printed_is_proved_again() {
 
 #[test]
 fn a_week_without_documents_says_so() {
-    let composed = compose(&documents(), "2022-W20".parse().unwrap(), &scope());
+    let composed = compose(&documents(), Commission::new("2022-W20".parse().unwrap(), &scope()));
     assert_eq!(composed.documents, 0);
     assert_eq!(composed.digest.title, "Diplomacy Watch: no contact is told in the documents of the week");
     assert_eq!(composed.digest.sections, Vec::new());

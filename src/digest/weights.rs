@@ -31,6 +31,7 @@ pub struct ContactWeights {
     pub reported: i32,
     pub denied: i32,
     pub planned: i32,
+    pub proposed: i32,
     pub undated: i32,
     pub account: i32,
     pub first_report: i32,
@@ -50,6 +51,10 @@ pub struct StatementWeights {
     pub words_at_least: usize,
     pub scope: i32,
     pub topics_at_least: i32,
+    pub detail_at_least: i32,
+    pub weighty: i32,
+    pub aside: i32,
+    pub strong: i32,
     pub at_least: i32,
 }
 
@@ -83,11 +88,18 @@ pub enum Rank {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Length {
-    pub lead: usize,
+    /// Words of all sentences, where nothing else is asked for.
+    pub words: usize,
+    /// Up to how many of a hundred words of the digest each of these sections takes.
+    pub lead_share: usize,
+    pub readouts_share: usize,
+    pub other_share: usize,
+    pub changes_share: usize,
+    pub readouts: usize,
     pub other: usize,
-    pub statements: usize,
-    pub pairs: usize,
+    pub changes: usize,
     pub table: usize,
+    pub pairs: usize,
     pub quote_at_least: usize,
     pub quote_at_most: usize,
 }

@@ -9,10 +9,13 @@ use docx_rs::{
 
 use crate::digest::{Citation, Digest, Item, Section, SectionForm};
 
+use super::chart;
 use super::markdown::{day, one_line};
 
 /// The font, which is on every machine that reads Word documents.
 const FONT: &str = "Georgia";
+/// In which all characters are of one width.
+const FIXED_FONT: &str = "Courier New";
 /// Sizes in half points.
 const TITLE: usize = 36;
 const HEADING: usize = 24;
@@ -51,6 +54,7 @@ pub fn docx(digest: &Digest) -> Result<Vec<u8>, DocxError> {
         docx = match section.form {
             SectionForm::Table => docx.add_table(table(section, &mut notes)),
             SectionForm::Dashes => add_items(docx, section, "— ", &mut notes),
+            SectionForm::Chart => add_items(add_chart(docx, section), section, "", &mut notes),
             SectionForm::Paragraphs => add_items(docx, section, "", &mut notes),
         };
     }
@@ -100,6 +104,15 @@ fn paragraph(opening: &str, item: &Item, notes: &mut Footnotes) -> Paragraph {
         paragraph = notes.cite(paragraph, &sentence.citations);
     }
     paragraph
+}
+
+/// The chart in lines of a fixed width.
+fn add_chart(docx: Docx, section: &Section) -> Docx {
+    let text = section.chart.as_ref().map(chart::text).unwrap_or_default();
+    let fonts = || RunFonts::new().ascii(FIXED_FONT).hi_ansi(FIXED_FONT).cs(FIXED_FONT);
+    text.lines().fold(docx, |docx, line| {
+        docx.add_paragraph(Paragraph::new().add_run(run(line).fonts(fonts()).size(SMALL)))
+    })
 }
 
 fn table(section: &Section, notes: &mut Footnotes) -> Table {

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::digest::{Digest, Item, Section, SectionForm, Sentence};
 
-use super::link;
 use super::notes::Notes;
+use super::{chart, link};
 
 /// The digest as Markdown (CommonMark with tables), its citations numbered and listed at
 /// the end.
@@ -20,6 +20,7 @@ pub fn markdown(digest: &Digest) -> String {
         let _ = write!(out, "\n## {}\n", escaped(&section.heading));
         match section.form {
             SectionForm::Table => table(&mut out, section, &notes),
+            SectionForm::Chart => drawn(&mut out, section, &notes),
             SectionForm::Dashes => {
                 section.items.iter().for_each(|item| paragraph(&mut out, "— ", item, &notes))
             }
@@ -71,6 +72,14 @@ fn table(out: &mut String, section: &Section, notes: &Notes) {
         }
         out.push_str(&row(&cells));
     }
+}
+
+/// The chart in a block of fixed width, and what it rests on.
+fn drawn(out: &mut String, section: &Section, notes: &Notes) {
+    if let Some(chart) = &section.chart {
+        let _ = write!(out, "\n```\n{}```\n", chart::text(chart));
+    }
+    section.items.iter().for_each(|item| paragraph(out, "", item, notes));
 }
 
 fn citations(out: &mut String, notes: &Notes) {

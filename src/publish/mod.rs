@@ -1,5 +1,6 @@
 //! The digest as Markdown, HTML and a Word document.
 
+mod chart;
 mod docx;
 mod html;
 pub mod link;

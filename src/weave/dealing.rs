@@ -27,6 +27,11 @@ pub struct Dealing<'a> {
 }
 
 impl<'a> Dealing<'a> {
+    /// Counts its papers from further on.
+    pub fn shift(&mut self, by: usize) {
+        self.accounts.iter_mut().for_each(|account| account.paper += by);
+    }
+
     /// The account that the others are set beside.
     pub fn lead(&self) -> Account<'a> {
         self.accounts[0]

@@ -1,21 +1,34 @@
 //! Joins what many documents say.
 
+mod change;
+mod contested;
 mod dealing;
+mod gist;
 mod land;
 mod origin;
 mod paper;
 mod person;
+mod readouts;
 mod scope;
 mod silence;
 pub mod story;
+mod subject;
 mod telling;
+mod traffic;
 mod week;
 
+pub use change::{Change, Stand, Turn, changes};
+pub use contested::{Contested, Said, contested, denials_of};
 pub use dealing::{Account, Dealing, Who, dealings_of};
+pub use gist::Gist;
 pub use land::Lands;
 pub use origin::{outlet_called, outlets_cited};
 pub use paper::{Paper, papers_of};
 pub use person::{PersonName, spelling, surname_of};
+pub use readouts::{Readouts, Told};
 pub use scope::{Concern, Scope};
 pub use silence::{Seen, judge};
+pub use subject::subjects_of;
+pub use telling::Known;
+pub use traffic::Traffic;
 pub use week::{InvalidWeek, Week};

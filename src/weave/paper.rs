@@ -78,14 +78,18 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// The papers of a week: articles published in it, in one order whatever the order they
-/// came in. A document that came twice is taken once.
-pub fn papers_of(week: super::Week, documents: &[Document]) -> Vec<Paper<'_>> {
+/// The papers of some days, both ends included: articles published then, in one order
+/// whatever the order they came in. A document that came twice is taken once.
+pub fn papers_of((first, last): (Date, Date), documents: &[Document]) -> Vec<Paper<'_>> {
     let article = |document: &&Document| document.article.part == Part::Article;
-    let in_week = |document: &&Document| {
-        document.article.published.as_ref().is_some_and(|published| week.contains(published.date()))
+    let in_time = |document: &&Document| {
+        document
+            .article
+            .published
+            .as_ref()
+            .is_some_and(|published| (first..=last).contains(&published.date()))
     };
-    let mut papers: Vec<Paper> = documents.iter().filter(article).filter(in_week).map(Paper::new).collect();
+    let mut papers: Vec<Paper> = documents.iter().filter(article).filter(in_time).map(Paper::new).collect();
     papers.sort_by(|a, b| order(a).cmp(&order(b)));
     papers.dedup_by(|a, b| a.document.article.id == b.document.article.id);
     papers

@@ -44,6 +44,11 @@ impl Scope {
         self.parties.is_empty()
     }
 
+    /// The parties, in order.
+    pub fn parties(&self) -> impl Iterator<Item = &str> {
+        self.parties.iter().map(String::as_str)
+    }
+
     /// Whether a country is a party.
     pub fn has(&self, country: &str) -> bool {
         self.parties.contains(country)

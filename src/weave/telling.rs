@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::dealing::Who;
+use super::dealing::{Dealing, Who};
 use super::origin::{outlet_called, outlets_cited};
 use super::{Paper, PersonName};
 use crate::record::{Contact, Mode, Party, Precision, Status, When};
@@ -29,6 +29,30 @@ pub(super) struct Telling {
     cited: BTreeSet<&'static str>,
     /// Whether it is yet to come, or did not come about.
     ahead: bool,
+}
+
+/// What earlier papers have told.
+pub struct Known(Vec<Telling>);
+
+impl Known {
+    /// The contacts of some papers.
+    pub fn of<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Self {
+        let tellings = papers.flat_map(|paper| {
+            paper.document.contacts.iter().map(move |contact| Telling::new(contact, paper))
+        });
+        Self(tellings.collect())
+    }
+
+    /// Whether a dealing was told before: on a day that both name, or by one report.
+    pub fn tells(&self, dealing: &Dealing, papers: &[Paper]) -> bool {
+        let lead = dealing.lead();
+        let own = Telling::new(lead.contact, &papers[lead.paper]);
+        let is_told = |other: &Telling| {
+            let dated = own.when.is_some() && other.when.is_some();
+            own.ahead == other.ahead && (dated && own.is_same(other, false) || own.is_same_report(other))
+        };
+        self.0.iter().any(is_told)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! An ISO week, Monday to Sunday.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// An ISO 8601 week: what one digest covers.
@@ -29,6 +30,11 @@ impl Week {
     /// Its Sunday.
     pub fn last(self) -> Date {
         self.day(Weekday::Sunday)
+    }
+
+    /// The week that many weeks before.
+    pub fn before(self, weeks: i32) -> Self {
+        Self::of(self.first().saturating_sub((7 * i64::from(weeks)).days()))
     }
 
     /// Whether a day lies in it.

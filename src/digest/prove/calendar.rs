@@ -83,6 +83,22 @@ pub fn is_day_of_telling(own: &[Word], i: usize) -> bool {
     matches!(before, Some("said" | "reported" | "wrote" | "published" | "told"))
 }
 
+/// Whether the weekday at `i` is one on which something was: not a day that owns something
+/// ("Monday's visits"), nor one up to or from which time is counted.
+pub fn is_day_of_event(words: &[Word], i: usize) -> bool {
+    let before = i.checked_sub(1).map(|j| words[j].folded.as_str());
+    let counted =
+        matches!(before, Some("since" | "until" | "till" | "before" | "after" | "from" | "by" | "to"));
+    weekday(&words[i].folded).is_some() && !words[i].owns && !counted
+}
+
+/// Whether words tell that something was on this weekday, or "today" on such a day.
+pub fn tells_weekday(words: &[Word], published: Option<Date>, day: Weekday) -> bool {
+    let named = (0..words.len()).any(|i| is_day_of_event(words, i) && weekday(&words[i].folded) == Some(day));
+    let names_none = words.iter().all(|word| weekday(&word.folded).is_none());
+    named || (names_none && weekdays_told(words, published).is_some_and(|told| told.contains(&day)))
+}
+
 /// The weekdays that cited words come to, seen from their day of publication; `None`
 /// where they speak of no time, so that the date line may stand for it.
 pub fn weekdays_told(words: &[Word], published: Option<Date>) -> Option<Vec<Weekday>> {

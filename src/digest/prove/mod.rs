@@ -2,6 +2,8 @@
 //! the sentence was written.
 
 mod calendar;
+#[cfg(test)]
+mod mutations;
 mod names;
 mod numbers;
 mod polarity;
@@ -24,6 +26,11 @@ pub fn folded_words(text: &str) -> Vec<String> {
 pub fn is_hedged(text: &str) -> bool {
     let own = quoted::part(text).map_or_else(|| text.to_owned(), |parted| parted.own);
     polarity::hedges(&words(&own), Lexicon::get())
+}
+
+/// Whether words have one that turns a meaning round.
+pub fn negates(text: &str) -> bool {
+    words(text).iter().any(|word| Lexicon::get().is_negation(&word.folded))
 }
 
 /// Whether a text names a country by any of its forms.
@@ -52,10 +59,11 @@ pub fn is_month_and_day(text: &str) -> bool {
     words.len() == 2 && calendar::months(&words).first().is_some_and(|(_, date)| date.day.is_some())
 }
 
-/// The weekdays that a text names, with the byte at which each starts.
+/// The weekdays on which, by a text, something was, with the byte at which each starts.
 pub fn weekdays(text: &str) -> Vec<(usize, jiff::civil::Weekday)> {
     let words = words(text);
-    words.iter().filter_map(|word| Some((word.start, calendar::weekday(&word.folded)?))).collect()
+    let days = (0..words.len()).filter(|&i| calendar::is_day_of_event(&words, i));
+    days.filter_map(|i| Some((words[i].start, calendar::weekday(&words[i].folded)?))).collect()
 }
 
 /// Whether a text names a month.
@@ -74,7 +82,7 @@ use std::collections::HashMap;
 use super::lexicon::Lexicon;
 use super::model::{Basis, Citation, Kind, Sentence};
 use crate::record::{Document, SourceKind, Text, Window};
-use crate::weave::Lands;
+use crate::weave::{Lands, subjects_of};
 use polarity::Mismatch;
 use words::{Word, words};
 
@@ -185,6 +193,7 @@ impl<'a> Checker<'a> {
         numbers::prove(&own, &evidence, self.lexicon)?;
         days(&own, &evidence)?;
         self.prove_words(&own, &evidence)?;
+        records::prove_speakers(&parted.own, &evidence)?;
         self.prove_polarity(&sentence.text, &own, &evidence)?;
         records::prove(&own, &evidence, self.lexicon)
     }
@@ -241,8 +250,13 @@ impl<'a> Checker<'a> {
     /// claims nothing, or is proved elsewhere (names, numbers, days, contact words).
     fn prove_words(&self, own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
         let lexicon = self.lexicon;
-        let stems: std::collections::HashSet<String> =
-            evidence.quotes.iter().flatten().map(|word| words::stem(&word.folded)).collect();
+        let stems: std::collections::HashSet<String> = evidence
+            .quotes
+            .iter()
+            .chain(&evidence.titles)
+            .flatten()
+            .map(|word| words::stem(&word.folded))
+            .collect();
         let elsewhere = |word: &Word| {
             word.is_capital()
                 || lexicon.free.contains(&word.folded)
@@ -259,18 +273,21 @@ impl<'a> Checker<'a> {
     }
 
     fn prove_polarity(&self, text: &str, own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
-        polarity::compare(&words(text), own, &evidence.quotes, self.lexicon).map_err(|mismatch| {
-            match mismatch {
+        let by_record = |word: &Word| records::is_status_told(word, evidence, self.lexicon);
+        polarity::compare(&words(text), own, &evidence.quotes, by_record, self.lexicon).map_err(
+            |mismatch| match mismatch {
                 Mismatch::Added(word) => Fault::NegationAdded(word),
                 Mismatch::Dropped(word) => Fault::NegationDropped(word),
-            }
-        })?;
+            },
+        )?;
         let hedged = polarity::hedges(own, self.lexicon);
         let cited = evidence.citations.iter().any(|(citation, document)| {
             let own =
                 quoted::part(&citation.quote).map_or_else(|| citation.quote.clone(), |parted| parted.own);
             polarity::hedges(&words(&own), self.lexicon) || records::is_hedged(citation, document)
         });
+        // A count of documents says nothing of what they tell.
+        let cited = cited && !(0..own.len()).any(|i| records::counted(&own[i..], evidence).is_some());
         match (hedged, cited) {
             (false, true) if !polarity::hedges(&words(text), self.lexicon) => Err(Fault::HedgeDropped),
             (true, false) => Err(Fault::HedgeAdded),
@@ -294,6 +311,7 @@ impl<'a> Checker<'a> {
             let (document, text) = self.documents.get(id.as_str()).ok_or_else(unknown)?;
             if self.tells_of_contact(document, text, &known)
                 || is_official_of(document, &basis.without_source)
+                || speaks_of(document, &basis.without_subject)
             {
                 return Err(Fault::Present(id.clone()));
             }
@@ -302,6 +320,7 @@ impl<'a> Checker<'a> {
         let sources: Vec<_> =
             read.filter_map(|document| document.article.outlet.as_deref()).map(words).collect();
         known.extend(sources.iter().cloned());
+        known.extend(basis.without_subject.iter().map(|subject| words(subject)));
         let own = words(&sentence.text);
         self.prove_absent_words(&own, &known, basis)?;
         numbers::prove_counts(&own, basis, &sources, self.lexicon)
@@ -351,6 +370,12 @@ fn is_official_of(document: &Document, countries: &[String]) -> bool {
         && article.country.as_ref().is_some_and(|country| countries.contains(country))
 }
 
+/// Whether a document speaks of any of these subjects.
+fn speaks_of(document: &Document, subjects: &[String]) -> bool {
+    !subjects.is_empty()
+        && subjects_of(&document.article.text).iter().any(|found| subjects.iter().any(|one| one == found))
+}
+
 /// Each weekday and date of the sentence is borne out by one citation.
 fn days(own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
     let published = |document: &Document| document.article.published.as_ref().map(|p| p.date());
@@ -360,7 +385,10 @@ fn days(own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
         let proved = evidence.citations.iter().zip(&evidence.quotes).any(|((_, document), quote)| {
             let date_line = published(document).map(|date| date.weekday());
             match calendar::weekdays_told(quote, published(document)) {
-                Some(told) => told.contains(&day) || (telling && date_line == Some(day)),
+                Some(_) if telling => {
+                    date_line == Some(day) || calendar::tells_weekday(quote, published(document), day)
+                }
+                Some(told) => told.contains(&day),
                 None => date_line == Some(day),
             }
         });

@@ -45,7 +45,9 @@ fn runs(own: &[Word], lexicon: &Lexicon) -> Vec<Vec<Word>> {
     let mut runs: Vec<Vec<Word>> = Vec::new();
     let mut open = false;
     for (i, word) in own.iter().enumerate() {
-        let common = lexicon.free.contains(&word.folded) || lexicon.is_contact_word(&word.folded);
+        let common = lexicon.free.contains(&word.folded)
+            || lexicon.is_contact_word(&word.folded)
+            || lexicon.numbers.contains_key(&word.folded);
         let opens_sentence = i == 0 && common;
         let time = calendar::weekday(&word.folded).is_some() || calendar::month(word).is_some();
         if !word.is_capital() || opens_sentence || time {

@@ -39,7 +39,8 @@ pub fn value<'a>(word: &'a Word, lexicon: &Lexicon) -> Option<Value<'a>> {
 }
 
 /// Each number outside quotation marks stands in the cited words, is part of a date
-/// (which is proved as one), or counts the contacts that the sentence cites, all or those
+/// (which is proved as one), is the number of documents cited or of the sources they have it
+/// from, where it says so, or counts the contacts that the sentence cites, all or those
 /// of somebody whom it names.
 pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Result<(), Fault> {
     let cited: HashSet<Value> = evidence.quotes.iter().flatten().filter_map(|w| value(w, lexicon)).collect();
@@ -50,8 +51,12 @@ pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Res
     };
     for (i, word) in own.iter().enumerate() {
         let Some(value) = value(word, lexicon) else { continue };
-        let proved =
-            cited.contains(&value) || in_date(i) || counts.iter().any(|&n| value == Value::Cardinal(n));
+        let proved = match records::counted(&own[i + 1..], evidence) {
+            Some(n) => value == Value::Cardinal(n),
+            None => {
+                cited.contains(&value) || in_date(i) || counts.iter().any(|&n| value == Value::Cardinal(n))
+            }
+        };
         if !proved {
             return Err(Fault::Number(word.text.clone()));
         }

@@ -16,23 +16,37 @@ pub enum Mismatch {
 }
 
 /// Compares a sentence with the words it cites. `sentence` holds all of its words and
-/// `own` those outside quotation marks; each of `cited` is one citation's words.
+/// `own` those outside quotation marks; each of `cited` is one citation's words. What tells
+/// the status of a cited contact is no addition where its record bears it out (`by_record`).
 pub fn compare(
     sentence: &[Word],
     own: &[Word],
     cited: &[Vec<Word>],
+    by_record: impl Fn(&Word) -> Option<bool>,
     lexicon: &Lexicon,
 ) -> Result<(), Mismatch> {
     for quote in cited {
         for (i, word) in quote.iter().enumerate().filter(|(_, word)| turns(word, lexicon)) {
-            if takes_over(sentence, quote, i, lexicon) == Some(false) {
+            let dropped = match ends_clause(quote, i) {
+                true => takes_over_before(sentence, quote, i, lexicon),
+                false => takes_over(sentence, quote, i, lexicon),
+            };
+            if dropped == Some(false) {
                 return Err(Mismatch::Dropped(word.text.clone()));
             }
         }
     }
     for word in own.iter().filter(|word| lexicon.is_negation(&word.folded)) {
+        match by_record(word) {
+            Some(true) => continue,
+            Some(false) => return Err(Mismatch::Added(word.text.clone())),
+            None => {}
+        }
         let Some(i) = sentence.iter().position(|other| other.start == word.start) else { continue };
-        let borne_out = cited.iter().any(|quote| takes_over(quote, sentence, i, lexicon) == Some(true));
+        let borne_out = cited.iter().any(|quote| match ends_clause(sentence, i) {
+            true => takes_over_before(quote, sentence, i, lexicon) == Some(true),
+            false => takes_over(quote, sentence, i, lexicon) == Some(true),
+        });
         let nothing_follows = content_after(sentence, i, lexicon).is_empty();
         let stands = cited.iter().flatten().any(|w| stem(&w.folded) == stem(&word.folded));
         if !(borne_out || nothing_follows && stands) {
@@ -74,6 +88,27 @@ fn takes_over(other: &[Word], text: &[Word], i: usize, lexicon: &Lexicon) -> Opt
             false => is_modal(w, lexicon) || w.folded == "to",
         });
         taken = Some(taken.unwrap_or(false) || turned);
+    }
+    taken
+}
+
+/// Whether a word is the last of its clause, so that it turns what stands before it:
+/// "they settle nothing, he said".
+fn ends_clause(text: &[Word], i: usize) -> bool {
+    text.get(i + 1).is_none_or(|next| next.parted)
+}
+
+/// As [`takes_over`], of what stands before the word.
+fn takes_over_before(other: &[Word], text: &[Word], i: usize, lexicon: &Lexicon) -> Option<bool> {
+    let content = |word: &&Word| !lexicon.free.contains(&word.folded) && !turns(word, lexicon);
+    let turned = text[..i].iter().rev().take(REACH).find(content)?;
+    let stem_of = stem(&turned.folded);
+    let mut taken = None;
+    for (j, _) in other.iter().enumerate().filter(|(_, word)| stem(&word.folded) == stem_of) {
+        let after = other[j + 1..].iter().take(REACH);
+        let before = other[j.saturating_sub(REACH)..j].iter();
+        let has_turn = after.chain(before).any(|word| turns(word, lexicon));
+        taken = Some(taken.unwrap_or(false) || has_turn);
     }
     taken
 }

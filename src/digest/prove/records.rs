@@ -7,7 +7,7 @@ use super::{Evidence, Fault};
 use crate::digest::lexicon::Lexicon;
 use crate::digest::model::Citation;
 use crate::record::{Attribution, Contact, Document, Party, Status, Text};
-use crate::weave::{PersonName, surname_of};
+use crate::weave::{PersonName, story, surname_of};
 
 /// The contacts that a sentence cites, each once.
 pub(super) fn contacts<'e>(evidence: &'e Evidence) -> impl Iterator<Item = &'e Contact> {
@@ -35,6 +35,22 @@ pub(super) fn counts(own: &[Word], evidence: &Evidence) -> Vec<u64> {
     names.into_iter().map(of).chain([cited.len()]).map(|n| n as u64).collect()
 }
 
+/// What a number right before these words counts of the citations: their documents, or the
+/// sources that these have it from.
+pub(super) fn counted(after: &[Word], evidence: &Evidence) -> Option<u64> {
+    let says = |phrase: &str| {
+        let phrase = words(phrase);
+        after.len() >= phrase.len() && after.iter().zip(&phrase).all(|(a, b)| a.folded == b.folded)
+    };
+    let mut documents: Vec<&Document> = evidence.citations.iter().map(|(_, document)| *document).collect();
+    documents.sort_by_key(|document| &document.article.id);
+    documents.dedup_by_key(|document| &document.article.id);
+    if says("of the documents read") {
+        return Some(documents.len() as u64);
+    }
+    says("sources").then(|| story::origins_of(&documents).len() as u64)
+}
+
 fn attribution<'d>(citation: &Citation, document: &'d Document) -> Option<&'d Attribution> {
     document.attributions.iter().find(|attribution| Some(&attribution.id) == citation.record.as_ref())
 }
@@ -42,6 +58,29 @@ fn attribution<'d>(citation: &Citation, document: &'d Document) -> Option<&'d At
 /// Whether the record of a citation says that the writer keeps a distance.
 pub fn is_hedged(citation: &Citation, document: &Document) -> bool {
     attribution(citation, document).is_some_and(|attribution| attribution.hedged)
+}
+
+/// Whether a word rightly tells the status of a contact that is cited: by its record it was
+/// "denied", and the words say that it was not, and not only that it is not planned; `None`
+/// where no record has to do with the word.
+pub(super) fn is_status_told(word: &Word, evidence: &Evidence, lexicon: &Lexicon) -> Option<bool> {
+    contacts(evidence).find(|contact| lexicon.status_words(contact.status).contains(&word.folded))?;
+    let negated = |quote: &Vec<Word>| quote.iter().any(|word| lexicon.is_negation(&word.folded));
+    let ahead = |quote: &Vec<Word>| {
+        let plans = quote.iter().any(|word| stem(&word.folded) == "plan");
+        plans || lexicon.ahead.iter().any(|phrase| says(quote, phrase))
+    };
+    Some(evidence.quotes.iter().any(|quote| negated(quote) && !ahead(quote)))
+}
+
+/// A sentence that says what is said names who says it: the speaker of each statement cited
+/// for it, quoted or not.
+pub(super) fn prove_speakers(own: &str, evidence: &Evidence) -> Result<(), Fault> {
+    let speaker = evidence
+        .citations
+        .iter()
+        .find_map(|(citation, document)| speaker_named(citation, document, own).err());
+    speaker.map_or(Ok(()), |speaker| Err(Fault::Speaker(speaker)))
 }
 
 /// Whether the sentence names the speaker of the statement that a citation stands for;
@@ -71,7 +110,8 @@ fn stands_for(name: &[Word], country: Option<&str>, own: &HashSet<String>) -> bo
 /// The form and the status of each cited contact are told as the record has them.
 pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Result<(), Fault> {
     let cited: Vec<&Contact> = contacts(evidence).collect();
-    let stems: HashSet<String> = evidence.quotes.iter().flatten().map(|word| stem(&word.folded)).collect();
+    let stems: HashSet<String> =
+        evidence.quotes.iter().chain(&evidence.titles).flatten().map(|word| stem(&word.folded)).collect();
     for contact in &cited {
         let wanted = lexicon.status_words(contact.status);
         if !wanted.is_empty() && !wanted.iter().any(|phrase| says(own, phrase)) {
@@ -87,7 +127,9 @@ pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Res
     let told = |word: &str| {
         cited.iter().any(|contact| lexicon.tells(contact.mode, word) && lexicon.is_told(contact.mode, &stems))
     };
-    for word in own.iter().filter(|word| lexicon.is_contact_word(&word.folded)) {
+    let counted =
+        |word: &&Word| lexicon.is_contact_word(&word.folded) && !lexicon.free.contains(&word.folded);
+    for word in own.iter().filter(counted) {
         if !stems.contains(&stem(&word.folded)) && !told(&word.folded) {
             return Err(Fault::Contact(format!("\"{}\" is another form of contact", word.text)));
         }

@@ -9,6 +9,8 @@ pub struct Word {
     pub folded: String,
     /// Whether a comma, stop, bracket or dash parts it from the word before.
     pub parted: bool,
+    /// Whether it is written with a possessive ending.
+    pub owns: bool,
     /// Where it starts, in bytes.
     pub start: usize,
 }
@@ -42,7 +44,8 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         let (text, possessive) = without_possessive(&text[start..end]);
         let folded = fold(text);
-        found.push(Word { text: text.to_owned(), folded, parted: std::mem::take(&mut parted), start });
+        let parted_here = std::mem::take(&mut parted);
+        found.push(Word { text: text.to_owned(), folded, parted: parted_here, owns: possessive, start });
         parted |= possessive;
     }
     found
@@ -96,9 +99,10 @@ pub fn stem(folded: &str) -> String {
     for (ending, instead) in
         [("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", "")]
     {
-        let stem = folded.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3);
-        if let Some(stem) = stem.filter(|stem| !(ending == "s" && stem.ends_with('s'))) {
-            return undouble(&format!("{stem}{instead}"));
+        let stem_of = folded.strip_suffix(ending).filter(|short| short.chars().count() >= 3);
+        if let Some(short) = stem_of.filter(|short| !(ending == "s" && short.ends_with('s'))) {
+            // "briefings" and "briefing" come to one.
+            return if ending == "s" { stem(short) } else { undouble(&format!("{short}{instead}")) };
         }
     }
     folded.to_owned()
@@ -145,6 +149,7 @@ mod tests {
             ("stopped", "stop"),
             ("agrees", "agreed"),
             ("countries", "country"),
+            ("briefings", "briefing"),
         ] {
             assert_eq!(stem(a), stem(b));
         }

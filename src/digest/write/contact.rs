@@ -8,20 +8,26 @@ use crate::digest::forms::{Forms, ModeForm};
 use crate::digest::introduction::with_article;
 use crate::digest::model::{Basis, Sentence};
 use crate::digest::prove;
-use crate::record::{Attribution, Status};
-use crate::weave::{Account, Dealing, Lands, Paper, outlet_called};
+use crate::record::{Attribution, Contact, Party, Status};
+use crate::weave::{Account, Dealing, Lands, Paper, Who, outlet_called};
 
-use super::phrase::{self, is_plural, telling_span, weekday, word_set};
+use super::phrase::{self, is_plural, on_day, telling_span, word_set};
 
 /// A source's silence is worth a sentence when this many of its documents were read.
 const SILENT: usize = 5;
+
+/// Every so many sentences with a teller open with it.
+const TURNS: usize = 3;
 
 /// How many tellers a sentence names.
 const TELLERS: usize = 3;
 
 /// The parts that the forms are filled with.
+#[derive(Clone)]
 pub struct Parts {
     pub first: String,
+    /// Whether the first are several: "A and B".
+    pub several: bool,
     pub others: String,
     pub place: String,
     pub when: String,
@@ -35,11 +41,111 @@ pub fn told(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     let mut draft = Draft::default();
     let mut parts = parts(desk, dealing.lead(), &mut draft)?;
     complete(desk, dealing, &mut parts, &mut draft);
+    if let Some(text) = by_speaker(desk, dealing, &parts, &mut draft) {
+        draft.push(&text);
+        return Some(draft);
+    }
+    if !has_plain_form(desk, dealing) {
+        return None;
+    }
     let clause = fill(Forms::get().status(dealing.status()), &parts);
-    draft.push(&clause);
     let tail = tail(desk, dealing, parts.when.is_empty(), &mut draft)?;
-    draft.push(&tail);
+    match tail {
+        Tail::After(tail) => draft.push(&format!("{clause}{tail}")),
+        Tail::Said(teller, verb) if desk.turn(TURNS) => draft.push(&format!("{teller} {verb} that {clause}")),
+        Tail::Said(teller, verb) => draft.push(&format!("{clause}, {teller} {verb}")),
+    }
     Some(draft)
+}
+
+/// A proposal or a denial by somebody who can be named; `None` for other dealings.
+fn by_speaker(desk: &Desk, dealing: &Dealing, parts: &Parts, draft: &mut Draft) -> Option<String> {
+    let lead = dealing.lead();
+    let source = attribution(desk, lead)?.source.as_ref().filter(|source| !source.anonymous)?;
+    let form = match dealing.status() {
+        Status::Proposed => &Forms::get().proposal,
+        Status::Denied => &Forms::get().denial,
+        _ => return None,
+    };
+    let person = desk.cast.find(&source.name, source.country.as_deref())?;
+    draft.cite(desk.cite(lead.paper, desk.papers[lead.paper].sentences_around(source.span), None));
+    let speaker = phrase::speaker(desk, lead.paper, source, draft)?;
+    // Who speaks of an own contact is not named twice.
+    let is_own = |party: &&Party| match Who::of(party, &desk.papers[lead.paper]) {
+        Who::State(code) => source.country.as_deref() == Some(code.as_str()),
+        _ => desk.cast.find(&party.name, party.country.as_deref()) == Some(person),
+    };
+    if dealing.lead().contact.parties.iter().any(|party| is_own(&party)) {
+        let form = match dealing.status() {
+            Status::Proposed => &Forms::get().own_proposal,
+            _ => return None,
+        };
+        let parties = phrase::parties(&desk.papers[lead.paper], lead.contact);
+        let mut others: Vec<String> = Vec::new();
+        for party in parties.into_iter().filter(|party| !is_own(party)) {
+            others.push(phrase::party(desk, lead, party, draft)?);
+        }
+        let parts =
+            Parts { others: listed(&others), form: parts.form, first: String::new(), ..parts.clone() };
+        let text = fill(form, &parts).replace("{speaker}", &speaker);
+        return (!others.is_empty())
+            .then(|| text.replace("{teller}", &desk.teller(lead.paper).unwrap_or_default()));
+    }
+    Some(fill(form, parts).replace("{speaker}", &speaker).replace("{teller}", &desk.teller(lead.paper)?))
+}
+
+/// Whether a dealing may be told without who proposes or denies it: not where that is known,
+/// nor of a proposal, which is somebody's.
+fn has_plain_form(desk: &Desk, dealing: &Dealing) -> bool {
+    let named = attribution(desk, dealing.lead()).and_then(|said| said.source.as_ref());
+    match dealing.status() {
+        Status::Proposed => false,
+        Status::Denied => named.is_none_or(|source| source.anonymous),
+        _ => true,
+    }
+}
+
+/// How a sentence says by whose account a contact is told.
+enum Tail {
+    /// After the clause, with its comma.
+    After(String),
+    /// A teller and what it does, before the clause or after it.
+    Said(String, &'static str),
+}
+
+/// A sentence that tells a dealing of the weeks before.
+pub fn told_before(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
+    let lead = dealing.lead();
+    let one = Dealing { accounts: vec![lead], when: dealing.when };
+    let mut draft = told(desk, &one)?;
+    let day = published(desk, &desk.papers[lead.paper]);
+    if !prove::names_month(&draft.text) {
+        draft.push(&day);
+    }
+    draft.text.insert_str(0, &Forms::get().lead.before);
+    Some(draft)
+}
+
+/// The outlet that a telling goes back to, as far as its lead says so: the one that it cites,
+/// else its own.
+pub fn first_teller<'a>(desk: &Desk<'a>, dealing: &Dealing<'a>) -> Option<&'a str> {
+    let cited = told_by(desk, dealing).and_then(outlet_called);
+    let own = desk.papers[dealing.lead().paper].outlet();
+    cited.or_else(|| own.map(|own| outlet_called(own).unwrap_or(own)))
+}
+
+/// The sources that a plain sentence on a dealing names, and the papers by which they do so.
+pub fn tellers(desk: &Desk, dealing: &Dealing) -> Vec<String> {
+    let mut tellers: Vec<String> = Vec::new();
+    let lead = &desk.papers[dealing.lead().paper];
+    for account in dealing.accounts.iter().filter(|account| account.contact.status == dealing.status()) {
+        let Some(teller) = desk.teller(account.paper) else { continue };
+        let same_kind = desk.papers[account.paper].is_official() == lead.is_official();
+        if same_kind && !tellers.contains(&teller) && tellers.len() < TELLERS {
+            tellers.push(teller);
+        }
+    }
+    tellers
 }
 
 /// What the sentence of an account is made of; cites the account.
@@ -49,30 +155,48 @@ pub fn parts(desk: &Desk, account: Account, draft: &mut Draft) -> Option<Parts> 
     let span = telling_span(paper, account);
     let words = paper.words(span);
     draft.cite(desk.cite(account.paper, span, Some(&contact.id)));
-    let mut named: Vec<String> = Vec::new();
+    let mut named: Vec<(String, Option<&str>)> = Vec::new();
     for party in phrase::parties(paper, contact) {
         let name = phrase::party(desk, account, party, draft)?;
-        if !named.contains(&name) {
-            named.push(name);
+        if named.iter().all(|(other, _)| *other != name) {
+            named.push((name, party.country.as_deref()));
         }
     }
-    let (first, others) = named.split_first()?;
-    if others.is_empty() {
-        return None;
-    }
+    let (first, others) = sides(&named)?;
+    let named: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
     let place = phrase::place(paper.words(contact.evidence), contact.place.as_deref());
     let place = if named.iter().any(|name| place.ends_with(name.as_str())) { String::new() } else { place };
     let nth = phrase::nth(words);
     let hedged = attribution(desk, account).is_some_and(|a| a.hedged) || prove::is_hedged(words);
     Some(Parts {
-        first: first.clone(),
-        others: listed(others),
+        several: first.len() > 1 || is_plural(&first[0]),
+        first: listed(&first),
+        others: listed(&others),
         place,
         when: phrase::when(desk, account),
-        form: Forms::get().mode(contact.mode, &word_set(words), nth.as_deref()),
+        form: Forms::get().mode(contact.mode, &told_words(contact, words), nth.as_deref()),
         nth,
         hedged,
     })
+}
+
+/// The words that choose the form of a contact. What is only proposed or denied is called by
+/// its plain noun.
+fn told_words(contact: &Contact, words: &str) -> HashSet<String> {
+    let is_told = matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported);
+    if is_told { word_set(words) } else { HashSet::new() }
+}
+
+/// The side of the party that is named first, and all others: who is of its country stands
+/// beside it. `None` where all are of one side.
+pub fn sides(named: &[(String, Option<&str>)]) -> Option<(Vec<String>, Vec<String>)> {
+    let (first, rest) = named.split_first()?;
+    let own = |(_, country): &&(String, Option<&str>)| first.1.is_some() && *country == first.1;
+    let name = |(name, _): &(String, Option<&str>)| name.clone();
+    let mut with: Vec<String> = vec![first.0.clone()];
+    with.extend(rest.iter().filter(own).map(name));
+    let others: Vec<String> = rest.iter().filter(|party| !own(party)).map(name).collect();
+    (!others.is_empty()).then_some((with, others))
 }
 
 /// Adds when and where from further accounts, which are cited then.
@@ -102,7 +226,7 @@ pub fn fill(form: &str, parts: &Parts) -> String {
     let others = if together { String::new() } else { format!(" {}", parts.others) };
     let first =
         if together { first.replacen(" and ", ", ", first.matches(" and ").count() - 1) } else { first };
-    let was = if together || is_plural(&parts.first) { "were" } else { "was" };
+    let was = if together || parts.several { "were" } else { "was" };
     let reportedly = if parts.hedged { "reportedly " } else { "" };
     let nth = parts.nth.as_deref().unwrap_or_default();
     let noun = &parts.form.noun;
@@ -158,18 +282,18 @@ pub fn has_source(desk: &Desk, dealing: &Dealing) -> bool {
 
 /// By whose account it is told, with a comma before it; `None` where nobody can be named.
 /// The day of the telling is given where that of the contact is not.
-fn tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<String> {
+fn tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<Tail> {
     let lead = dealing.lead();
     let sourced = attribution(desk, lead).is_some();
     match dealing.status() {
         Status::Held | Status::Planned if !sourced => plain_tail(desk, dealing, undated, draft),
-        Status::Confirmed => sourced_tail(desk, lead, "confirmed", draft),
-        _ => sourced_tail(desk, lead, "said", draft),
+        Status::Confirmed => sourced_tail(desk, lead, "confirmed", draft).map(Tail::After),
+        _ => sourced_tail(desk, lead, "said", draft).map(Tail::After),
     }
 }
 
 /// "the Kremlin and the White House said"; "Reuters reported on Thursday".
-fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<String> {
+fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) -> Option<Tail> {
     let status = dealing.status();
     let lead = &desk.papers[dealing.lead().paper];
     let mut tellers: Vec<String> = Vec::new();
@@ -183,14 +307,18 @@ fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) 
         draft.cite(desk.cite(account.paper, telling_span(paper, *account), Some(&account.contact.id)));
         tellers.push(teller);
     }
-    let on = if undated && tellers.len() == 1 { on_day(lead) } else { String::new() };
+    let on = if undated && tellers.len() == 1 { published(desk, lead) } else { String::new() };
     let verb = if lead.is_official() { "said" } else { "reported" };
-    (!tellers.is_empty()).then(|| format!(", {} {verb}{on}", listed(&tellers)))
+    match tellers.as_slice() {
+        [] => None,
+        [teller] if on.is_empty() => Some(Tail::Said(teller.clone(), verb)),
+        tellers => Some(Tail::After(format!(", {} {verb}{on}", listed(tellers)))),
+    }
 }
 
 /// " on Thursday", the day of publication.
-fn on_day(paper: &Paper) -> String {
-    paper.date().map(|date| format!(" on {}", weekday(date.weekday()))).unwrap_or_default()
+pub fn published(desk: &Desk, paper: &Paper) -> String {
+    paper.date().map(|date| on_day(desk, date)).unwrap_or_default()
 }
 
 /// "Dmitry Peskov said, according to the Associated Press"; "NBC News reported on Thursday,
@@ -199,7 +327,7 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     let paper = &desk.papers[account.paper];
     let teller = desk.teller(account.paper)?;
     let told = if paper.is_official() { "said" } else { "reported" };
-    let reported = format!(", {teller} {told}{}", on_day(paper));
+    let reported = format!(", {teller} {told}{}", published(desk, paper));
     let source = attribution(desk, account).and_then(|attribution| attribution.source.as_ref());
     let Some(source) = source else { return Some(reported) };
     let words = paper.words(source.span);
@@ -238,14 +366,14 @@ pub fn missing_account(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
 fn silent_source(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
     let told_by: Vec<&str> =
         dealing.accounts.iter().filter_map(|account| desk.papers[account.paper].outlet()).collect();
-    let silent = desk.papers.iter().position(|paper| {
+    let silent = desk.of_week().iter().position(|paper| {
         let article = &paper.document.article;
         let party = article.country.as_deref().is_some_and(|country| dealing.countries().contains(&country));
         paper.is_official() && party && paper.outlet().is_some_and(|outlet| !told_by.contains(&outlet))
     })?;
     let article = &desk.papers[silent].document.article;
     let documents: Vec<String> = desk
-        .papers
+        .of_week()
         .iter()
         .filter(|paper| paper.outlet() == article.outlet.as_deref())
         .map(|paper| paper.document.article.id.clone())
@@ -266,7 +394,9 @@ fn silent_source(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
 
 fn unread_side(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
     let read = |country: &str| {
-        desk.papers.iter().any(|p| p.is_official() && p.document.article.country.as_deref() == Some(country))
+        desk.of_week()
+            .iter()
+            .any(|p| p.is_official() && p.document.article.country.as_deref() == Some(country))
     };
     let unread: Vec<&str> = dealing.countries().into_iter().filter(|country| !read(country)).collect();
     let names: Vec<String> = unread
@@ -278,7 +408,7 @@ fn unread_side(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
         return None;
     }
     let text = format!("no official source of {} is among those read", alternatives(&names));
-    let documents = desk.papers.iter().map(|paper| paper.document.article.id.clone()).collect();
+    let documents = desk.of_week().iter().map(|paper| paper.document.article.id.clone()).collect();
     let without_source = unread.into_iter().map(str::to_owned).collect();
     Some(absence(&text, Basis { documents, without_source, ..Basis::default() }))
 }

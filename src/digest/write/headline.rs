@@ -7,7 +7,7 @@ use crate::digest::draft::{Draft, capitalised, in_words, listed};
 use crate::record::{Mode, Party, Span, Status};
 use crate::weave::{Dealing, Who, outlet_called};
 
-use super::contact::{attribution, fill, parts};
+use super::contact::{attribution, fill, parts, sides};
 use super::phrase::{self, is_plural, telling_span};
 
 /// A person counts in the deck from this many contacts on.
@@ -21,18 +21,19 @@ pub fn headline(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     let mut parts = parts(desk, lead, &mut Draft::default())?;
     let paper = &desk.papers[lead.paper];
     draft.cite(desk.cite(lead.paper, telling_span(paper, lead), Some(&lead.contact.id)));
-    let mut names = Vec::new();
+    let mut names: Vec<(String, Option<&str>)> = Vec::new();
     for party in phrase::parties(paper, lead.contact) {
         let name = short(desk, dealing, party, &mut draft)?;
-        if !names.contains(&name) {
-            names.push(name);
+        if names.iter().all(|(other, _)| *other != name) {
+            names.push((name, party.country.as_deref()));
         }
     }
-    let (first, others) = names.split_first()?;
-    parts.first.clone_from(first);
-    parts.others = listed(others);
+    let (first, others) = sides(&names)?;
+    parts.several = first.len() > 1 || is_plural(&first[0]);
+    parts.first = listed(&first);
+    parts.others = listed(&others);
     parts.when = String::new();
-    let present = &parts.form.present[usize::from(is_plural(first))];
+    let present = &parts.form.present[usize::from(parts.several)];
     let form = match dealing.status() {
         Status::Held | Status::Confirmed => "{first} {present} {others}{place}",
         Status::Reported => "{first} {reportedly}{past} {others}{place}{teller}",
@@ -74,7 +75,7 @@ fn short(desk: &Desk, dealing: &Dealing, party: &Party, draft: &mut Draft) -> Op
 }
 
 /// How many contacts of the week the most dealt-with people had: "By the accounts read,
-/// President Vladimir Putin of Russia had 9 contacts with foreign officials in the week and …".
+/// Putin had 9 contacts with foreign officials in the week and …".
 pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
     let mut by_person: HashMap<usize, Vec<(&Dealing, Span)>> = HashMap::new();
     for dealing in dealings {
@@ -106,7 +107,7 @@ pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
     let mut told = Vec::new();
     for (person, dealings) in &most {
         let (first, at) = dealings[0];
-        let name = desk.name(*person, first.lead().paper, at, &mut draft)?;
+        let name = desk.short_name(*person, first.lead().paper, at, &mut draft)?;
         let n = in_words(dealings.len());
         told.push(if told.is_empty() {
             format!("{name} had {n} contacts with foreign officials in the week")

@@ -59,6 +59,8 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
         }
         // "We" of a state's official is too much to say of the state.
         Who::State(_) if matches!(party.text.to_lowercase().as_str(), "we" | "us" | "our") => None,
+        // "Moscow" stays Moscow.
+        Who::State(code) if !prove::names_country_in(&party.text, &code) => described(&party.text),
         Who::State(code) => Lands::get().land(&code).map(|land| with_article(land.name)),
         // Delegations go by many words; their states are what a reader looks for.
         Who::Words(_) if account.contact.mode == Mode::NegotiationRound => party
@@ -82,7 +84,7 @@ pub fn described(words: &str) -> Option<String> {
     let shouted =
         words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase) && words.len() > 5;
     let vague = is_bare_office(&folded) || has_known_thing(words) || !has_article(words, &folded);
-    if odd || shouted || words_of.description_leaning.has(first) || vague {
+    if odd || shouted || is_adjective(words) || words_of.description_leaning.has(first) || vague {
         return None;
     }
     Some(match words.split_once(' ') {
@@ -101,6 +103,12 @@ pub fn has_known_thing(words: &str) -> bool {
     let lists = &Forms::get().words;
     let thing = parts[the + 1..].iter().take_while(|word| **word == "of" || !lists.prepositions.has(word));
     !thing.into_iter().any(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether words are only of which country something is: "Ukrainian".
+fn is_adjective(words: &str) -> bool {
+    let countries = &Knowledge::get().countries;
+    countries.iter().any(|country| country.adjectives.contains(&words)) && !is_people(words)
 }
 
 /// Whether a word is a country's people: "Americans".
@@ -146,23 +154,26 @@ pub fn when(desk: &Desk, account: Account) -> String {
     let contact = account.contact;
     let Some(when) = desk.papers[account.paper].sure_when(contact) else { return String::new() };
     match (when.precision, &when.text) {
-        (Precision::Day, None) => day(desk, when.date),
+        (Precision::Day, None) => on_day(desk, when.date),
         (Precision::Day, Some(text)) => day_of(desk, when.date, text, contact.status == Status::Planned),
         (_, Some(text)) => longer(text),
         (_, None) => String::new(),
     }
 }
 
-/// " on Tuesday" for a day of the week that the digest covers.
-fn day(desk: &Desk, date: Date) -> String {
-    if desk.week.contains(date) { format!(" on {}", weekday(date.weekday())) } else { String::new() }
+/// " on Tuesday" for a day of the week that the digest covers, else " on March 1".
+pub fn on_day(desk: &Desk, date: Date) -> String {
+    match desk.week.contains(date) {
+        true => format!(" on {}", weekday(date.weekday())),
+        false => format!(" on {}", date.strftime("%B %-d")),
+    }
 }
 
 /// A day that the words tell: a weekday within the week or next to it, else a date where
 /// the words have one.
 fn day_of(desk: &Desk, date: Date, text: &str, ahead: bool) -> String {
     if desk.week.contains(date) {
-        return day(desk, date);
+        return on_day(desk, date);
     }
     let folded = prove::folded_words(text);
     let name = weekday(date.weekday());
@@ -228,7 +239,8 @@ pub fn nth(words: &str) -> Option<String> {
     Some(folded[at].clone())
 }
 
-/// The weekdays that words name, with the byte at which each starts.
+/// The weekdays on which, by the words, something was: "on Monday", "Monday", but not
+/// "Monday's visits" nor "since Monday"; with the byte at which each starts.
 pub fn weekdays(words: &str) -> impl Iterator<Item = (usize, Weekday)> {
     prove::weekdays(words).into_iter()
 }

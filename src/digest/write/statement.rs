@@ -7,15 +7,21 @@ use crate::digest::draft::Draft;
 use crate::digest::forms::Forms;
 use crate::digest::prove;
 use crate::digest::weights::{Rank, Weights};
-use crate::record::{Attribution, Form, Source, Span, Stance};
+use crate::record::{Attribution, Form, MentionKind, Source, Span, Stance};
 use crate::weave::{Account, Dealing, Paper};
 
-use super::detail::is_quotable;
+use super::detail::{is_quotable, is_vacuous};
 use super::phrase;
 use super::telling::{Telling, interview, telling};
 
 /// Within this many words a pronoun stands for something said before.
-const EARLY: usize = 6;
+const EARLY: usize = 9;
+
+/// With more dashes a quotation is no sentence.
+const DASHES: usize = 2;
+
+/// A word that comes again after a dash stands within so many words before it.
+const AGAIN: usize = 4;
 
 /// A document up to this many sentences is a notice, all of one day.
 pub(super) const NOTICE: usize = 40;
@@ -51,9 +57,10 @@ impl Candidate<'_> {
     }
 }
 
-/// Whether a statement speaks of a contact: it stands near words that name all its
-/// countries, and itself has a word for a contact.
-pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing) -> bool {
+/// Whether a statement speaks of a contact, which others may tell too: it stands near words
+/// that name all its countries, itself has a word for a contact, and its paper is of the same
+/// story or names one of the people nearby.
+pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing, others: &[Dealing]) -> bool {
     let paper = &desk.papers[candidate.paper];
     let sentence = paper.sentences_around(candidate.words);
     let near = paper.sentence_at(sentence.start).map_or(sentence, |i| Span {
@@ -73,13 +80,21 @@ pub fn speaks_of(desk: &Desk, candidate: &Candidate, dealing: &Dealing) -> bool 
     let told_there = dealing.accounts.iter().any(|account| {
         account.paper == candidate.paper && candidate.words.overlaps(account.contact.evidence)
     });
-    own && countries && !told_there
+    let all = || [dealing].into_iter().chain(others).flat_map(|dealing| &dealing.accounts);
+    let story = desk.story(candidate.paper);
+    let one_story = all().any(|account| desk.story(account.paper) == story);
+    let someone = all().any(|account| {
+        let people =
+            account.contact.parties.iter().filter(|party| party.country.as_ref() != Some(&party.name));
+        people.into_iter().any(|party| party.name.contains(' ') && named.contains(&party.name.as_str()))
+    });
+    own && countries && !told_there && (one_story || someone)
 }
 
 /// The statements of the week that concern the conflict, the weightiest first.
 pub fn candidates<'a>(desk: &Desk<'a>) -> Vec<Candidate<'a>> {
     let mut found: Vec<Candidate> = Vec::new();
-    for (i, paper) in desk.papers.iter().enumerate() {
+    for (i, paper) in desk.of_week().iter().enumerate() {
         let document = paper.document;
         found.extend(document.attributions.iter().filter_map(|attribution| candidate(desk, i, attribution)));
     }
@@ -87,22 +102,58 @@ pub fn candidates<'a>(desk: &Desk<'a>) -> Vec<Candidate<'a>> {
     found
 }
 
-fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Option<Candidate<'a>> {
+/// A statement, told by the weightiest of its passages; `None` where none can stand alone or
+/// concerns the conflict.
+pub fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Option<Candidate<'a>> {
+    let paper = &desk.papers[i];
+    let source = attribution.source.as_ref()?;
+    let words = attribution.content.iter().flat_map(|&content| passages(desk, i, content, attribution.form));
+    let telling = words.filter(|span| !is_vacuous(paper.words(*span)));
+    let best = telling.max_by_key(|&span| (topic_weight(paper.words(span)), Reverse(span.start)))?;
+    let concerns = desk.concern.has_words(best, source.country.as_deref(), paper);
+    if concerns { told_by_words(desk, i, attribution, best) } else { None }
+}
+
+/// A statement, told by the passage that has some words of it.
+pub fn candidate_of<'a>(
+    desk: &Desk<'a>,
+    i: usize,
+    attribution: &'a Attribution,
+    words: Span,
+) -> Option<Candidate<'a>> {
+    let mut passages =
+        attribution.content.iter().flat_map(|&content| passages(desk, i, content, attribution.form));
+    let passage = passages.find(|span| span.overlaps(words))?;
+    told_by_words(desk, i, attribution, passage)
+}
+
+fn told_by_words<'a>(
+    desk: &Desk<'a>,
+    i: usize,
+    attribution: &'a Attribution,
+    best: Span,
+) -> Option<Candidate<'a>> {
     let paper = &desk.papers[i];
     let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;
-    let words = attribution.content.iter().flat_map(|&content| passages(desk, i, content, attribution.form));
-    let best = words.max_by_key(|&span| (topic_weight(paper.words(span)), Reverse(span.start)))?;
-    if !desk.concern.has_words(best, source.country.as_deref(), paper) {
+    let mentions = &paper.document.mentions;
+    let is_person = mentions.iter().any(|m| m.span.overlaps(source.span) && m.kind == MentionKind::Person);
+    let person = desk.cast.find(&source.name, source.country.as_deref());
+    // Nobody but people speaks in quotation marks.
+    let words = prove::folded_words(paper.words(source.span));
+    let is_office = words.iter().any(|word| prove::is_office_word(word));
+    if attribution.form == Form::Direct && !(person.is_some() && is_person || is_office) {
         return None;
     }
-    let person = desk.cast.find(&source.name, source.country.as_deref());
     if person.is_some_and(|person| !desk.cast.person(person).is_introduced()) {
         return None;
     }
     let topic = Weights::get().topics(paper.words(best)).max_by_key(|topic| topic.weight);
     let topics = topic_weight(paper.words(best));
     let rank = rank(desk, source, person);
-    let weight = topics + standing(desk, source, rank) + direct_weight(attribution.form);
+    let weight = topics
+        + standing(desk, source, rank)
+        + direct_weight(attribution.form)
+        + aside(desk, paper, source, best);
     let speaker = source.name.clone();
     Some(Candidate {
         paper: i,
@@ -115,6 +166,16 @@ fn candidate<'a>(desk: &Desk<'a>, i: usize, attribution: &'a Attribution) -> Opt
         rank,
         weight,
     })
+}
+
+/// What it counts against a passage of a long transcript that it names no party to the
+/// conflict beside the speaker's own.
+fn aside(desk: &Desk, paper: &Paper, source: &Source, passage: Span) -> i32 {
+    let words = paper.words(passage);
+    let others = desk.concern.scope.parties().filter(|code| source.country.as_deref() != Some(code));
+    let named = others.into_iter().any(|code| prove::names_country_in(words, code));
+    let is_long = paper.document.sentences.len() > NOTICE;
+    if is_long && !named && !desk.concern.scope.is_open() { Weights::get().statement.aside } else { 0 }
 }
 
 fn topic_weight(words: &str) -> i32 {
@@ -199,28 +260,75 @@ fn trimmed(words: &str, span: Span) -> Option<Span> {
     Span::new(span.start + start, span.end.saturating_sub(end))
 }
 
+/// Whether words open with what joins them to others: "in other words".
+fn opens_with_filler(words: &str) -> bool {
+    let words = words.to_lowercase();
+    Forms::get().told.fillers.iter().any(|filler| words.starts_with(filler.as_str()))
+}
+
+/// Whether a word can be the verb of a clause.
+fn is_finite(folded: &str) -> bool {
+    Forms::get().words.finite.has(folded) || folded.ends_with("ed") || folded.ends_with('s')
+}
+
+/// "Remark: …": what a transcript has somebody else say.
+fn is_labelled(words: &str) -> bool {
+    words.split_once(':').is_some_and(|(label, rest)| {
+        rest.starts_with(' ')
+            && label.split_whitespace().count() <= 2
+            && label.starts_with(char::is_uppercase)
+    })
+}
+
+/// Whether a speaker begins anew after a dash: "is the one — is the country".
+fn is_false_start(words: &str) -> bool {
+    let parts: Vec<&str> = words.split(['—', '–']).collect();
+    if parts.len() > DASHES + 1 {
+        return true;
+    }
+    parts.windows(2).any(|two| {
+        let before = prove::folded_words(two[0]);
+        let next = prove::folded_words(two[1]).into_iter().next();
+        let again =
+            next.is_some_and(|next| before.iter().rev().take(AGAIN).any(|word| word.ends_with(&next)));
+        again || before.last().is_some_and(|last| Forms::get().words.unfinished.has(last))
+    })
+}
+
 /// Whether quoted words make sense without the words before them.
 fn stands_alone(words: &str) -> bool {
+    if is_false_start(words) || is_labelled(words) || opens_with_filler(words) {
+        return false;
+    }
     let lists = &Forms::get().words;
     let folded = prove::folded_words(words);
+    let points_back =
+        folded.get(1).is_some_and(|second| lists.leaning.has(second) || second == "that" || second == "this");
+    if points_back && lists.prepositions_back.has(&folded[0]) || !folded.iter().any(|word| is_finite(word)) {
+        return false;
+    }
     let vocative = words.split_whitespace().next().is_some_and(|first| first.ends_with(','));
     let early = folded.iter().take(EARLY).any(|word| lists.leaning.has(word));
+    let addressed = folded.iter().any(|word| lists.addressed.has(word));
     folded.first().is_some_and(|first| !lists.opening.has(first))
         && !early
+        && !addressed
         && !vocative
         && folded.len() >= Weights::get().statement.words_at_least
         && !words.contains(['"', '“', '”', '[', '(', '?'])
 }
 
 /// A sentence that tells a statement; `None` where it cannot be told to the letter.
-pub fn spoken(desk: &Desk, candidate: &Candidate) -> Option<Draft> {
+/// `again` where its speaker has just been told to say something else in the same paper.
+pub fn spoken(desk: &Desk, candidate: &Candidate, again: bool) -> Option<Draft> {
     let mut draft = Draft::default();
     let source = candidate.attribution.source.as_ref()?;
     let speaker = phrase::speaker(desk, candidate.paper, source, &mut draft)?;
     cite(desk, candidate, source, &mut draft);
     let told = match candidate.attribution.form {
+        Form::Direct if again => once_more(desk, candidate, &speaker, &mut draft),
         Form::Direct => direct(desk, candidate, &speaker, &mut draft),
-        Form::Indirect | Form::Mixed => indirect(desk, candidate, &speaker, &mut draft),
+        Form::Indirect | Form::Mixed => indirect(desk, candidate, &speaker, again, &mut draft),
     };
     draft.push(&told?);
     Some(draft)
@@ -243,7 +351,7 @@ fn direct(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) 
     let words = desk.papers[candidate.paper].words(candidate.words);
     let words = words.trim_end_matches(',').replace(['“', '”', '"'], "'");
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
-    let said = format!("{speaker} {reportedly}said{}", interview(desk, candidate));
+    let said = format!("{speaker} {reportedly}said{}", interview(desk, candidate, draft));
     Some(match telling(desk, candidate, draft)? {
         Telling::Own(on) => format!("{said}{on}: \"{words}\""),
         Telling::By(teller, on) => format!("{said}{on}, according to {teller}: \"{words}\""),
@@ -254,14 +362,39 @@ fn direct(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) 
     })
 }
 
+/// `Zelenskyy also said: "…"`, without the day, which has been told.
+fn once_more(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) -> Option<String> {
+    if candidate.attribution.hedged {
+        return direct(desk, candidate, speaker, draft);
+    }
+    let words = desk.papers[candidate.paper].words(candidate.words);
+    let words = words.trim_end_matches(',').replace(['“', '”', '"'], "'");
+    let teller = match telling(desk, candidate, draft)? {
+        Telling::Own(_) => String::new(),
+        Telling::By(teller, _) | Telling::On(teller, _) => format!(", according to {teller}"),
+        Telling::Through(..) => return direct(desk, candidate, speaker, draft),
+    };
+    let form = &Forms::get().told.also;
+    Some(form.replace("{speaker}", speaker).replace("{teller}", &teller).replace("{words}", &words))
+}
+
 /// `Foreign Minister Lavrov said on Friday that …, according to Reuters`.
-fn indirect(desk: &Desk, candidate: &Candidate, speaker: &str, draft: &mut Draft) -> Option<String> {
+fn indirect(
+    desk: &Desk,
+    candidate: &Candidate,
+    speaker: &str,
+    again: bool,
+    draft: &mut Draft,
+) -> Option<String> {
     let paper = &desk.papers[candidate.paper];
     let clause = clause(paper.words(candidate.words), candidate, desk)?;
     let verb = saying(desk, candidate)?;
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
-    let said = format!("{speaker} {reportedly}{verb}{}", interview(desk, candidate));
+    let said = format!("{speaker} {reportedly}{verb}{}", interview(desk, candidate, draft));
     Some(match telling(desk, candidate, draft)? {
+        Telling::Own(_) if again && verb == "said" && reportedly.is_empty() => {
+            Forms::get().told.also_that.replace("{speaker}", speaker).replace("{words}", &clause)
+        }
         Telling::Own(on) => format!("{said}{on} that {clause}"),
         Telling::By(teller, on) => format!("{said}{on} that {clause}, according to {teller}"),
         Telling::On(teller, on) => format!("{said} that {clause}, {teller} reported{on}"),
@@ -289,11 +422,18 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
     let folded = prove::folded_words(words);
     let first = folded.first()?;
     let lists = &Forms::get().words;
-    if !is_clause(desk, candidate) {
+    let finite = |word: &String| lists.finite.has(word) || word.ends_with("ed");
+    if !is_clause(desk, candidate) || !folded.iter().any(finite) {
         return None;
     }
     let open =
         words.matches('"').count() % 2 == 1 || words.matches('“').count() != words.matches('”').count();
+    // "the wording was …": of what, the words before have told.
+    let known = first == "the" && folded.get(2).is_some_and(finite);
+    let leans = folded.iter().take(EARLY).any(|word| lists.leaning.has(word));
+    if known || leans {
+        return None;
+    }
     if open || lists.no_clause.has(first) || folded.iter().any(|word| lists.own_voice.has(word)) {
         return None;
     }

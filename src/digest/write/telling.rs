@@ -9,6 +9,7 @@ use crate::digest::prove;
 use crate::record::{Attribution, Source};
 use crate::weave::{Paper, outlet_called};
 
+use super::contact::published;
 use super::phrase::{self, weekday};
 use super::statement::{Candidate, NOTICE};
 
@@ -29,7 +30,7 @@ pub(super) enum Telling {
 pub(super) fn telling(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> Option<Telling> {
     let paper = &desk.papers[candidate.paper];
     let source = candidate.attribution.source.as_ref()?;
-    let published = paper.date().map(|date| format!(" on {}", weekday(date.weekday()))).unwrap_or_default();
+    let published = published(desk, paper);
     let own = is_own_channel(desk, candidate.paper, source);
     let said = day_of_saying(desk, candidate).map(|day| format!(" on {}", weekday(day)));
     let teller = desk.teller(candidate.paper);
@@ -51,6 +52,11 @@ pub(super) fn telling(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> 
     })
 }
 
+/// Through how many hands a statement came to the page.
+pub fn passed_on(desk: &Desk, candidate: &Candidate) -> usize {
+    between(&desk.papers[candidate.paper], candidate.attribution).len()
+}
+
 /// Who passes a statement on between its speaker and the outlet of the page.
 fn between<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Vec<&'p str> {
     let outlet = paper.document.article.outlet.as_deref();
@@ -65,9 +71,15 @@ fn interviewer<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Option<&'
     (asked && outlet_called(other).is_some()).then_some(other)
 }
 
-/// " in an interview with CBS News", where it was said in one.
-pub(super) fn interview(desk: &Desk, candidate: &Candidate) -> String {
-    let outlet = interviewer(&desk.papers[candidate.paper], candidate.attribution);
+/// " in an interview with CBS News", where it was said in one; cites where that is named.
+pub(super) fn interview(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> String {
+    let paper = &desk.papers[candidate.paper];
+    let outlet = interviewer(paper, candidate.attribution);
+    let mentions = paper.document.mentions.iter();
+    let named = mentions.filter(|mention| Some(mention.name.as_str()) == outlet);
+    if let Some(mention) = named.min_by_key(|m| m.span.start.abs_diff(candidate.words.start)) {
+        draft.cite(desk.cite(candidate.paper, paper.sentences_around(mention.span), None));
+    }
     outlet.map(|outlet| format!(" in an interview with {outlet}")).unwrap_or_default()
 }
 

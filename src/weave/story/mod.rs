@@ -20,7 +20,7 @@ pub use origin::{Basis, Origin, Report, opening};
 pub use terms::{Term, terms};
 
 use super::Week;
-use crate::record::{Article, story_id};
+use crate::record::{Article, Document, story_id};
 use shelf::Shelf;
 
 /// A document as far as stories need it; it takes about a kilobyte.
@@ -84,6 +84,25 @@ pub fn stories_of(sheets: Vec<Sheet>) -> Vec<Placed> {
     let mut placed: Vec<(usize, Placed)> = order.into_iter().zip(place(&sheets, &shelf)).collect();
     placed.sort_by_key(|(i, _)| *i);
     placed.into_iter().map(|(_, placed)| placed).collect()
+}
+
+/// The stories of documents that have been read.
+pub fn stories_in(documents: &[&Document]) -> Vec<Placed> {
+    let sheet = |document: &&Document| {
+        let opening = document.attributions.iter().filter(|said| origin::is_opening(said.content[0].start));
+        let opening: Vec<_> = opening.cloned().collect();
+        Sheet::new(&document.article, Report::new(&document.article, &opening))
+    };
+    stories_of(documents.iter().map(sheet).collect())
+}
+
+/// From how many sources some documents have what they tell: the names of their origins,
+/// each once, in order.
+pub fn origins_of(documents: &[&Document]) -> Vec<String> {
+    let mut names: Vec<String> = stories_in(documents).into_iter().map(|placed| placed.origin.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Names the stories and origins of what stands on the shelf.

@@ -81,6 +81,11 @@ pub fn opening(article: &Article) -> Option<Article> {
     Some(Article { text: text.to_owned(), title: None, ..article.clone() })
 }
 
+/// Whether a place of a text, in code points, is in its opening.
+pub(super) fn is_opening(place: usize) -> bool {
+    place < OPENING
+}
+
 /// The outlets to which a text is credited.
 fn credited(text: &str) -> impl Iterator<Item = &'static str> {
     let opening = named_so(first(text, OPENING), &CREDITS.opening);

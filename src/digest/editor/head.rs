@@ -1,0 +1,36 @@
+//! The title and the deck.
+
+use crate::digest::forms::Forms;
+use crate::digest::model::{Kind, Sentence};
+use crate::digest::write;
+use crate::weave::Dealing;
+
+use super::Editor;
+
+impl Editor<'_, '_> {
+    /// The week's finding, and one sentence under it.
+    pub fn head(&mut self) -> (Sentence, Option<Sentence>) {
+        let title = &Forms::get().title;
+        let findings: Vec<_> = self
+            .leading
+            .iter()
+            .chain(&self.dealings)
+            .filter_map(|dealing| write::headline(self.desk, dealing))
+            .collect();
+        let finding = findings.iter().find_map(|draft| {
+            let mut sentence = draft.claim();
+            sentence.text.truncate(sentence.text.trim_end_matches('.').len());
+            self.desk.try_sentence(sentence)
+        });
+        let mut finding = finding.unwrap_or_else(|| Sentence {
+            text: title.quiet.clone(),
+            kind: Kind::Absence,
+            citations: Vec::new(),
+            basis: None,
+        });
+        finding.text = format!("{}{}", title.prefix, finding.text);
+        let all: Vec<&Dealing> = self.dealings.iter().collect();
+        let deck = write::tally(self.desk, &all).and_then(|draft| self.desk.try_sentence(draft.claim()));
+        (finding, deck)
+    }
+}

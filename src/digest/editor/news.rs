@@ -1,0 +1,138 @@
+//! "In other diplomatic news": an item for each development.
+
+use jiff::civil::Date;
+
+use crate::digest::model::{Item, Sentence};
+use crate::digest::weights::Weights;
+use crate::digest::write::{self, Candidate};
+use crate::weave::{Contested, contested};
+
+use super::{Editor, paragraph};
+
+/// How many details follow a contact.
+const DETAILS: usize = 1;
+
+/// How many statements an item without a contact has; one with a contact has as many, its
+/// details counted.
+const STATEMENTS: usize = 2;
+
+/// So many items in a hundred are contacts, where there are as many.
+const CONTACTS: usize = 65;
+
+/// What an item is about.
+enum News<'a> {
+    Dispute(Contested<'a>),
+    /// A contact, by its place.
+    Contact(usize),
+    Statement(Candidate<'a>),
+}
+
+impl<'a> Editor<'_, 'a> {
+    /// The next contacts, what is contested, and the next statements, by day. They are chosen
+    /// by weight and then written in the order of the page, in which people are introduced.
+    pub(super) fn news(&mut self) -> Vec<Item> {
+        let before = self.mark();
+        let mut chosen = self.chosen();
+        self.back_to(before);
+        chosen.sort_by_key(|(day, _)| (day.is_none(), *day));
+        chosen.iter().filter_map(|(_, news)| self.write(news)).collect()
+    }
+
+    fn chosen(&mut self) -> Vec<(Option<Date>, News<'a>)> {
+        let most = Weights::get().length.other;
+        let disputes = contested(self.desk.of_week()).into_iter().map(News::Dispute);
+        let contacts = (0..self.dealings.len()).map(News::Contact);
+        let statements = self.candidates.clone().into_iter().map(News::Statement);
+        let mut chosen = Vec::new();
+        for news in disputes.chain(contacts) {
+            if chosen.len() < most * CONTACTS / 100 && self.write(&news).is_some() {
+                chosen.push((self.day(&news), news));
+            }
+        }
+        for news in statements {
+            let News::Statement(candidate) = &news else { continue };
+            let speaker = self.speaker(candidate);
+            if chosen.len() < most && !self.spoken.contains_key(&speaker) && self.write(&news).is_some() {
+                chosen.push((self.day(&news), news));
+            }
+        }
+        chosen
+    }
+
+    fn day(&self, news: &News) -> Option<Date> {
+        match news {
+            News::Dispute(pair) => self.desk.papers[pair.denial.paper].date(),
+            News::Contact(i) => self.dealings[*i].day(),
+            News::Statement(candidate) => self.desk.papers[candidate.paper].date(),
+        }
+    }
+
+    fn write(&mut self, news: &News<'a>) -> Option<Item> {
+        match news {
+            News::Dispute(pair) => self.dispute(*pair),
+            News::Contact(i) => self.contact(*i),
+            News::Statement(candidate) => self.development(candidate),
+        }
+    }
+
+    /// A contact and what its account says more.
+    fn contact(&mut self, i: usize) -> Option<Item> {
+        let (first, dealing, _) = self.tell(i)?;
+        let mut sentences = vec![first];
+        sentences.extend(self.details(&dealing, DETAILS));
+        let is_of = |candidate: &&Candidate| {
+            dealing.accounts.iter().any(|account| {
+                account.paper == candidate.paper && self.desk.papers[account.paper].is_about(account.contact)
+            }) && candidate.is_weighty()
+        };
+        let said: Vec<Candidate> = self.candidates.iter().filter(is_of).cloned().collect();
+        sentences.extend(self.first_of(&said, STATEMENTS + DETAILS - sentences.len()));
+        paragraph(sentences)
+    }
+
+    /// A claim and its denial, both or neither.
+    fn dispute(&mut self, pair: Contested<'a>) -> Option<Item> {
+        let claim = write::candidate(self.desk, pair.claim.paper, pair.claim.attribution)?;
+        let denial = write::candidate(self.desk, pair.denial.paper, pair.denial.attribution)?;
+        self.last = None;
+        let before = self.mark();
+        let both: Vec<Sentence> =
+            [claim, denial].iter().map_while(|candidate| self.statement(candidate)).collect();
+        if both.len() < 2 {
+            self.back_to(before);
+            return None;
+        }
+        paragraph(both)
+    }
+
+    /// Whether a statement stands in an account of a contact that is told, which had its turn.
+    fn is_in_contact(&self, candidate: &Candidate) -> bool {
+        let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
+        let accounts = told.flat_map(|(dealing, _)| &dealing.accounts);
+        let paper = &self.desk.papers[candidate.paper];
+        accounts
+            .into_iter()
+            .any(|account| account.paper == candidate.paper && paper.is_about(account.contact))
+    }
+
+    /// A weighty statement and what another says in the same story.
+    fn development(&mut self, candidate: &Candidate<'a>) -> Option<Item> {
+        if !candidate.is_weighty() || self.is_in_contact(candidate) {
+            return None;
+        }
+        self.last = None;
+        let mut sentences = vec![self.statement(candidate)?];
+        let story = self.desk.story(candidate.paper).to_owned();
+        let speaker = self.speaker(candidate);
+        let more: Vec<Candidate> = self
+            .candidates
+            .iter()
+            .filter(|other| self.desk.story(other.paper) == story && other.is_weighty())
+            .filter(|other| other.paper == candidate.paper || self.speaker(other) != speaker)
+            .filter(|other| self.speaker(other) == speaker || !self.spoken.contains_key(&self.speaker(other)))
+            .cloned()
+            .collect();
+        sentences.extend(self.first_of(&more, STATEMENTS - 1));
+        paragraph(sentences)
+    }
+}

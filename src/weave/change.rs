@@ -1,0 +1,191 @@
+//! How a party's stand on an issue has changed.
+
+use std::cmp::Reverse;
+
+use super::{Gist, Paper};
+use crate::record::{Act, Issue, Position};
+
+/// Stands this much alike say the same.
+const SAME: f64 = 0.6;
+
+/// Stands this much alike are on the same matter.
+const RELATED: f64 = 0.34;
+
+/// And have so many words in common.
+const SHARED: usize = 2;
+
+/// A position where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Stand<'a> {
+    /// Index of the paper.
+    pub paper: usize,
+    pub position: &'a Position,
+}
+
+/// What became of a stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// What was refused is offered, accepted or supported now, or the other way round.
+    Reversed,
+    /// Another condition is made than before.
+    Condition,
+}
+
+/// A stand of before and the one that it has turned into.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    pub before: Stand<'a>,
+    pub now: Stand<'a>,
+    pub turn: Turn,
+}
+
+/// Which way an act goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Yes,
+    Asks,
+    No,
+    Threat,
+}
+
+impl Way {
+    fn of(act: Act) -> Self {
+        match act {
+            Act::Offer | Act::Acceptance | Act::Support | Act::Proposal => Self::Yes,
+            Act::Demand | Act::Condition => Self::Asks,
+            Act::Refusal => Self::No,
+            Act::Threat => Self::Threat,
+        }
+    }
+
+    fn is_contrary(self, other: Self) -> bool {
+        matches!((self, other), (Self::Yes, Self::No) | (Self::No, Self::Yes))
+    }
+}
+
+/// The stands of the first `of_week` papers that differ from what the same party said on
+/// the same matter in the later ones, which are of the weeks before. What is only said in
+/// other words, or stands on a new matter, is no change.
+pub fn changes<'a>(papers: &[Paper<'a>], of_week: usize) -> Vec<Change<'a>> {
+    let stand = |paper: usize| {
+        let all = papers[paper].document.positions.iter();
+        all.filter(|position| position.issue != Issue::Other).map(move |position| Stand { paper, position })
+    };
+    let now: Vec<Stand> = (0..of_week).flat_map(stand).collect();
+    let before: Vec<Stand> = (of_week..papers.len()).flat_map(stand).collect();
+    let mut found: Vec<Change> = Vec::new();
+    for now in now {
+        let same_party: Vec<&Stand> = before.iter().filter(|before| is_one_matter(before, &now)).collect();
+        let gist = |stand: &Stand| Gist::of(papers[stand.paper].words(stand.position.content));
+        let own = gist(&now);
+        let mut near: Vec<(f64, &Stand)> = same_party
+            .into_iter()
+            .map(|before| (gist(before), before))
+            .filter(|(gist, _)| gist.shared(&own) >= SHARED && gist.likeness(&own) >= RELATED)
+            .map(|(gist, before)| (gist.likeness(&own), before))
+            .collect();
+        let is_repeated =
+            near.iter().any(|(likeness, before)| *likeness >= SAME && turn(papers, before, &now).is_none());
+        if is_repeated {
+            continue;
+        }
+        near.retain(|(_, before)| turn(papers, before, &now).is_some());
+        // The nearest; of those the latest.
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.paper.cmp(&a.1.paper)));
+        if let Some((_, before)) = near.first() {
+            let turn = turn(papers, before, &now).expect("kept for it");
+            found.push(Change { before: **before, now, turn });
+        }
+    }
+    found.sort_by_key(|change| (change.turn, Reverse(change.now.paper), change.now.position.evidence.start));
+    found
+}
+
+/// Whether two stands are of one party on one issue.
+fn is_one_matter(a: &Stand, b: &Stand) -> bool {
+    let is_one = |a: &crate::record::Holder, b: &crate::record::Holder| match (&a.country, &b.country) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.name == b.name,
+    };
+    let (a, b) = (a.position, b.position);
+    a.issue == b.issue && a.holders.iter().any(|one| b.holders.iter().any(|other| is_one(one, other)))
+}
+
+fn turn(papers: &[Paper], before: &Stand, now: &Stand) -> Option<Turn> {
+    let (was, is) = (Way::of(before.position.act), Way::of(now.position.act));
+    if was.is_contrary(is) {
+        return Some(Turn::Reversed);
+    }
+    let condition = |stand: &Stand| {
+        stand.position.condition.map(|condition| Gist::of(papers[stand.paper].words(condition)))
+    };
+    // A condition that is not repeated may only be left unsaid.
+    let differ = match (condition(before), condition(now)) {
+        (Some(a), Some(b)) => a.likeness(&b) < RELATED,
+        _ => false,
+    };
+    (was == is && differ).then_some(Turn::Condition)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Sample;
+    use crate::record::{Document, Holder, record_id};
+
+    fn stand(day: &str, text: &str, act: Act, content: &str, condition: Option<&str>) -> Document {
+        let sample = Sample::official("Office", "UKR", day, text);
+        let (content, condition) = (sample.span(content), condition.map(|words| sample.span(words)));
+        let mut document = sample.done();
+        document.positions.push(Position {
+            id: record_id("p", day, content, &[]),
+            holders: vec![Holder { name: "Boris Birk".into(), country: Some("UKR".into()) }],
+            toward: Vec::new(),
+            act,
+            issue: Issue::Territory,
+            content,
+            condition,
+            evidence: content,
+            attribution: None,
+            rule: "test".into(),
+        });
+        document
+    }
+
+    #[track_caller]
+    fn check(now: &Document, before: &Document, expected: Option<Turn>) {
+        let papers = [Paper::new(now), Paper::new(before)];
+        let got: Vec<Turn> = changes(&papers, 1).iter().map(|change| change.turn).collect();
+        assert_eq!(got, Vec::from_iter(expected));
+    }
+
+    #[test]
+    fn a_change_is_one_of_content_or_condition_not_of_wording() {
+        let refused = stand(
+            "2022-03-01",
+            "Birk refused to discuss the future of the island.",
+            Act::Refusal,
+            "to discuss the future of the island",
+            None,
+        );
+        let ready = |condition: Option<&str>| {
+            let text = "Birk is ready to discuss the island's future if the troops leave.";
+            stand("2022-03-08", text, Act::Offer, "to discuss the island's future", condition)
+        };
+        check(&ready(None), &refused, Some(Turn::Reversed));
+        check(&ready(None), &ready(None), None);
+        check(&ready(Some("if the troops leave")), &ready(None), None);
+        check(&ready(Some("if the troops leave")), &ready(Some("Birk is ready")), Some(Turn::Condition));
+        let again = stand(
+            "2022-03-08",
+            "Birk will not talk of the island's future; it is no matter to discuss.",
+            Act::Refusal,
+            "talk of the island's future; it is no matter to discuss",
+            None,
+        );
+        check(&again, &refused, None);
+        let other =
+            stand("2022-03-08", "Birk offers a new grain port.", Act::Offer, "a new grain port", None);
+        check(&other, &refused, None);
+    }
+}

@@ -1,0 +1,127 @@
+//! The accounts of one contact by two or more sides, side by side.
+
+use super::subject::subjects_of;
+use super::{Account, Dealing, Paper};
+use crate::record::Span;
+
+/// A document up to this many sentences is one account from end to end.
+const READOUT: usize = 25;
+
+/// In a longer one, this many sentences after the telling one belong to the account.
+const NEAR: usize = 4;
+
+/// What the sides say of one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub subject: &'static str,
+    /// For each side, the sentences after the telling one in which its account speaks of it.
+    pub by: Vec<Vec<Span>>,
+}
+
+impl Told {
+    /// The sides whose accounts do not speak of it.
+    pub fn silent(&self) -> impl Iterator<Item = usize> {
+        self.by.iter().enumerate().filter(|(_, sentences)| sentences.is_empty()).map(|(side, _)| side)
+    }
+}
+
+/// The accounts of a contact by its sides.
+#[derive(Debug, Clone)]
+pub struct Readouts<'a> {
+    /// One account of each country that tells it.
+    pub sides: Vec<Account<'a>>,
+    /// What any of them speaks of, in the order of the accounts.
+    pub subjects: Vec<Told>,
+}
+
+impl<'a> Readouts<'a> {
+    /// Of a contact that official sources of two or more of its countries tell, each in a
+    /// document that is about it.
+    pub fn of(dealing: &Dealing<'a>, papers: &[Paper<'a>]) -> Option<Self> {
+        let country = |account: &Account| papers[account.paper].document.article.country.as_deref();
+        let mut sides: Vec<Account<'a>> = Vec::new();
+        for account in &dealing.accounts {
+            let is_side = papers[account.paper].is_official()
+                && papers[account.paper].is_about(account.contact)
+                && country(account).is_some_and(|code| dealing.countries().contains(&code));
+            if is_side && sides.iter().all(|side| country(side) != country(account)) {
+                sides.push(*account);
+            }
+        }
+        (sides.len() >= 2).then(|| Self { subjects: subjects(&sides, papers), sides })
+    }
+}
+
+/// The subjects of some accounts, each with where each side speaks of it.
+fn subjects(sides: &[Account], papers: &[Paper]) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    for (side, account) in sides.iter().enumerate() {
+        let paper = &papers[account.paper];
+        for sentence in paper.account_sentences(account.contact).iter().skip(1) {
+            for subject in subjects_of(paper.words(*sentence)) {
+                let at = told.iter().position(|one| one.subject == subject).unwrap_or_else(|| {
+                    told.push(Told { subject, by: vec![Vec::new(); sides.len()] });
+                    told.len() - 1
+                });
+                told[at].by[side].push(*sentence);
+            }
+        }
+    }
+    told
+}
+
+impl Paper<'_> {
+    /// The sentences that belong to a document's account of a contact, the telling one
+    /// first: all that follow in a short document, the next few in a long one.
+    pub fn account_sentences(&self, contact: &crate::record::Contact) -> &[Span] {
+        let sentences = &self.document.sentences;
+        let Some(at) = self.sentence_at(contact.evidence.start) else { return &[] };
+        let end =
+            if sentences.len() <= READOUT { sentences.len() } else { (at + 1 + NEAR).min(sentences.len()) };
+        &sentences[at..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Sample;
+    use crate::record::{Document, Mode, Status};
+    use crate::weave::dealings_of;
+
+    fn readout(outlet: &str, country: &str, text: &str) -> Document {
+        Sample::official(outlet, country, "2022-03-08", text)
+            .person("Ann Alder", "Ann Alder", "USA")
+            .person("Boris Birk", "Boris Birk", "UKR")
+            .contact(
+                "Ann Alder spoke with Boris Birk.",
+                &[("Ann Alder", "USA"), ("Boris Birk", "UKR")],
+                Mode::Call,
+                Status::Held,
+            )
+            .done()
+    }
+
+    #[test]
+    fn subjects_stand_side_by_side() {
+        let documents = [
+            readout(
+                "White House",
+                "USA",
+                "Ann Alder spoke with Boris Birk. They discussed a truce. Alder raised grain.",
+            ),
+            readout("Office", "UKR", "Ann Alder spoke with Boris Birk. A ceasefire was the first subject."),
+        ];
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let dealings = dealings_of(&papers);
+        let readouts = Readouts::of(&dealings[0], &papers).unwrap();
+        let got: Vec<(&str, Vec<usize>)> = readouts
+            .subjects
+            .iter()
+            .map(|told| (told.subject, told.by.iter().map(Vec::len).collect()))
+            .collect();
+        assert_eq!(got, [("ceasefire", vec![1, 1]), ("grain", vec![1, 0])]);
+        assert_eq!(readouts.subjects[1].silent().collect::<Vec<_>>(), [1]);
+        assert!(Readouts::of(&dealings_of(&papers[..1])[0], &papers).is_none(), "one side is no pair");
+    }
+}

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use crate::knowledge::Knowledge;
 use crate::record::MentionKind;
 use crate::weave::{Paper, PersonName};
 
@@ -13,6 +14,11 @@ pub struct Cast {
     people: Vec<Person>,
     /// Who has a surname, in its one spelling.
     called: HashMap<String, Vec<usize>>,
+}
+
+/// Whether what is taken for a surname is a country: "Germany".
+fn is_country(surname: &str) -> bool {
+    Knowledge::get().countries.iter().any(|country| country.name == surname)
 }
 
 /// A person with the words that introduce them best.
@@ -32,6 +38,9 @@ impl Cast {
             for mention in paper.document.mentions.iter().filter(|m| m.kind == MentionKind::Person) {
                 let Some(name) = PersonName::new(&mention.name, mention.country.as_deref()) else { continue };
                 let Some(found) = Introduction::of(mention, paper, i) else { continue };
+                if is_country(&found.short) {
+                    continue;
+                }
                 let namesakes = called.entry(name.surname().to_owned()).or_default();
                 match namesakes.iter().find(|&&i| people[i].name.fits(&name)) {
                     Some(&i) => people[i].introductions.push(found),

@@ -1,9 +1,10 @@
 """Counts what the digests of some weeks come to, from `digest --format json`.
 
-usage: count.py PROGRAM FOLDER [--reader fast|careful] [WEEK…]
+usage: count.py PROGRAM FOLDER [--reader fast|careful] [--ledger PATH] [WEEK…]
 
 FOLDER holds a JSON lines file for each week (2022-W10.jsonl). The files are imported into a
-ledger of their own, so that each week is compared with those before it.
+ledger of their own, so that each week is compared with those before it; a ledger that holds
+them already may be given.
 """
 
 import argparse
@@ -21,15 +22,17 @@ def main():
     args.add_argument("folder", type=pathlib.Path)
     args.add_argument("weeks", nargs="*")
     args.add_argument("--reader", default="fast")
+    args.add_argument("--ledger")
     args.add_argument("--parties", default="RUS,UKR,USA")
     args = args.parse_args()
     files = sorted(args.folder.glob("*-W*.jsonl"))
     if not files:
         sys.exit(f"{args.folder}: no file named like 2022-W10.jsonl")
     with tempfile.TemporaryDirectory() as scratch:
-        ledger = f"{scratch}/weeks.db"
-        run = [args.program, "import", *map(str, files), "--reader", args.reader, "--ledger", ledger]
-        subprocess.run(run, check=True, stderr=subprocess.DEVNULL)
+        ledger = args.ledger or f"{scratch}/weeks.db"
+        if not args.ledger:
+            run = [args.program, "import", *map(str, files), "--reader", args.reader, "--ledger", ledger]
+            subprocess.run(run, check=True, stderr=subprocess.DEVNULL)
         print("week      documents  sentences  claims  absences  citations a claim  words  left out")
         total = [0] * 6
         for week in args.weeks or [file.stem for file in files]:

@@ -82,7 +82,8 @@ impl<'a> Editor<'_, 'a> {
                 continue;
             }
             let quotes = write::details(self.desk, dealing.lead()).into_iter().map(|detail| detail.quote);
-            let weighs = |quote: &String| Weights::get().topics(quote).next().is_some();
+            let least = Weights::get().statement.detail_at_least;
+            let weighs = |quote: &String| Weights::get().topics(quote).any(|topic| topic.weight >= least);
             words.extend(
                 quotes.filter(|quote| is_on(quote) && weighs(quote)).map(|quote| Word::Readout(i, quote)),
             );

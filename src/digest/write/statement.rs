@@ -280,10 +280,11 @@ fn is_labelled(words: &str) -> bool {
     })
 }
 
-/// Whether a speaker begins anew after a dash: "is the one — is the country".
+/// Whether a speaker begins anew: "is the one — is the country", "We are — you know".
 fn is_false_start(words: &str) -> bool {
     let parts: Vec<&str> = words.split(['—', '–']).collect();
-    if parts.len() > DASHES + 1 {
+    let broken_off = parts.len() > 1 && parts[0].split_whitespace().count() <= AGAIN;
+    if parts.len() > DASHES + 1 || broken_off || words.contains("I mean") {
         return true;
     }
     parts.windows(2).any(|two| {

@@ -31,8 +31,13 @@ impl Topics {
         let mut by_first: FxHashMap<String, Vec<(Vec<String>, String)>> = FxHashMap::default();
         for (topic, phrases) in stated.topics {
             for phrase in phrases {
-                let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
-                by_first.entry(words[0].clone()).or_default().push((words, topic.clone()));
+                // A hyphen may be a token of its own.
+                let parted = phrase.replace('-', " - ");
+                let forms = [Some(&phrase), Some(&parted).filter(|parted| **parted != phrase)];
+                for form in forms.into_iter().flatten() {
+                    let words: Vec<String> = form.split(' ').map(str::to_owned).collect();
+                    by_first.entry(words[0].clone()).or_default().push((words, topic.clone()));
+                }
             }
         }
         Ok(Self { by_first })
@@ -54,12 +59,22 @@ impl Topics {
                 .filter_map(|first| self.by_first.get(first))
                 .flatten();
             for (words, topic) in starts {
-                let fits =
-                    i + words.len() <= tokens.end && words.iter().zip(i..).all(|(word, at)| same(at, word));
-                if fits && !found.contains(topic) {
+                if stand(words, i, tokens.end, &same) && !found.contains(topic) {
                     found.push(topic.clone());
                 }
             }
         }
     }
+}
+
+/// Most tokens that a gap in a phrase passes over.
+const GAP: usize = 5;
+
+/// Whether words stand from a token on; ".." among them passes over some tokens.
+fn stand(words: &[String], from: usize, end: usize, same: &impl Fn(usize, &str) -> bool) -> bool {
+    let Some((first, rest)) = words.split_first() else { return true };
+    if first == ".." {
+        return (from..=(from + GAP).min(end)).any(|at| stand(rest, at, end, same));
+    }
+    from < end && same(from, first) && stand(rest, from + 1, end, same)
 }

@@ -1,14 +1,18 @@
 //! Whose words a text's words are: who "I" and "we" are, and on whose word a thing
 //! is told.
 
+use std::ops::Range;
+
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
-use crate::read::names::Mentioned;
-use crate::record::{Attribution, Form, MentionKind, SourceKind, Span};
+use crate::read::attribution::{Quote, TURN, quotes};
+use crate::record::{Attribution, Form, SourceKind, Span};
 
+use super::author;
 use super::line::Line;
+use super::words::Words;
 
-/// Whoever says "I".
+/// Whoever says "I" or "we".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::read) struct Speaker {
     pub name: String,
@@ -17,6 +21,8 @@ pub(in crate::read) struct Speaker {
     /// The country's name, for "we".
     pub state: Option<String>,
     pub actor: Option<usize>,
+    /// Whether it is somebody who can say "I".
+    pub is_person: bool,
 }
 
 /// The voices of one document.
@@ -25,12 +31,21 @@ pub(in crate::read) struct Voice<'a> {
     attributions: &'a [Attribution],
     /// Per sentence, the attributions whose content reaches into it.
     by_sentence: Vec<Vec<usize>>,
-    /// Who speaks where nobody is quoted: the author of an address.
-    author: Option<Speaker>,
+    /// What stands in quotation marks.
+    quotes: Vec<Quote>,
+    /// Who speak where nobody is quoted: the author of an address, those of a joint statement.
+    authors: Vec<Speaker>,
+    /// The state of an official channel that tells its own; it does not speak in quotation marks.
+    channel: Option<Speaker>,
 }
 
 impl<'a> Voice<'a> {
-    pub fn new(reading: &'a Reading<'a>, title: Option<&Reading>, attributions: &'a [Attribution]) -> Self {
+    pub fn new(
+        reading: &'a Reading<'a>,
+        title: Option<&Reading>,
+        attributions: &'a [Attribution],
+        words: &Words,
+    ) -> Self {
         let mut by_sentence = vec![Vec::new(); reading.sentences.len()];
         for (i, attribution) in attributions.iter().enumerate() {
             for span in &attribution.content {
@@ -44,8 +59,11 @@ impl<'a> Voice<'a> {
                 }
             }
         }
-        let author = title.and_then(|title| author(reading, title));
-        Self { reading, attributions, by_sentence, author }
+        let authors = title.map(|title| author::authors(reading, title, words)).unwrap_or_default();
+        let is_transcript = attributions.iter().any(|one| one.rule == TURN);
+        let channel = if is_transcript { None } else { author::channel(reading) };
+        let quotes = quotes(reading.text.as_str(), paragraphs(reading));
+        Self { reading, attributions, by_sentence, quotes, authors, channel }
     }
 
     /// The attribution that a token stands under: the narrowest.
@@ -53,7 +71,29 @@ impl<'a> Voice<'a> {
         let at = line.span(token..token + 1)?;
         let inside = |i: &usize| self.attributions[*i].content.iter().any(|span| span.contains(at));
         let here = || self.by_sentence[line.index].iter().copied();
-        here().filter(inside).min_by_key(|&i| self.width(i)).or_else(|| here().find(|i| self.closes(*i, at)))
+        let narrowest = here().filter(inside).min_by_key(|&i| self.width(i));
+        narrowest.or_else(|| here().find(|i| self.closes(*i, at))).or_else(|| self.of_quotation(line, token))
+    }
+
+    /// The attribution of another part of the quotation that a token stands in: who says
+    /// one sentence between two marks says all of them.
+    fn of_quotation(&self, line: Line, token: usize) -> Option<usize> {
+        let quote = self.quotation(line, token).filter(|quote| quote.closed)?;
+        let quoted = |one: &Attribution| {
+            one.form != Form::Indirect
+                && one
+                    .content
+                    .iter()
+                    .filter_map(|span| self.reading.text.bytes(*span))
+                    .any(|bytes| bytes.start < quote.bytes.end && quote.bytes.start < bytes.end)
+        };
+        self.attributions.iter().position(quoted)
+    }
+
+    /// The outermost quotation that a token stands in.
+    fn quotation(&self, line: Line, token: usize) -> Option<&Quote> {
+        let at = line.token(token).start;
+        self.quotes.iter().find(|quote| quote.bytes.contains(&at))
     }
 
     /// How many characters are said.
@@ -73,9 +113,20 @@ impl<'a> Voice<'a> {
     }
 
     /// Who says "I" or "we" at a token: whoever is quoted there, also where he tells what
-    /// another said ("“I told them that we …”").
-    pub fn at(&self, line: Line, token: usize) -> Option<Speaker> {
-        let Some(narrowest) = self.attribution(line, token) else { return self.author.clone() };
+    /// another said ("“I told them that we …”"); else the authors or the channel.
+    pub fn at(&self, line: Line, token: usize) -> Vec<Speaker> {
+        let narrowest = self.attribution(line, token);
+        if let Some(speaker) = narrowest.and_then(|narrowest| self.quoted(line, token, narrowest)) {
+            return vec![speaker];
+        }
+        let retold = narrowest.is_none_or(|i| self.attributions[i].form == Form::Indirect);
+        if !retold || self.quotation(line, token).is_some() && self.authors.is_empty() {
+            return Vec::new();
+        }
+        if self.authors.is_empty() { self.channel.iter().cloned().collect() } else { self.authors.clone() }
+    }
+
+    fn quoted(&self, line: Line, token: usize, narrowest: usize) -> Option<Speaker> {
         let at = line.span(token..token + 1)?;
         let quotes = |i: &usize| {
             let Attribution { form, content, .. } = &self.attributions[*i];
@@ -90,8 +141,13 @@ impl<'a> Voice<'a> {
             name: source.name.clone(),
             role: source.role.clone(),
             country: source.country.clone(),
-            state: state(source.country.as_deref()),
+            state: source
+                .country
+                .as_deref()
+                .and_then(|code| Knowledge::get().country(code))
+                .map(|c| c.name.to_owned()),
             actor,
+            is_person: true,
         })
     }
 
@@ -110,31 +166,14 @@ impl<'a> Voice<'a> {
     }
 }
 
-/// The author that a title names: "Address by …", "Remarks by …".
-fn author(reading: &Reading, title: &Reading) -> Option<Speaker> {
-    let line = |mention: &Mentioned| Line { reading: title, index: mention.sentence };
-    let after_by = |mention: &&Mentioned| {
-        let before = |back: usize| mention.tokens.start.checked_sub(back).map(|i| line(mention).word(i));
-        let kind = title.names.actors[mention.actor].kind;
-        let by = before(1).is_some_and(|word| word == "by")
-            || before(1).is_some_and(|word| word == "the") && before(2).is_some_and(|word| word == "by");
-        by && matches!(kind, MentionKind::Person | MentionKind::Office)
-            && line(mention).word(mention.tokens.end) != "and"
-    };
-    let first = title.names.mentions.iter().find(after_by)?;
-    let who = &title.names.actors[first.actor];
-    let actor = reading.names.actors.iter().position(|actor| actor.name == who.name);
-    let country = who.country.clone().or_else(|| reading.article.country.clone());
-    Some(Speaker {
-        name: who.name.clone(),
-        role: who.role.clone(),
-        state: state(country.as_deref()),
-        country,
-        actor,
-    })
-}
-
-/// The name of a state.
-fn state(code: Option<&str>) -> Option<String> {
-    Knowledge::get().country(code?).map(|country| country.name.to_owned())
+/// The bytes of each paragraph.
+fn paragraphs(reading: &Reading) -> Vec<Range<usize>> {
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    for sentence in &reading.sentences {
+        match found.last_mut() {
+            Some((paragraph, bytes)) if *paragraph == sentence.paragraph => bytes.end = sentence.end,
+            _ => found.push((sentence.paragraph, sentence.bytes())),
+        }
+    }
+    found.into_iter().map(|(_, bytes)| bytes).collect()
 }

@@ -32,6 +32,15 @@ pub(super) struct Gives {
     /// Whether an issue that its words only point at is that of the sentences before.
     #[serde(default)]
     pub back: bool,
+    /// As `back`, only where its words point at it: "ready to do it".
+    #[serde(default)]
+    pub points: bool,
+    /// Whether it counts only with a "not".
+    #[serde(default)]
+    pub negative: bool,
+    /// Whether it counts on what diplomacy is about beyond the list of issues: "talks".
+    #[serde(default)]
+    pub wide: bool,
     /// Whether it counts on an issue of no list, where it is between two states.
     #[serde(default)]
     pub any: bool,

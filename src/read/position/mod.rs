@@ -21,7 +21,7 @@ use crate::read::contact::voice::Voice;
 use crate::read::contact::words::Words as Dealers;
 use crate::read::rules::{Lists, Match, RuleBook, RuleError};
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Issue, Position, Stance};
+use crate::record::{Act, Attribution, Contact, Issue, Position, Stance};
 
 use condition::Condition;
 use gives::Gives;
@@ -73,19 +73,21 @@ impl Positions {
     }
 
     /// The positions of a document, in the order of the text. `title` is the reading of
-    /// its title, which only helps to understand the text.
+    /// its title, which only helps to understand the text, as do the `contacts` told in it.
     pub fn find(
         &self,
         reading: &Reading,
         title: Option<&Reading>,
         attributions: &[Attribution],
+        contacts: &[Contact],
     ) -> Vec<Position> {
-        let voice = Voice::new(reading, title, attributions);
+        let voice = Voice::new(reading, title, attributions, &self.dealers);
         let sides = Sides {
             reading,
             parties: Parties { words: &self.dealers, voice: &voice },
             voice: &voice,
             words: &self.words,
+            contacts,
         };
         let mut kept: Vec<Stand> = Vec::new();
         let mut asked = None;
@@ -133,6 +135,7 @@ impl Positions {
     ) -> Option<Stand<'b>> {
         let gives = &self.gives[&found.rule.id];
         let act = match mood::mood(line, anchor, gives.modal, &self.words) {
+            Mood::Plain if gives.negative => return None,
             Mood::Plain => gives.act,
             Mood::Negated => gives.negated?,
             Mood::Idle => return None,
@@ -151,18 +154,18 @@ impl Positions {
         if told.is_some_and(|told| told.stance == Stance::Denies && told.source.is_some()) {
             return None;
         }
-        let speaker = sides.speaker(line, anchor);
+        let speakers = sides.speakers(line, anchor);
         let holders = match gives.speaker {
-            true => vec![speaker.clone()?],
+            true => speakers.clone(),
             false => sides.at(line, found.slot("H")),
         };
         let state = holders.first()?.holder.country.clone();
-        if gives.own && !is_own(&holders, speaker.as_ref(), line)
+        if gives.own && !is_own(&holders, &speakers, line)
             || gives.others && !self.asks_others(sides, line, anchor, &state)
         {
             return None;
         }
-        let mut toward = sides.at(line, found.slot("T"));
+        let mut toward = sides.toward(line, found.slot("T"));
         let to_none = || found.slot("T").iter().all(|&i| !self.words.addressees.has(&line.lemma(i)));
         if gives.act == Act::Demand && is_at_home(&toward, &state, !found.slot("T").is_empty() && to_none()) {
             return None;
@@ -171,12 +174,21 @@ impl Positions {
         let clause = stand::clause(line, anchor);
         let evidence = stand::evidence(line, &clause, &holders, condition.as_ref());
         let clause = stand::within(line, clause, anchor, told);
-        let condition = condition.and_then(|tokens| stand::clipped(line, tokens, anchor, told));
+        let condition = condition.map(|tokens| stand::within(line, tokens, anchor, told));
         let content = stand::without(line, clause, anchor, condition.as_ref());
-        let issue = gives.issue.or_else(|| self.issues.of(line, content.clone()));
-        let before = || if gives.back { self.issues.before(line) } else { None };
+        let of_holder = |i: usize| {
+            holders.iter().filter_map(|side| side.tokens.as_ref()).any(|tokens| tokens.contains(&i))
+        };
+        let own = issues::without(&[content.clone()], |i| of_holder(i) || is_aside(line, i, anchor));
+        let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
+        let before = |wide: bool| {
+            (gives.back || gives.points && points).then(|| self.issues.before(line, anchor, wide))?
+        };
+        let issue = gives.issue.or_else(|| self.issues.of(line, &own, false)).or_else(|| before(false));
+        let issue = issue.or_else(|| if gives.wide { self.issues.of(line, &own, true) } else { None });
+        let issue = issue.or_else(|| before(gives.wide));
         let abroad = || (gives.any && is_abroad(&toward, &state)).then_some(Issue::Other);
-        let issue = issue.or_else(before).or_else(abroad)?;
+        let issue = issue.or_else(abroad)?;
         let holders = holders.into_iter().map(|side| side.holder).collect();
         let toward = toward.into_iter().map(|side| side.holder).collect();
         Some(Stand {
@@ -211,17 +223,25 @@ impl Positions {
         if helpers.iter().any(|&helper| helper < subject) {
             return false;
         }
-        let own = |i: usize| {
-            matches!(line.word(i).as_str(), "i" | "we" | "you" | "they" | "everyone" | "our" | "my" | "your")
-        };
-        if line.tree().subtree(subject).any(own) {
+        let passive = line.rel(subject) == Rel::NsubjPass;
+        let own =
+            |i: usize| matches!(line.word(i).as_str(), "i" | "we" | "they" | "our" | "my" | "who" | "which");
+        let of_own = line.children(subject, &[Rel::NmodPoss]).any(own);
+        // "We must be protected": by others.
+        let by_none = line.children(anchor, &[Rel::OblAgent]).next().is_none();
+        let described = line.rel(anchor) == Rel::AclRelcl;
+        if described || of_own || own(subject) && !(passive && by_none && line.word(subject) == "we") {
             return false;
         }
-        let passive = line.rel(subject) == Rel::NsubjPass;
+        if own(subject) || line.word(subject) == "you" || self.words.addressees.has(&line.lemma(subject)) {
+            return true;
+        }
+        if self.words.citizens.has(&line.lemma(subject)) {
+            return false;
+        }
         let parties: Vec<_> = subjects.iter().flat_map(|&i| sides.parties.at(line, i)).collect();
         if parties.is_empty() {
-            let must = helpers.iter().any(|&helper| line.word(helper) == "must");
-            return passive || must && self.issues.of(line, line.tree().subtree(subject)).is_some();
+            return passive || self.issues.of(line, &[line.tree().subtree(subject)], true).is_some();
         }
         parties.iter().all(|one| one.party.country != *state)
     }
@@ -232,6 +252,20 @@ fn predicate(line: Line, anchor: usize) -> usize {
     let helps = matches!(line.rel(anchor), Rel::Aux | Rel::AuxPass | Rel::Cop)
         || line.token(anchor).upos == Upos::Aux && line.head(anchor).is_some_and(|head| head > anchor);
     if helps { line.head(anchor).unwrap_or(anchor) } else { anchor }
+}
+
+/// Whether a token stands in a relative clause below the anchor, or in another clause
+/// before it: "an ally **that keeps the peace**", "**as peace came**, they …".
+fn is_aside(line: Line, token: usize, anchor: usize) -> bool {
+    let mut at = token;
+    while at != anchor {
+        if line.rel(at) == Rel::AclRelcl || line.rel(at) == Rel::Advcl && at < anchor {
+            return true;
+        }
+        let Some(head) = line.head(at) else { return false };
+        at = head;
+    }
+    false
 }
 
 /// The condition that belongs to an anchor: one that follows it before the next anchor,
@@ -251,7 +285,7 @@ fn near<'c>(
     let opens = |one: &&Condition| {
         let outer = anchors.iter().filter(|i| !inside(one, i) && **i >= one.tokens.end).min();
         one.tokens.end <= anchor
-            && outer == Some(&anchor)
+            && outer.is_some_and(|&outer| line.tree().is_under(anchor, outer))
             && (one.tokens.start == 0 || !line.is_verb(one.tokens.start - 1))
     };
     let holds = conditions.iter().find(|one| one.tokens.contains(&anchor));
@@ -259,12 +293,12 @@ fn near<'c>(
 }
 
 /// Whether the holder says it himself, or someone of his state does.
-fn is_own(holders: &[Side], speaker: Option<&Side>, line: Line) -> bool {
+fn is_own(holders: &[Side], speakers: &[Side], line: Line) -> bool {
     holders.iter().all(|side| {
         let spoken =
             side.tokens.as_ref().is_some_and(|tokens| matches!(line.word(tokens.start).as_str(), "i" | "we"));
         spoken
-            || speaker.is_some_and(|speaker| {
+            || speakers.iter().any(|speaker| {
                 speaker.holder == side.holder
                     || speaker.holder.country.is_some() && speaker.holder.country == side.holder.country
             })

@@ -9,7 +9,7 @@ use crate::read::contact::line::Line;
 use crate::read::contact::party::Parties;
 use crate::read::contact::voice::Voice;
 use crate::read::syntax::Rel;
-use crate::record::{Form, Holder, MentionKind, Source, SourceKind};
+use crate::record::{Contact, Form, Holder, MentionKind, Mode, Party, Source, SourceKind, Status};
 
 use super::words::Words;
 
@@ -27,6 +27,8 @@ pub(super) struct Sides<'a> {
     pub parties: Parties<'a>,
     pub voice: &'a Voice<'a>,
     pub words: &'a Words,
+    /// The contacts that the document tells of, in the order of the text.
+    pub contacts: &'a [Contact],
 }
 
 impl Sides<'_> {
@@ -43,10 +45,15 @@ impl Sides<'_> {
             if here.is_empty() {
                 here = above(line, token).map_or_else(Vec::new, |subject| self.parties.at(line, subject));
             }
-            found.extend(here.into_iter().filter(|one| self.acts(line, one)));
+            if here.iter().any(|one| one.naming == Naming::Pair) {
+                let pair = self.pair(line).into_iter();
+                sides.extend(pair.map(|holder| Side { holder, tokens: Some(token..token + 1) }));
+                continue;
+            }
+            found.extend(here.into_iter().filter(|one| self.acts(line, token, one)));
         }
         for one in without_titles(found) {
-            let holder = Holder { name: one.party.name, country: one.party.country };
+            let holder = self.holder(one.party);
             if !sides.iter().any(|side| side.holder == holder) {
                 sides.push(Side { holder, tokens: Some(one.tokens) });
             }
@@ -54,17 +61,60 @@ impl Sides<'_> {
         sides
     }
 
-    /// Whoever says what stands at a token.
-    pub fn speaker(&self, line: Line, token: usize) -> Option<Side> {
-        let Some(i) = self.voice.attribution(line, token) else {
-            let author = self.voice.at(line, token)?;
-            let official = self.reading.article.kind == Some(SourceKind::Official)
-                || self.is_official(MentionKind::Person, &author.name, author.role.as_deref());
-            let holder = Holder { name: author.name, country: author.country };
-            return official.then_some(Side { holder, tokens: None });
+    /// Whom a position is toward: also the state of a people ("the people of Cyprus").
+    pub fn toward(&self, line: Line, slot: &[usize]) -> Vec<Side> {
+        let mut sides = self.at(line, slot);
+        if sides.is_empty() {
+            let names = &line.reading.names;
+            let people = slot.iter().filter_map(|&token| names.at(line.index, token));
+            sides.extend(people.filter_map(|mention| {
+                let state = Knowledge::get().country(names.actors[mention.actor].country.as_deref()?)?;
+                let holder = Holder { name: state.name.to_owned(), country: Some(state.code.to_owned()) };
+                Some(Side { holder, tokens: Some(mention.tokens.clone()) })
+            }));
+        }
+        sides
+    }
+
+    /// A party as a holder: of a house of a state ("his government") the state.
+    fn holder(&self, party: Party) -> Holder {
+        let state = party.country.as_deref().filter(|_| !party.name.contains(char::is_uppercase));
+        let state = state.and_then(|code| Knowledge::get().country(code));
+        Holder { name: state.map_or(party.name, |state| state.name.to_owned()), country: party.country }
+    }
+
+    /// Whom "the two leaders" stand for: the parties of the last contact that was held.
+    fn pair(&self, line: Line) -> Vec<Holder> {
+        let Some(here) = self.reading.text.span(line.tree().bytes()) else { return Vec::new() };
+        let held = |contact: &&Contact| {
+            contact.evidence.start <= here.start
+                && !contact.domestic
+                && contact.parties.len() >= 2
+                && contact.parties.iter().all(|party| is_name(&party.name))
+                && contact.mode != Mode::Visit
+                && matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported)
         };
-        let holder = self.source(self.voice.get(i).source.as_ref()?)?;
-        Some(Side { holder, tokens: None })
+        let parties = self.contacts.iter().rev().find(held).map(|contact| contact.parties.as_slice());
+        let holder = |party: &Party| Holder { name: party.name.clone(), country: party.country.clone() };
+        parties.unwrap_or_default().iter().map(holder).collect()
+    }
+
+    /// Whoever says what stands at a token: its source, or the authors, or the channel.
+    pub fn speakers(&self, line: Line, token: usize) -> Vec<Side> {
+        let side = |holder: Holder| Side { holder, tokens: None };
+        let told = self.voice.attribution(line, token).map(|i| self.voice.get(i));
+        // "We believe that …" in a speech: whoever gives it.
+        let spoken = |source: &Source| matches!(source.name.to_lowercase().as_str(), "we" | "i");
+        if let Some(told) = told.filter(|told| !told.source.as_ref().is_some_and(spoken)) {
+            let source = told.source.as_ref();
+            return source.and_then(|source| self.source(source)).map(side).into_iter().collect();
+        }
+        let on_channel = self.reading.article.kind == Some(SourceKind::Official);
+        let authors = self.voice.at(line, token).into_iter().filter(|author| {
+            let role = author.role.as_deref();
+            !author.is_person || on_channel || self.is_official(MentionKind::Person, &author.name, role)
+        });
+        authors.map(|author| side(Holder { name: author.name, country: author.country })).collect()
     }
 
     /// An attribution's source as a holder, where it is one who can hold a position.
@@ -108,16 +158,16 @@ impl Sides<'_> {
     }
 
     /// Whether a party takes part in diplomacy, and is named well enough to be held to it.
-    fn acts(&self, line: Line, one: &Found) -> bool {
+    fn acts(&self, line: Line, token: usize, one: &Found) -> bool {
         let (name, country) = (&one.party.name, &one.party.country);
-        // "Leader", "official": nobody in particular.
+        // "Leader", "official": nobody in particular; "his government" is a state's.
         if !name.contains(char::is_uppercase) {
-            return false;
+            return country.is_some() && self.words.houses.has(&line.lemma(token));
         }
         match one.naming {
             Naming::Named => {}
             Naming::Spoken => {
-                return one.tokens.clone().next().is_some_and(|token| self.speaker(line, token).is_some());
+                return one.tokens.clone().next().is_some_and(|token| !self.speakers(line, token).is_empty());
             }
             _ => return false,
         }
@@ -158,6 +208,12 @@ fn above(line: Line, token: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether it is a proper name throughout: "United States", not "Polish delegation".
+fn is_name(name: &str) -> bool {
+    let small = |word: &str| matches!(word, "of" | "the" | "and" | "von" | "der" | "de" | "bin" | "al");
+    name.split(' ').all(|word| small(word) || !word.starts_with(char::is_lowercase))
 }
 
 /// How far up the clause may be that names whom "it" stands for.

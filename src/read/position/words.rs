@@ -16,6 +16,12 @@ pub(super) struct Words {
     pub untelling: WordList,
     /// Whom a demand may be put to without a name.
     pub addressees: WordList,
+    /// Words that point at what was said before.
+    pub pointing: WordList,
+    /// Nouns that stand for a state beside an owner: "his government".
+    pub houses: WordList,
+    /// People and firms who take no part in diplomacy.
+    pub citizens: WordList,
     /// Kinds of organisations that take part in diplomacy.
     pub bodies: WordList,
     /// Openings of a condition, each word by word; longer ones first.
@@ -47,6 +53,9 @@ impl Words {
             doubting: list("doubting")?,
             untelling: list("untelling")?,
             addressees: list("addressees")?,
+            pointing: list("pointing")?,
+            houses: list("houses")?,
+            citizens: list("citizens")?,
             bodies: list("bodies")?,
             conditions: phrases("conditions")?,
             barriers: phrases("barriers")?,

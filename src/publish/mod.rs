@@ -1,9 +1,12 @@
 //! The digest and the lists as Markdown, HTML and JSON.
 
+mod change;
 mod html;
 pub mod link;
 mod markdown;
-mod notes;
+pub mod notes;
+pub mod records;
 
+pub use change::{Change, Mark};
 pub use html::html;
-pub use markdown::markdown;
+pub use markdown::{markdown, one_line};

@@ -11,7 +11,7 @@ pub mod story;
 mod telling;
 mod week;
 
-pub use dealing::{Account, Dealing, Who, dealings_of};
+pub use dealing::{Account, Dealing, Who, accounts_of, dealing_with, dealings_of};
 pub use land::Lands;
 pub use origin::{outlet_called, outlets_cited};
 pub use paper::{Paper, papers_of};

@@ -29,7 +29,9 @@ const SHIFT: i32 = 84;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let Some(folder) = arguments.first() else {
-        println!("name the folder with the documents: cargo bench --bench serve -- FOLDER [DOCUMENTS] [SECONDS]");
+        println!(
+            "name the folder with the documents: cargo bench --bench serve -- FOLDER [DOCUMENTS] [SECONDS]"
+        );
         return;
     };
     let number = |at: usize, usual: usize| arguments.get(at).and_then(|n| n.parse().ok()).unwrap_or(usual);
@@ -54,7 +56,8 @@ fn main() {
 /// Reads the documents once and stores copies.
 fn fill(path: &Path, folder: &Path, wanted: usize) {
     let reader = Reader::fast();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("a folder").flatten().map(|f| f.path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").flatten().map(|f| f.path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "jsonl"));
     files.sort();
     let mut documents = Vec::new();
@@ -112,8 +115,7 @@ fn shifted(document: &Document, copy: usize) -> Document {
 /// The pages, with things that the ledger has.
 fn pages(path: &Path) -> Vec<String> {
     let ledger = Ledger::open(path).expect("a ledger");
-    let contacts =
-        ledger.contacts(&Filter { limit: Some(3000), ..Filter::default() }).expect("contacts");
+    let contacts = ledger.contacts(&Filter { limit: Some(3000), ..Filter::default() }).expect("contacts");
     let one = contacts.last().expect("a contact");
     [
         "/".to_owned(),
@@ -188,7 +190,8 @@ fn tell(port: u16, page: &str, seconds: u32) {
 fn ask(port: u16, page: &str) -> (Duration, u16, usize) {
     let start = Instant::now();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
-    write!(stream, "GET {page} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").expect("asked");
+    write!(stream, "GET {page} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
+        .expect("asked");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).expect("an answer");
     let status = String::from_utf8_lossy(&answer[9..12]).parse().unwrap_or(0);

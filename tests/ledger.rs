@@ -394,7 +394,10 @@ fn a_correction_counts_in_lists_and_digests_and_outlives_reading_anew() {
     ledger.undo(key, "Ben", now()).unwrap();
     assert_eq!(ledger.contacts(&held()).unwrap()[0].record.parties[1].name, "Łukasz of POL");
     let about = ledger.decisions_about("c-d-1").unwrap();
-    assert_eq!(about[0].to_string(), "status corrected from \"reported\" to \"held\" by Ann on 2022-03-09 (seen)");
+    assert_eq!(
+        about[0].to_string(),
+        "status corrected from \"reported\" to \"held\" by Ann on 2022-03-09 (seen)"
+    );
     assert_eq!((about[1].undone_by.as_deref(), about[0].unmet), (Some("Ben"), 0));
     assert!(ledger.undo(key, "Ben", now()).is_err(), "taken back once only");
 }
@@ -416,6 +419,20 @@ fn a_record_that_reading_anew_names_otherwise_is_known_by_its_words() {
     assert_eq!(ledger.contacts(&Filter::default()).unwrap().len(), 1);
     let told = ledger.decisions(10).unwrap()[0].to_string();
     assert!(told.contains("without effect"), "{told}");
+}
+
+#[test]
+fn a_decision_goes_along_with_the_words_into_a_later_revision() {
+    let (_folder, _, mut ledger) = new();
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT)], READER, now()).unwrap();
+    let key = decide(&mut ledger, Act::Drop, &["c-d-1"]);
+    let mut later = document("d-1", Some("2022-03-07"), &format!("{TEXT} It was late."));
+    later.document.contacts[0].id = "c-later".to_owned();
+    assert_eq!(ledger.store(&[later], READER, now()).unwrap(), [Stored::Revised(2)]);
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap(), []);
+    ledger.undo(key, "Ann", now()).unwrap();
+    assert_eq!(ledger.decisions(1).unwrap()[0].records, ["c-later"]);
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap().len(), 1);
 }
 
 #[test]
@@ -463,6 +480,8 @@ fn check_refused(act: Act, records: &[&str], words: &str) {
 #[test]
 fn decisions_that_make_no_sense_are_refused() {
     check_refused(Act::Drop, &["c-none"], "no record of a current document has the id c-none");
+    check_refused(Act::Drop, &[], "name the record");
+    check_refused(correct("status", json!("held")), &["c-d-1", "a-d-1"], "a correction is of one");
     check_refused(Act::Join, &["c-d-1"], "only one contact was named");
     check_refused(Act::Join, &["c-d-1", "a-d-1"], "a-d-1 is no contact");
     check_refused(correct("status", json!("maybe")), &["c-d-1"], "cannot stand in \"status\"");

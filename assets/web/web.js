@@ -21,6 +21,7 @@
       return;
     }
     beside.replaceChildren(...Array.from(found.childNodes, (node) => document.importNode(node, true)));
+    beside.className = found.className;
     beside.scrollTop = 0;
     if (isNew) history.pushState({ beside: true }, "", address);
     for (const old of document.querySelectorAll("main .asked, main .cited")) old.classList.remove("asked", "cited");

@@ -29,7 +29,7 @@ pub struct PairCount {
 
 impl Ledger {
     /// How many accounts of contacts that meet a filter each week has; weeks without any
-    /// are left out. Contacts without a day count in none.
+    /// are left out. Contacts that are known only by the month or year count in none.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
@@ -42,7 +42,7 @@ impl Ledger {
                count(*) FILTER (WHERE state IN ('denied', 'refused', 'cancelled', 'postponed')) \
              FROM record JOIN revision ON revision.key = record.revision \
              WHERE revision.current AND NOT record.dropped AND record.kind = 'contact' \
-             AND NOT record.domestic AND record.day IS NOT NULL {} GROUP BY week ORDER BY week",
+             AND NOT record.domestic AND julianday(record.last) - julianday(record.day) < 7 {} GROUP BY week ORDER BY week",
             conditions.sql
         ))?;
         let rows = statement.query_map(params_from_iter(conditions.values), |row| {

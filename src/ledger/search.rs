@@ -121,11 +121,13 @@ impl Ledger {
         );
         let first = query.matching.map_or(Value::Integer(1), Value::Text);
         let mut statement = self.db.prepare(&sql)?;
-        let rows = statement
-            .query_map(params_from_iter(std::iter::once(first).chain(conditions.values)), |row| {
+        let rows = statement.query_map(
+            params_from_iter(std::iter::once(first).chain(conditions.values)),
+            |row| {
                 let (snippet, found) = unmarked(&row.get::<_, String>(9)?);
                 Ok(Hit { document: Head::of(row)?, snippet, found })
-            })?;
+            },
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

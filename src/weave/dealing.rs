@@ -129,9 +129,10 @@ pub fn dealing_with<'a>(papers: &[Paper<'a>], id: &str) -> Option<Dealing<'a>> {
     if let Some(group) = groups_of(papers).into_iter().find(tells) {
         return Some(dealing(group, papers));
     }
-    let mut told = papers.iter().enumerate().flat_map(|(paper, one)| {
-        one.document.contacts.iter().map(move |contact| Account { paper, contact })
-    });
+    let mut told = papers
+        .iter()
+        .enumerate()
+        .flat_map(|(paper, one)| one.document.contacts.iter().map(move |contact| Account { paper, contact }));
     let account = told.find(|account| account.contact.id == id)?;
     let when = account.contact.when.as_ref().map(|when| (when.date, when.precision));
     Some(Dealing { accounts: vec![account], when })
@@ -174,7 +175,8 @@ fn join_by_hand(groups: &mut Vec<Vec<(Telling, Account)>>) {
     let bound = |group: &[(Telling, Account)], other: &[(Telling, Account)]| {
         group.iter().any(|(_, a)| other.iter().any(|(_, b)| a.is_joined_with(b)))
     };
-    let decided = |group: &Vec<(Telling, Account)>| group.iter().any(|(_, a)| !a.contact.bonds.joined.is_empty());
+    let decided =
+        |group: &Vec<(Telling, Account)>| group.iter().any(|(_, a)| !a.contact.bonds.joined.is_empty());
     if !groups.iter().any(decided) {
         return;
     }

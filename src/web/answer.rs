@@ -1,6 +1,14 @@
 //! What a page answers.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 use super::fault::Fault;
+
+/// Answers smaller than this are not packed.
+const SMALL: usize = 1 << 10;
 
 /// An answer, ready for the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +72,21 @@ impl Answer {
             .with("referrer-policy", "no-referrer".to_owned())
             .with("cross-origin-opener-policy", "same-origin".to_owned())
             .with("cross-origin-resource-policy", "same-origin".to_owned())
+    }
+
+    /// Packed by gzip, where that is worth it.
+    pub fn packed(self) -> Self {
+        if self.body.len() < SMALL {
+            return self;
+        }
+        let mut packer = GzEncoder::new(Vec::with_capacity(self.body.len() / 3), Compression::fast());
+        // Writing to memory does not fail.
+        match packer.write_all(&self.body).and_then(|()| packer.finish()) {
+            Ok(body) => Self { body, ..self }
+                .with("content-encoding", "gzip".to_owned())
+                .with("vary", "accept-encoding".to_owned()),
+            Err(_) => self,
+        }
     }
 
     /// With a tag of its content; empty where the reader has it already.

@@ -61,8 +61,8 @@ fn is_token(house: &House, words: &str) -> bool {
 
 fn cookie(ask: &Ask) -> Option<&str> {
     let all = ask.cookie.as_deref()?.split(';');
-    let ours = all.filter_map(|one| one.trim().strip_prefix(COOKIE)?.strip_prefix('='));
-    ours.last().filter(|value| !value.is_empty())
+    let mut ours = all.filter_map(|one| one.trim().strip_prefix(COOKIE)?.strip_prefix('='));
+    ours.next_back().filter(|value| !value.is_empty())
 }
 
 /// What a form must carry to come from a page that this visitor was shown.
@@ -77,7 +77,8 @@ fn check_form(ask: &Ask, host: &str) -> Result<(), Fault> {
     let pass = ask.field("pass").unwrap_or_default();
     let is_right = !ask.pass.is_empty() && blake3::hash(pass.as_bytes()) == blake3::hash(ask.pass.as_bytes());
     if is_elsewhere || !is_right {
-        let words = "this form did not come from a page that you were shown; load the page again and repeat it";
+        let words =
+            "this form did not come from a page that you were shown; load the page again and repeat it";
         return Err(Fault::Forbidden(words.to_owned()));
     }
     Ok(())

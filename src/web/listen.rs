@@ -106,7 +106,12 @@ async fn answer(State(house): State<Arc<House>>, request: Request) -> Response<B
         is_secure: head.headers.get("x-forwarded-proto").is_some_and(|value| value == "https"),
         ..Ask::default()
     };
-    let answered = tokio::task::spawn_blocking(move || routes::answer(&house, ask)).await;
+    let packs = text(header::ACCEPT_ENCODING).is_some_and(|takes| takes.contains("gzip"));
+    let answered = tokio::task::spawn_blocking(move || {
+        let answer = routes::answer(&house, ask);
+        if packs { answer.packed() } else { answer }
+    })
+    .await;
     wire(answered.unwrap_or_else(|_| Answer::plain(500, "the page could not be made\n")), verb)
 }
 

@@ -109,9 +109,9 @@ for (const width of Object.keys(WIDTHS)) {
         page.errors.length = 0;
         const answer = await page.goto(address);
         assert.equal(answer.status(), 200);
-        await check(page, name);
         if (shots && colorScheme === "light") await page.screenshot({ path: join(shots, `${name}-${width}.png`) });
         if (shots && colorScheme === "dark" && name === "week") await page.screenshot({ path: join(shots, `${name}-${width}-dark.png`) });
+        await check(page, name);
       });
     }
     await page.context().close();
@@ -183,8 +183,8 @@ await step("logging in and out", async () => {
   const page = await newPage("narrow", { baseURL: guarded.address.replace("0.0.0.0", "127.0.0.1") });
   await page.goto("/contacts");
   assert.match(page.url(), /\/login/);
-  await check(page, "login");
   if (shots) await page.screenshot({ path: join(shots, "login-narrow.png") });
+  await check(page, "login");
   await page.locator("input[name=name]").fill("Ann");
   await page.locator("input[name=password]").fill("correct-horse-battery");
   await page.locator("button", { hasText: "Log in" }).click();

@@ -34,7 +34,14 @@ fn every_page_is_there_and_strangers_to_it_are_not() {
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{page}: {policy}");
         assert_eq!(got.header("x-content-type-options"), Some("nosniff"));
     }
-    for page in ["/nowhere", "/documents/none", "/contacts/c-none", "/weeks/2022-W99", "/actors/Nobody%20Known", "/sources/x"] {
+    for page in [
+        "/nowhere",
+        "/documents/none",
+        "/contacts/c-none",
+        "/weeks/2022-W99",
+        "/actors/Nobody%20Known",
+        "/sources/x",
+    ] {
         assert_eq!(server.get(page).status, 404, "{page}");
     }
     assert_eq!(server.get("/contacts?since=soon").status, 400);
@@ -44,7 +51,9 @@ fn every_page_is_there_and_strangers_to_it_are_not() {
 #[test]
 fn only_our_own_names_are_answered() {
     let server = Server::open();
-    for host in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "10.0.0.1", "[::2]"] {
+    for host in
+        ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "10.0.0.1", "[::2]"]
+    {
         assert_eq!(server.ask("GET", "/", &[("Host", host)], "").status, 403, "{host}");
     }
     for host in ["localhost", "localhost:8437", "127.0.0.1:1", "[::1]:8437"] {
@@ -61,10 +70,23 @@ fn hostile_text_is_shown_and_does_nothing() {
         "{{\"id\":\"ev\\\"il/<b>\",\"published\":\"2022-03-08\",\"outlet\":\"<b onclick=alert(6)>Wire\",\"kind\":\"wire\",\
          \"title\":\"<script>alert(7)</script>\",\"url\":\"javascript:alert(8)\",\"text\":\"{evil}\"}}\n"
     );
-    let server = Server::with(&(line("one", "2022-03-07", "The French envoy met the German envoy in Geneva.") + &document));
-    for page in ["/documents/ev%22il%2F%3Cb%3E", "/", "/search?q=envoy", "/statements", "/contacts", "/sources"] {
+    let server = Server::with(
+        &(line("one", "2022-03-07", "The French envoy met the German envoy in Geneva.") + &document),
+    );
+    for page in
+        ["/documents/ev%22il%2F%3Cb%3E", "/", "/search?q=envoy", "/statements", "/contacts", "/sources"]
+    {
         let body = server.get(page).body.replace("<script src=\"/web.js\" defer></script>", "");
-        for bad in ["<script", "<img", "<svg onload", "<iframe", "<button formaction", "<b onclick", "href=\"javascript", "\u{202E}"] {
+        for bad in [
+            "<script",
+            "<img",
+            "<svg onload",
+            "<iframe",
+            "<button formaction",
+            "<b onclick",
+            "href=\"javascript",
+            "\u{202E}",
+        ] {
             assert!(!body.contains(bad), "{page} has {bad}");
         }
     }
@@ -96,8 +118,13 @@ fn a_record_is_corrected_dropped_and_taken_back() {
     assert_eq!(server.api("/contacts")["rows"][0]["status"], "held");
     assert_eq!(form(&cookie, &[("Sec-Fetch-Site", "same-origin")], &correct), 303);
     assert_eq!(server.api("/contacts")["rows"][0]["status"], "denied");
-    assert!(server.get(&page).body.contains("status corrected from &#34;held&#34; to &#34;denied&#34; by Ann"));
-    assert_eq!(form(&cookie, &[], &format!("act=correct&record={id}&field=status&value=perhaps&pass={pass}")), 400);
+    assert!(
+        server.get(&page).body.contains("status corrected from &#34;held&#34; to &#34;denied&#34; by Ann")
+    );
+    assert_eq!(
+        form(&cookie, &[], &format!("act=correct&record={id}&field=status&value=perhaps&pass={pass}")),
+        400
+    );
     assert_eq!(form(&cookie, &[], &format!("act=drop&record={id}&pass={pass}")), 303);
     assert_eq!(server.api("/contacts")["rows"].as_array().unwrap().len(), 0);
     for decision in server.api("/decisions").as_array().unwrap() {
@@ -119,7 +146,11 @@ fn a_search_is_kept_with_a_feed() {
     let page = server.get("/search").body;
     let feed = page.split("href=\"/feeds/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let atom = server.get(&format!("/feeds/{feed}"));
-    assert!(atom.body.contains("<title>Envoys &lt;</title>") && atom.body.contains("/documents/one</id>"), "{}", atom.body);
+    assert!(
+        atom.body.contains("<title>Envoys &lt;</title>") && atom.body.contains("/documents/one</id>"),
+        "{}",
+        atom.body
+    );
     let tag = atom.header("etag").unwrap().to_owned();
     assert_eq!(server.ask("GET", &format!("/feeds/{feed}"), &[("If-None-Match", &tag)], "").status, 304);
     assert_eq!(server.get("/feeds/guess.atom").status, 404);
@@ -141,14 +172,27 @@ fn a_shared_digest_leads_nowhere_else() {
 
 #[test]
 fn the_api_pages_and_refuses_what_it_does_not_take() {
-    let lines: String =
-        (1..=7).map(|day| line(&format!("d{day}"), &format!("2022-03-0{day}"), "The French envoy met the German envoy in Geneva.")).collect();
+    let lines: String = (1..=7)
+        .map(|day| {
+            line(
+                &format!("d{day}"),
+                &format!("2022-03-0{day}"),
+                "The French envoy met the German envoy in Geneva.",
+            )
+        })
+        .collect();
     let server = Server::with(&lines);
     let mut seen = Vec::new();
     let mut after = String::new();
     loop {
         let page = server.api(&format!("/contacts?limit=3{after}"));
-        seen.extend(page["rows"].as_array().unwrap().iter().map(|row| row["document"]["id"].as_str().unwrap().to_owned()));
+        seen.extend(
+            page["rows"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["document"]["id"].as_str().unwrap().to_owned()),
+        );
         match page["next"].as_str() {
             Some(next) => after = format!("&after={next}"),
             None => break,

@@ -38,7 +38,11 @@ impl Got {
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diplomacy-watch"));
-    command.args(arguments).current_dir(folder).env_remove("DIPLOMACY_WATCH_LEDGER").env_remove("DIPLOMACY_WATCH_TOKEN");
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("DIPLOMACY_WATCH_LEDGER")
+        .env_remove("DIPLOMACY_WATCH_TOKEN");
     command
 }
 
@@ -113,7 +117,8 @@ impl Server {
 
     pub fn ask(&self, verb: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Got {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let mut head = format!("{verb} {target} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+        let mut head =
+            format!("{verb} {target} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         if !headers.iter().any(|(name, _)| *name == "Host") {
             head += &format!("Host: 127.0.0.1:{}\r\n", self.port);
         }

@@ -120,7 +120,12 @@ fn text(shown: &Shown) -> String {
         let published = told.published.and_then(|stated| stated.get(..10)).unwrap_or("without a date");
         lines.push(String::new());
         lines.push(format!("{}, {published} ({})", told.outlet.unwrap_or(told.document), contact.id));
-        lines.push(format!("  {} ({}): {}", label(&contact.mode), label(&contact.status), parties.join(", ")));
+        lines.push(format!(
+            "  {} ({}): {}",
+            label(&contact.mode),
+            label(&contact.status),
+            parties.join(", ")
+        ));
         if let Some(speaker) = told.told_by {
             lines.push(format!("  told by {speaker}"));
         }

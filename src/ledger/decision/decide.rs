@@ -139,6 +139,7 @@ type Correction = (Option<String>, Option<String>, Option<String>);
 /// other decisions. Refuses what makes no sense.
 fn proposed(verdict: &Verdict, targets: &[Target]) -> Result<Correction, LedgerError> {
     match &verdict.act {
+        Act::Drop if targets.is_empty() => return Err(DecisionError::NotOne.into()),
         Act::Drop => {}
         Act::Join | Act::Split => {
             if let Some(other) = targets.iter().find(|target| target.kind != "contact") {
@@ -150,16 +151,15 @@ fn proposed(verdict: &Verdict, targets: &[Target]) -> Result<Correction, LedgerE
             }
         }
         Act::Correct { field, value } => {
-            for target in targets {
-                let record: Value = serde_json::from_str(&target.json)?;
-                field::with(&target.kind, &record, field, value)?;
-                let before = field::get(&record, field).unwrap_or(&Value::Null);
-                if before == value {
-                    let (id, field, value) = (target.id.clone(), field.clone(), value.to_string());
-                    return Err(DecisionError::Same { id, field, value }.into());
-                }
-                return Ok((Some(field.clone()), Some(before.to_string()), Some(value.to_string())));
+            let [target] = targets else { return Err(DecisionError::NotOne.into()) };
+            let record: Value = serde_json::from_str(&target.json)?;
+            field::with(&target.kind, &record, field, value)?;
+            let before = field::get(&record, field).unwrap_or(&Value::Null);
+            if before == value {
+                let (id, field, value) = (target.id.clone(), field.clone(), value.to_string());
+                return Err(DecisionError::Same { id, field, value }.into());
             }
+            return Ok((Some(field.clone()), Some(before.to_string()), Some(value.to_string())));
         }
     }
     Ok((None, None, None))

@@ -7,6 +7,8 @@ pub enum DecisionError {
     Unknown { id: String },
     #[error("{id} is no contact but a record of the kind {kind}; only contacts are joined or split")]
     NotAContact { id: String, kind: String },
+    #[error("name the record that is decided about; a correction is of one")]
+    NotOne,
     #[error("only one contact was named; name the contacts that belong together, or apart")]
     Alone,
     #[error("a {kind} has no field \"{field}\" that can be corrected; those that can are: {known}")]

@@ -33,8 +33,9 @@ struct Ruling {
 
 /// Makes the rows of a revision's records what was read and all decisions that stand say.
 pub(in crate::ledger) fn settle(db: &Connection, revision: i64) -> Result<(), LedgerError> {
-    let document: String =
-        db.query_row("SELECT document FROM revision WHERE key = ?1", [revision], |row| row.get(0))?;
+    let (document, is_current): (String, bool) = db
+        .prepare_cached("SELECT document, current FROM revision WHERE key = ?1")?
+        .query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let touched: bool = db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM decided WHERE document = ?1) \
@@ -44,7 +45,9 @@ pub(in crate::ledger) fn settle(db: &Connection, revision: i64) -> Result<(), Le
     if !touched {
         return Ok(());
     }
-    find_again(db, revision, &document)?;
+    if is_current {
+        find_again(db, revision, &document)?;
+    }
     let rows = rows(db, revision)?;
     let mut dropped_sources = BTreeSet::new();
     let mut changed = false;
@@ -110,8 +113,9 @@ fn find_again(db: &Connection, revision: i64, document: &str) -> Result<(), Ledg
              WHERE record.revision = ?1 AND record.kind = ?2 AND evidence.words = ?3 \
              AND evidence.field IN ('evidence', 'content')",
         )?;
-        let ids: Vec<String> =
-            statement.query_map(params![revision, kind, words], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let ids: Vec<String> = statement
+            .query_map(params![revision, kind, words], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         if let [id] = ids.as_slice() {
             db.execute(
                 "UPDATE decided SET record = ?3 WHERE decision = ?1 AND ordinal = ?2",
@@ -154,13 +158,7 @@ fn rulings(db: &Connection, id: &str) -> Result<Vec<Ruling>, LedgerError> {
 }
 
 /// Writes a row anew where it differs; whether it did.
-fn write(
-    db: &Connection,
-    row: &Row,
-    record: &Value,
-    read: &str,
-    dropped: bool,
-) -> Result<bool, LedgerError> {
+fn write(db: &Connection, row: &Row, record: &Value, read: &str, dropped: bool) -> Result<bool, LedgerError> {
     let is_read = serde_json::from_str::<Value>(read)? == *record;
     let (json, was) = if is_read { (read.to_owned(), None) } else { (record.to_string(), Some(read)) };
     if json == row.json && was == row.was.as_deref() && dropped == row.dropped {

@@ -18,7 +18,10 @@ pub(super) fn openapi() -> Value {
     let mut paths = Map::new();
     for call in TABLE {
         let given = (call.form)(&mut generator);
-        paths.insert(format!("{ROOT}{}", call.path), operation(call, given.to_value(), &problem.clone().to_value()));
+        paths.insert(
+            format!("{ROOT}{}", call.path),
+            operation(call, given.to_value(), &problem.clone().to_value()),
+        );
     }
     let schemas = generator.take_definitions(true);
     json!({

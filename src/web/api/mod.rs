@@ -34,7 +34,8 @@ pub(super) fn answer(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     if ask.target == DESCRIPTION {
         return Ok(Answer::json(&description::openapi())?.tagged(ask.etag.as_deref()));
     }
-    let (call, path) = TABLE.iter().find_map(|call| Some((call, gaps(call, &ask.target)?))).ok_or(Fault::NotFound)?;
+    let (call, path) =
+        TABLE.iter().find_map(|call| Some((call, gaps(call, &ask.target)?))).ok_or(Fault::NotFound)?;
     check_query(call, ask)?;
     let ask = Ask { path, ..ask.clone() };
     Ok((call.give)(house, &ask)?.tagged(ask.etag.as_deref()))
@@ -63,7 +64,10 @@ fn check_query(call: &Call, ask: &Ask) -> Result<(), Fault> {
     for (name, _) in &ask.query {
         if !call.takes.iter().any(|taken| taken.name == name) {
             let known: Vec<&str> = call.takes.iter().map(|taken| taken.name).collect();
-            return Err(Fault::Bad(format!("\"{name}\" is nothing that this takes; it takes: {}", known.join(", "))));
+            return Err(Fault::Bad(format!(
+                "\"{name}\" is nothing that this takes; it takes: {}",
+                known.join(", ")
+            )));
         }
     }
     Ok(())

@@ -66,8 +66,16 @@ pub(in crate::web) const TABLE: &[Call] = &[
             UNTIL,
             ACTOR,
             WITH,
-            taken("status", Kind::List, "held, confirmed, reported, planned, proposed, denied, refused, cancelled or postponed."),
-            taken("mode", Kind::List, "meeting, call, visit, talks, summit, letter, message or negotiation round."),
+            taken(
+                "status",
+                Kind::List,
+                "held, confirmed, reported, planned, proposed, denied, refused, cancelled or postponed.",
+            ),
+            taken(
+                "mode",
+                Kind::List,
+                "meeting, call, visit, talks, summit, letter, message or negotiation round.",
+            ),
             taken("track", Kind::List, "1, 1.5, 2 or unknown."),
             OUTLET,
             LIMIT,
@@ -100,7 +108,11 @@ pub(in crate::web) const TABLE: &[Call] = &[
             SINCE,
             UNTIL,
             ACTOR,
-            taken("stance", Kind::List, "says, confirms, denies, declines, demands, offers, warns, predicts or promises."),
+            taken(
+                "stance",
+                Kind::List,
+                "says, confirms, denies, declines, demands, offers, warns, predicts or promises.",
+            ),
             taken("form", Kind::List, "direct, indirect or mixed."),
             OUTLET,
             LIMIT,
@@ -116,7 +128,11 @@ pub(in crate::web) const TABLE: &[Call] = &[
             SINCE,
             UNTIL,
             ACTOR,
-            taken("act", Kind::List, "offer, demand, condition, acceptance, refusal, threat, support or proposal."),
+            taken(
+                "act",
+                Kind::List,
+                "offer, demand, condition, acceptance, refusal, threat, support or proposal.",
+            ),
             taken("issue", Kind::List, "Such as ceasefire or security guarantees."),
             OUTLET,
             LIMIT,
@@ -138,8 +154,16 @@ pub(in crate::web) const TABLE: &[Call] = &[
     Call {
         path: "/events",
         says: "What one party does to another, the latest first.",
-        takes: &[SINCE, UNTIL, ACTOR, taken("status", Kind::List, "happened, planned, hypothetical, negated or historical."),
-            taken("type", Kind::List, "A type of PLOVER, such as CONSULT."), OUTLET, LIMIT, AFTER],
+        takes: &[
+            SINCE,
+            UNTIL,
+            ACTOR,
+            taken("status", Kind::List, "happened, planned, hypothetical, negated or historical."),
+            taken("type", Kind::List, "A type of PLOVER, such as CONSULT."),
+            OUTLET,
+            LIMIT,
+            AFTER,
+        ],
         form: form::<Page<Event>>,
         give: |house, ask| records::<Event>(house, ask, "status", "type"),
     },
@@ -154,7 +178,11 @@ pub(in crate::web) const TABLE: &[Call] = &[
         path: "/search",
         says: "Documents that hold all words of a query, the best first.",
         takes: &[
-            taken("q", Kind::Words, "The query, with quotes, from: to: country: issue: before: after: and the other operators."),
+            taken(
+                "q",
+                Kind::Words,
+                "The query, with quotes, from: to: country: issue: before: after: and the other operators.",
+            ),
             SINCE,
             UNTIL,
             LIMIT,
@@ -233,7 +261,12 @@ fn limit(ask: &Ask) -> Result<usize, Fault> {
     }
 }
 
-fn records<R: Listable + Serialize>(house: &House, ask: &Ask, state: &str, form: &str) -> Result<Answer, Fault> {
+fn records<R: Listable + Serialize>(
+    house: &House,
+    ask: &Ask,
+    state: &str,
+    form: &str,
+) -> Result<Answer, Fault> {
     let filter: Filter = filter(ask, state, form)?;
     let (after, limit) = (after(ask)?, limit(ask)?);
     let page = house.ledger.with(|ledger| ledger.page::<R>(&filter, after, limit))?;
@@ -260,7 +293,8 @@ fn contact(house: &House, ask: &Ask) -> Result<Answer, Fault> {
 fn search(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let query = ask.one("q").ok_or_else(|| Fault::Bad("give the query: ?q=…".to_owned()))?;
     let (since, until, limit) = (ask.day("since")?, ask.day("until")?, limit(ask)?);
-    let hits = house.ledger.with(|ledger| ledger.search(query, since, until, Some(limit)).map_err(Fault::from))?;
+    let hits =
+        house.ledger.with(|ledger| ledger.search(query, since, until, Some(limit)).map_err(Fault::from))?;
     Answer::json(&hits)
 }
 

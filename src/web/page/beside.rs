@@ -41,7 +41,11 @@ impl Beside {
         Ok(Self {
             outlet: article.outlet.clone().unwrap_or_else(|| "Source without a name".to_owned()),
             title: article.title.clone().unwrap_or_default(),
-            day: article.published.as_ref().map(|published| stated_day(published.as_str())).unwrap_or_default(),
+            day: article
+                .published
+                .as_ref()
+                .map(|published| stated_day(published.as_str()))
+                .unwrap_or_default(),
             whole: format!("{}?start={}&end={}#words", document_at(id), span.start, span.end),
             live: article.url.as_deref().and_then(|url| link::to_words(url, words)),
             pieces: if is_gone { Vec::new() } else { pieces(&text, around, &[mark]) },

@@ -86,9 +86,8 @@ fn show(house: &House, ledger: &Ledger, ask: &Ask) -> Result<Answer, Fault> {
 }
 
 fn whos(contact: &crate::record::Contact) -> Vec<Who> {
-    let who = |party: &crate::record::Party| {
-        Who::new(&party.name, party.country.as_deref(), party.role.as_deref())
-    };
+    let who =
+        |party: &crate::record::Party| Who::new(&party.name, party.country.as_deref(), party.role.as_deref());
     contact.parties.iter().map(who).collect()
 }
 

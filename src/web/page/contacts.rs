@@ -69,7 +69,8 @@ pub(in crate::web) fn list(house: &House, ask: &Ask) -> Result<Answer, Fault> {
         let weeks = full(ledger.contacts_per_week(&counted)?);
         let days = |day: Option<Date>| day.map(|day| words::day(&day)).unwrap_or_default();
         let given = |name: &str| ask.one(name).unwrap_or_default().to_owned();
-        let file = |name: &str| ask.with("after", None).replacen("/contacts", &format!("/contacts/{name}"), 1);
+        let file =
+            |name: &str| ask.with("after", None).replacen("/contacts", &format!("/contacts/{name}"), 1);
         html(&ContactsPage {
             frame: Frame::new(ask, "/contacts", "Contacts"),
             actor: given("actor"),
@@ -145,8 +146,11 @@ fn matrix(pairs: &[PairCount], ask: &Ask) -> Matrix {
     let most = pairs.first().map_or(1, |pair| pair.contacts.max(1));
     let narrowed = |a: &str, b: &str| {
         let one = Ask { target: "/contacts".to_owned(), ..ask.clone() };
-        let mut query: Vec<_> =
-            one.query.into_iter().filter(|(key, _)| !["actor", "with", "after"].contains(&key.as_str())).collect();
+        let mut query: Vec<_> = one
+            .query
+            .into_iter()
+            .filter(|(key, _)| !["actor", "with", "after"].contains(&key.as_str()))
+            .collect();
         query.push(("actor".to_owned(), a.to_owned()));
         Ask { query, target: one.target, ..Ask::default() }.with("with", Some(b))
     };

@@ -26,6 +26,8 @@ pub(super) struct SectionView {
 }
 
 pub(super) struct ItemView {
+    /// Its place on the page.
+    pub at: String,
     pub label: String,
     pub cells: Vec<String>,
     pub marks: Vec<usize>,
@@ -43,7 +45,6 @@ pub(super) struct SentenceView {
 
 pub(super) struct NoteView {
     pub number: usize,
-    pub document: String,
     pub outlet: String,
     pub day: String,
     pub title: String,
@@ -55,7 +56,7 @@ pub(super) struct NoteView {
 impl DigestView {
     pub fn of(digest: &Digest) -> Self {
         let notes = Notes::of(digest);
-        let sections = digest.sections.iter().map(|section| SectionView {
+        let sections = digest.sections.iter().enumerate().map(|(place, section)| SectionView {
             heading: section.heading.clone(),
             is_table: section.form == SectionForm::Table,
             opening: if section.form == SectionForm::Dashes { "— " } else { "" },
@@ -63,15 +64,21 @@ impl DigestView {
             items: section
                 .items
                 .iter()
-                .map(|item| {
+                .enumerate()
+                .map(|(i, item)| {
                     let citations: Vec<Citation> =
                         item.sentences.iter().flat_map(|sentence| sentence.citations.clone()).collect();
                     ItemView {
+                        at: format!("i{place}-{i}"),
                         label: item.label.clone().unwrap_or_default(),
                         cells: item.cells.clone(),
                         marks: notes.numbers(&citations),
                         contact: contact(&citations),
-                        sentences: item.sentences.iter().map(|sentence| sentence_view(sentence, &notes)).collect(),
+                        sentences: item
+                            .sentences
+                            .iter()
+                            .map(|sentence| sentence_view(sentence, &notes))
+                            .collect(),
                     }
                 })
                 .collect(),
@@ -103,7 +110,6 @@ fn contact(citations: &[Citation]) -> Option<String> {
 fn note(number: usize, citation: &Citation) -> NoteView {
     NoteView {
         number,
-        document: citation.document.clone(),
         outlet: citation.outlet.clone().unwrap_or_else(|| "Source without a name".to_owned()),
         day: citation.date.as_deref().map(stated_day).unwrap_or_default(),
         title: citation.title.clone().unwrap_or_default(),

@@ -58,7 +58,7 @@ struct Chip {
     is_asked: bool,
 }
 
-/// The kinds that are marked, with what they are called.
+/// The kinds that are marked, with what they are called, here and in the style sheet.
 const KINDS: [(&str, &str); 5] = [
     ("attribution", "statement"),
     ("contact", "contact"),
@@ -70,8 +70,7 @@ const KINDS: [(&str, &str); 5] = [
 /// A record as it stands in the text.
 struct Standing {
     id: String,
-    kind: &'static str,
-    class: &'static str,
+    name: &'static str,
     words: String,
     /// The first is where it begins.
     spans: Vec<Span>,
@@ -143,14 +142,14 @@ fn span(ask: &Ask) -> Result<Option<Span>, Fault> {
 fn standing(document: &Document) -> Vec<Standing> {
     let text = Text::new(document.article.text.as_str());
     let mut found = Vec::new();
-    for (kind, class) in KINDS {
+    for (kind, name) in KINDS {
         for record in records(document, kind) {
             let main = ["evidence", "content"].iter().find_map(|field| record.get(field)).map(spans);
             let spans = main.filter(|spans| !spans.is_empty()).unwrap_or_else(|| spans(&record));
             let id = record.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
             let Some(first) = spans.first() else { continue };
             let words = text.at(*first).unwrap_or_default().to_owned();
-            found.push(Standing { id, kind: class, class, words: short(&record, kind, &words), spans });
+            found.push(Standing { id, name, words: short(&record, kind, &words), spans });
         }
     }
     found.sort_by_key(|one| one.spans[0]);
@@ -162,11 +161,16 @@ fn short(record: &Value, kind: &str, words: &str) -> String {
     let value = |field: &str| record.pointer(field).map(label).unwrap_or_default();
     let names = |list: &str| -> String {
         let items = record.get(list).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        items.iter().map(|item| item.get("name").map(label).unwrap_or_default()).collect::<Vec<_>>().join(", ")
+        items
+            .iter()
+            .map(|item| item.get("name").map(label).unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     match kind {
         "attribution" => {
-            let source = record.pointer("/source/name").map(label).unwrap_or_else(|| "nobody named".to_owned());
+            let source =
+                record.pointer("/source/name").map(label).unwrap_or_else(|| "nobody named".to_owned());
             let hedge = if value("/hedged") == "true" { ", hedged" } else { "" };
             format!("{source} {}{hedge}", value("/stance"))
         }
@@ -188,7 +192,8 @@ fn view(
     let mut marks: Vec<Mark> = Vec::new();
     for one in standing {
         let is_asked = asked == Some(one.id.as_str());
-        let mark = |span: &Span| Mark { span: *span, class: one.class, href: record_at(id, &one.id), is_asked };
+        let mark =
+            |span: &Span| Mark { span: *span, class: one.name, href: record_at(id, &one.id), is_asked };
         marks.extend(one.spans.iter().map(mark));
     }
     marks.extend(words.map(|span| Mark { span, class: "asked", href: String::new(), is_asked: true }));
@@ -199,7 +204,7 @@ fn view(
             pieces: pieces(text, *row, &marks),
             chips: begins
                 .map(|one| Chip {
-                    kind: one.kind,
+                    kind: one.name,
                     words: one.words.clone(),
                     href: record_at(id, &one.id),
                     is_asked: asked == Some(one.id.as_str()),

@@ -55,20 +55,24 @@ pub(super) struct TreeLine {
 impl Explained {
     /// The record with this id in a document, where it has it.
     pub fn of(house: &House, ledger: &Ledger, found: &Found, id: &str) -> Result<Option<Self>, Fault> {
-        let all = KINDS.iter().flat_map(|kind| records(&found.document, kind).into_iter().map(move |r| (*kind, r)));
+        let all =
+            KINDS.iter().flat_map(|kind| records(&found.document, kind).into_iter().map(move |r| (*kind, r)));
         let is_asked = |record: &Value| record.get("id").and_then(Value::as_str) == Some(id);
-        let Some((kind, record)) = all.into_iter().find(|(_, record)| is_asked(record)) else { return Ok(None) };
+        let Some((kind, record)) = all.into_iter().find(|(_, record)| is_asked(record)) else {
+            return Ok(None);
+        };
         let text = Text::new(found.document.article.text.as_str());
         let mut fields = Vec::new();
         flat("", &record, &text, &mut fields);
         let reader = house.reader(&found.reader);
-        let rule = record.get("rule").and_then(Value::as_str).and_then(|id| reader.rule(id)).map(|rule| RuleView {
-            id: rule.id.clone(),
-            says: rule.says.clone(),
-            when: rule.when.clone(),
-            yes: rule.yes.first().cloned().unwrap_or_default(),
-            no: rule.no.first().cloned().unwrap_or_default(),
-        });
+        let rule =
+            record.get("rule").and_then(Value::as_str).and_then(|id| reader.rule(id)).map(|rule| RuleView {
+                id: rule.id.clone(),
+                says: rule.says.clone(),
+                when: rule.when.clone(),
+                yes: rule.yes.first().cloned().unwrap_or_default(),
+                no: rule.no.first().cloned().unwrap_or_default(),
+            });
         Ok(Some(Self {
             id: id.to_owned(),
             kind: if kind == "attribution" { "statement".to_owned() } else { kind.to_owned() },

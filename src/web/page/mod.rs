@@ -63,7 +63,11 @@ impl Frame {
                 _ => None,
             },
             is_inside: ask.visitor != Visitor::Stranger,
-            query: if ask.target == "/search" { ask.one("q").unwrap_or_default().to_owned() } else { String::new() },
+            query: if ask.target == "/search" {
+                ask.one("q").unwrap_or_default().to_owned()
+            } else {
+                String::new()
+            },
             pass: ask.pass.clone(),
         }
     }
@@ -104,6 +108,11 @@ pub(super) fn style(_: &House, ask: &Ask) -> Result<Answer, Fault> {
 /// The script.
 pub(super) fn script(_: &House, ask: &Ask) -> Result<Answer, Fault> {
     Ok(asset("text/javascript; charset=utf-8", include_str!("../../../assets/web/web.js"), ask))
+}
+
+/// The picture that browsers put on a tab.
+pub(super) fn icon(_: &House, ask: &Ask) -> Result<Answer, Fault> {
+    Ok(asset("image/svg+xml", include_str!("../../../assets/web/icon.svg"), ask))
 }
 
 fn asset(kind: &'static str, words: &'static str, ask: &Ask) -> Answer {

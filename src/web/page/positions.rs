@@ -131,8 +131,11 @@ struct CellPage {
 /// All that one party says on one issue.
 pub(in crate::web) fn cell(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let (issue, code) = (&ask.path[0], &ask.path[1]);
-    let filter = Filter { forms: vec![issue.clone()], actor: Some(code.clone()), ..filter(ask, "act", "issue")? };
-    let page = house.ledger.with(|ledger| ledger.page::<Position>(&filter, after(ask)?, PAGE).map_err(Fault::from))?;
+    let filter =
+        Filter { forms: vec![issue.clone()], actor: Some(code.clone()), ..filter(ask, "act", "issue")? };
+    let page = house
+        .ledger
+        .with(|ledger| ledger.page::<Position>(&filter, after(ask)?, PAGE).map_err(Fault::from))?;
     html(&CellPage {
         frame: Frame::new(ask, "/positions", format!("{}: {issue}", country(code))),
         issue: issue.clone(),

@@ -16,7 +16,12 @@ pub(super) struct Who {
 impl Who {
     pub fn new(name: &str, code: Option<&str>, role: Option<&str>) -> Self {
         let country = code.map(country).filter(|country| country != name).unwrap_or_default();
-        Self { name: name.to_owned(), href: actor_at(name), country, role: role.unwrap_or_default().to_owned() }
+        Self {
+            name: name.to_owned(),
+            href: actor_at(name),
+            country,
+            role: role.unwrap_or_default().to_owned(),
+        }
     }
 }
 
@@ -53,6 +58,7 @@ pub(super) struct ContactRow {
     pub track: String,
     pub place: String,
     pub is_secret: bool,
+    pub is_domestic: bool,
     pub topics: String,
     pub words: String,
     pub from: From,
@@ -80,6 +86,7 @@ impl ContactRow {
             track: label(&contact.track),
             place: contact.place.clone().unwrap_or_default(),
             is_secret: contact.secret,
+            is_domestic: contact.domestic,
             topics: contact.topics.join(", "),
             words: row.words("evidence"),
             from: From::of(row, &contact.id),

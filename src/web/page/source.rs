@@ -158,7 +158,10 @@ fn is_of(source: &Source, window: &Window) -> bool {
 
 fn config(source: &Source) -> Vec<(String, String)> {
     let mut lines = vec![
-        ("read from".to_owned(), format!("{} {}", source.place.label(), source.place.address().unwrap_or_default())),
+        (
+            "read from".to_owned(),
+            format!("{} {}", source.place.label(), source.place.address().unwrap_or_default()),
+        ),
         ("asked every".to_owned(), format!("{} minutes", source.every.as_secs() / 60)),
     ];
     lines.extend(source.schedules.iter().map(|schedule| ("expected".to_owned(), schedule_words(schedule))));
@@ -191,14 +194,19 @@ fn health(health: &Health) -> Vec<(String, String)> {
         ("last asked", health.asked.clone().unwrap_or_else(|| "never".to_owned())),
         ("last had", health.had.clone().unwrap_or_else(|| "never".to_owned())),
         ("problem", health.problem.clone().unwrap_or_else(|| "none".to_owned())),
-        ("pages", format!("{} fetched, {} waiting, {} failed", health.fetched, health.waiting, health.failed)),
+        (
+            "pages",
+            format!("{} fetched, {} waiting, {} failed", health.fetched, health.waiting, health.failed),
+        ),
     ];
     lines.into_iter().map(|(name, words)| (name.to_owned(), words)).collect()
 }
 
 fn window(window: &Window) -> WindowView {
     let (verdict, look) = match &window.verdict {
-        Verdict::Came { title, .. } => (format!("came: {}", title.as_deref().unwrap_or("without a title")), "held"),
+        Verdict::Came { title, .. } => {
+            (format!("came: {}", title.as_deref().unwrap_or("without a title")), "held")
+        }
         Verdict::DidNotCome { listed, .. } => (format!("did not come (list had on {listed})"), "denied"),
         Verdict::NotObserved { why } => (format!("not observed: {why}"), "planned"),
     };

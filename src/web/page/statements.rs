@@ -26,7 +26,9 @@ struct StatementsPage {
 
 pub(in crate::web) fn list(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let filter = filter(ask, "stance", "form")?;
-    let page = house.ledger.with(|ledger| ledger.page::<Attribution>(&filter, after(ask)?, PAGE).map_err(Fault::from))?;
+    let page = house
+        .ledger
+        .with(|ledger| ledger.page::<Attribution>(&filter, after(ask)?, PAGE).map_err(Fault::from))?;
     let given = |name: &str| ask.one(name).unwrap_or_default().to_owned();
     html(&StatementsPage {
         frame: Frame::new(ask, "/statements", "Statements"),

@@ -79,7 +79,8 @@ fn show(
     let digest = house.digest(ledger, week)?;
     let view = DigestView::of(&digest);
     let cited: usize = ask.parsed("cite", "the number of a citation")?.unwrap_or(0);
-    let citation = crate::publish::notes::Notes::of(&digest).list.get(cited.wrapping_sub(1)).copied().cloned();
+    let citation =
+        crate::publish::notes::Notes::of(&digest).list.get(cited.wrapping_sub(1)).copied().cloned();
     let beside = citation
         .map(|citation| {
             let span = Span { start: citation.start, end: citation.end };

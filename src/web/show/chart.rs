@@ -9,6 +9,8 @@ const WIDTH: usize = 720;
 const HEIGHT: usize = 180;
 /// Room at the left for numbers, and below for weeks.
 const LEFT: usize = 40;
+/// Room at the right for the last week's name.
+const RIGHT: usize = 16;
 const BELOW: usize = 24;
 
 /// Three looks that differ in lightness and outline, not in colour only.
@@ -21,7 +23,7 @@ const DENIED: &str = "fill=\"none\" stroke=\"#b3312c\" stroke-width=\"1.6\"";
 pub fn svg(weeks: &[WeekCount]) -> String {
     let most = weeks.iter().map(total).max().unwrap_or(0).max(1);
     let height = |n: u64| n as f64 / most as f64 * (HEIGHT - BELOW - 10) as f64;
-    let step = (WIDTH - LEFT) as f64 / weeks.len().max(1) as f64;
+    let step = (WIDTH - LEFT - RIGHT) as f64 / weeks.len().max(1) as f64;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
          aria-labelledby=\"chart-title chart-words\" font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\">\

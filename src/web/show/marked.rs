@@ -97,7 +97,8 @@ mod tests {
         let text = Text::new("Вони met <there>.");
         let marks = [mark(0, 8, "a", "/long"), mark(5, 12, "b", "/short"), mark(40, 50, "c", "")];
         let got = pieces(&text, Span { start: 0, end: 17 }, &marks);
-        let shown: Vec<_> = got.iter().map(|p| (p.text.as_str(), p.class.as_str(), p.href.as_str())).collect();
+        let shown: Vec<_> =
+            got.iter().map(|p| (p.text.as_str(), p.class.as_str(), p.href.as_str())).collect();
         let expected =
             [("Вони ", "a", "/long"), ("met", "a b", "/short"), (" <th", "b", "/short"), ("ere>.", "", "")];
         assert_eq!(shown, expected);

@@ -113,7 +113,7 @@ score-pages:
     taskset -c 0 cargo bench --bench pages -- {{shared}}/data/pages
     taskset -c 0 target/pages/bin/python benches/pages.py {{shared}}/data/pages
 
-bench: bench-reading bench-digest bench-collect bench-stories
+bench: bench-reading bench-digest bench-collect bench-stories bench-serve
 
 # Text to records beside spaCy's small model, one core, one run.
 bench-reading:
@@ -137,3 +137,13 @@ bench-collect:
 bench-stories:
     cargo build --release
     python3 benches/stories.py
+
+# The web page over 100,000 documents: each page at 50 requests a second for a minute.
+bench-serve DOCUMENTS="100000" SECONDS="60":
+    cargo bench --bench serve -- {{shared}}/data/presidencies {{DOCUMENTS}} {{SECONDS}}
+
+# The web page in a real browser (Debian's chromium, Node.js); screenshots in target/screenshots.
+test-browser:
+    cargo build
+    npm install --prefix tests/browser --no-audit --no-fund
+    node tests/browser/run.mjs target/debug/diplomacy-watch target/screenshots

@@ -20,5 +20,6 @@ pub mod weave;
 
 pub mod digest;
 pub mod publish;
+pub mod web;
 
 pub mod cli;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use diplomacy_watch::collect::archive::Kept;
 use diplomacy_watch::collect::fetch::Validators;
 use diplomacy_watch::collect::polite::Rest;
-use diplomacy_watch::ledger::{Due, Fetched, Filter, Incoming, Ledger, Stored};
+use diplomacy_watch::ledger::{Act, Due, Fetched, Filter, Incoming, Ledger, Stored, Verdict};
 use diplomacy_watch::record::{Announced, Document, Listing, Outcome, Span};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -358,4 +358,135 @@ fn write_fixture() {
     db.execute_batch("PRAGMA journal_mode = DELETE; VACUUM").unwrap();
     drop(db);
     std::fs::copy(made, path).unwrap();
+}
+
+fn decide(ledger: &mut Ledger, act: Act, records: &[&str]) -> i64 {
+    let records = records.iter().map(|&id| id.to_owned()).collect();
+    let verdict = Verdict { act, records, who: "Ann".to_owned(), note: Some("seen".to_owned()) };
+    ledger.decide(&verdict, now()).unwrap()
+}
+
+fn correct(field: &str, value: Value) -> Act {
+    Act::Correct { field: field.to_owned(), value }
+}
+
+fn held() -> Filter {
+    Filter { states: vec!["held".to_owned()], ..Filter::default() }
+}
+
+#[test]
+fn a_correction_counts_in_lists_and_digests_and_outlives_reading_anew() {
+    let (_folder, _, mut ledger) = new();
+    let incoming = document("d-1", Some("2022-03-07"), TEXT);
+    ledger.store(std::slice::from_ref(&incoming), READER, now()).unwrap();
+    decide(&mut ledger, correct("status", json!("held")), &["c-d-1"]);
+    let key = decide(&mut ledger, correct("parties.1.name", json!("Łukasz Nowak")), &["c-d-1"]);
+    for reader in ["test 2", "test 3"] {
+        let listed = ledger.contacts(&held()).unwrap();
+        assert_eq!(listed[0].record.parties[1].name, "Łukasz Nowak");
+        let nowak = Filter { actor: Some("Nowak".to_owned()), ..Filter::default() };
+        assert_eq!(ledger.contacts(&nowak).unwrap().len(), 1);
+        assert_eq!(ledger.search("Nowak", None, None, None).unwrap().len(), 1);
+        assert_eq!(ledger.documents(None, None).unwrap()[0].contacts[0].parties[1].name, "Łukasz Nowak");
+        check_proved(&ledger);
+        assert_eq!(ledger.store(std::slice::from_ref(&incoming), reader, now()).unwrap(), [Stored::Reread]);
+    }
+    ledger.undo(key, "Ben", now()).unwrap();
+    assert_eq!(ledger.contacts(&held()).unwrap()[0].record.parties[1].name, "Łukasz of POL");
+    let about = ledger.decisions_about("c-d-1").unwrap();
+    assert_eq!(
+        about[0].to_string(),
+        "status corrected from \"reported\" to \"held\" by Ann on 2022-03-09 (seen)"
+    );
+    assert_eq!((about[1].undone_by.as_deref(), about[0].unmet), (Some("Ben"), 0));
+    assert!(ledger.undo(key, "Ben", now()).is_err(), "taken back once only");
+}
+
+#[test]
+fn a_record_that_reading_anew_names_otherwise_is_known_by_its_words() {
+    let (_folder, _, mut ledger) = new();
+    let mut incoming = document("d-1", Some("2022-03-07"), TEXT);
+    ledger.store(std::slice::from_ref(&incoming), READER, now()).unwrap();
+    decide(&mut ledger, Act::Drop, &["c-d-1"]);
+    incoming.document.contacts[0].id = "c-other".to_owned();
+    ledger.store(std::slice::from_ref(&incoming), "test 2", now()).unwrap();
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap(), []);
+    assert_eq!(ledger.decisions_about("c-other").unwrap().len(), 1);
+    // Other words are another record: the decision has no effect and says so.
+    incoming.document.contacts[0].id = "c-third".to_owned();
+    incoming.document.contacts[0].evidence = incoming.document.contacts[0].parties[0].span;
+    ledger.store(&[incoming], "test 3", now()).unwrap();
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap().len(), 1);
+    let told = ledger.decisions(10).unwrap()[0].to_string();
+    assert!(told.contains("without effect"), "{told}");
+}
+
+#[test]
+fn a_decision_goes_along_with_the_words_into_a_later_revision() {
+    let (_folder, _, mut ledger) = new();
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT)], READER, now()).unwrap();
+    let key = decide(&mut ledger, Act::Drop, &["c-d-1"]);
+    let mut later = document("d-1", Some("2022-03-07"), &format!("{TEXT} It was late."));
+    later.document.contacts[0].id = "c-later".to_owned();
+    assert_eq!(ledger.store(&[later], READER, now()).unwrap(), [Stored::Revised(2)]);
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap(), []);
+    ledger.undo(key, "Ann", now()).unwrap();
+    assert_eq!(ledger.decisions(1).unwrap()[0].records, ["c-later"]);
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn what_stands_under_a_dropped_statement_is_dropped_with_it() {
+    let (_folder, _, mut ledger) = new();
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT)], READER, now()).unwrap();
+    let key = decide(&mut ledger, Act::Drop, &["a-d-1"]);
+    assert_eq!(ledger.statements(&Filter::default()).unwrap(), []);
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap(), []);
+    let document = &ledger.documents(None, None).unwrap()[0];
+    assert!(document.attributions.is_empty() && document.contacts.is_empty());
+    assert_eq!(ledger.find("c-d-1").unwrap().unwrap().kind, "contact", "explain still finds it");
+    check_proved(&ledger);
+    ledger.undo(key, "Ann", now()).unwrap();
+    assert_eq!(ledger.contacts(&Filter::default()).unwrap()[0].under.as_ref().unwrap().id, "a-d-1");
+}
+
+#[test]
+fn contacts_are_joined_and_split_by_the_latest_decision() {
+    let (_folder, _, mut ledger) = new();
+    let second = document("d-2", Some("2022-03-09"), "Ömer said that he had met Łukasz.");
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT), second], READER, now()).unwrap();
+    let bonds = |ledger: &Ledger| ledger.documents(None, None).unwrap()[0].contacts[0].bonds.clone();
+    let join = decide(&mut ledger, Act::Join, &["c-d-1", "c-d-2"]);
+    assert_eq!(bonds(&ledger).joined, ["c-d-2"]);
+    assert_eq!(ledger.around("c-d-1").unwrap().len(), 2);
+    let split = decide(&mut ledger, Act::Split, &["c-d-2", "c-d-1"]);
+    assert_eq!((bonds(&ledger).joined.len(), bonds(&ledger).apart), (0, vec!["c-d-2".to_owned()]));
+    ledger.undo(split, "Ann", now()).unwrap();
+    ledger.undo(join, "Ann", now()).unwrap();
+    assert!(bonds(&ledger).is_empty());
+}
+
+#[track_caller]
+fn check_refused(act: Act, records: &[&str], words: &str) {
+    let (_folder, _, mut ledger) = new();
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT)], READER, now()).unwrap();
+    let records = records.iter().map(|&id| id.to_owned()).collect();
+    let verdict = Verdict { act, records, who: "Ann".to_owned(), note: None };
+    let error = ledger.decide(&verdict, now()).unwrap_err().to_string();
+    assert!(error.contains(words), "{error}");
+    assert_eq!(ledger.decisions(10).unwrap(), []);
+}
+
+#[test]
+fn decisions_that_make_no_sense_are_refused() {
+    check_refused(Act::Drop, &["c-none"], "no record of a current document has the id c-none");
+    check_refused(Act::Drop, &[], "name the record");
+    check_refused(correct("status", json!("held")), &["c-d-1", "a-d-1"], "a correction is of one");
+    check_refused(Act::Join, &["c-d-1"], "only one contact was named");
+    check_refused(Act::Join, &["c-d-1", "a-d-1"], "a-d-1 is no contact");
+    check_refused(correct("status", json!("maybe")), &["c-d-1"], "cannot stand in \"status\"");
+    check_refused(correct("status", json!("reported")), &["c-d-1"], "already");
+    check_refused(correct("evidence.start", json!(0)), &["c-d-1"], "those that can are: status");
+    check_refused(correct("parties.5.name", json!("x")), &["c-d-1"], "nothing there");
+    check_refused(correct("rule", json!("x")), &["a-d-1"], "no field");
 }

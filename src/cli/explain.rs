@@ -9,7 +9,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::collect::archive::Kept;
-use crate::ledger::Found;
+use crate::ledger::{Decision, Found};
+use crate::publish::records::{KINDS, records};
 use crate::read::{Reader, Reading};
 use crate::record::{Document, Span};
 
@@ -17,7 +18,6 @@ use super::args::{HowArgs, InputArgs, LedgerArgs};
 use super::failure::Failure;
 use super::output::Output;
 use super::progress::Progress;
-use super::records::{KINDS, records};
 use super::{inputs, listing};
 use crate::read::attribution::ENCODED;
 
@@ -41,13 +41,16 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
     let reader = args.how.reader.load();
+    let mut decisions = Vec::new();
     let found = if args.paths.is_empty() {
         if args.how.is_about_inputs() {
             return Err(Failure::Usage(
                 "--as, --date, --outlet and --threads say how to read what --in names".to_owned(),
             ));
         }
-        args.ledger.open()?.find(&args.id)?
+        let ledger = args.ledger.open()?;
+        decisions = ledger.decisions_about(&args.id)?;
+        ledger.find(&args.id)?
     } else {
         let inputs = InputArgs { paths: args.paths, how: args.how };
         in_documents(&inputs, &reader, &args.id)?
@@ -56,7 +59,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         return Err(anyhow!("no record or document has the id {}", args.id).into());
     };
     let mut out = Output::new();
-    out.text(&explanation(&found, &reader))?;
+    out.text(&explanation(&found, &decisions, &reader))?;
     out.flush()
 }
 
@@ -100,7 +103,7 @@ fn place(document: &Document, id: &str) -> Option<(String, usize)> {
 }
 
 /// All that is known of where a record comes from.
-fn explanation(found: &Found, reader: &Reader) -> String {
+fn explanation(found: &Found, decisions: &[Decision], reader: &Reader) -> String {
     let mut lines = Lines::default();
     document(&mut lines, found, reader);
     let reading = reader.analyse(&found.document.article);
@@ -109,6 +112,7 @@ fn explanation(found: &Found, reader: &Reader) -> String {
             let mut spans = Vec::new();
             lines.head(&found.kind);
             fields(&mut lines, &reading, "", &record, &mut spans);
+            decided(&mut lines, decisions);
             since(&mut lines, found, &reading, &spans);
             rule(&mut lines, &record, reader);
             if record.get("rule").and_then(Value::as_str) == Some(ENCODED) {
@@ -181,6 +185,14 @@ fn fields(lines: &mut Lines, reading: &Reading<'_>, name: &str, value: &Value, s
         }
         plain => lines.field(name, &listing::label(plain)),
     }
+}
+
+/// What people decided about the record.
+fn decided(lines: &mut Lines, decisions: &[Decision]) {
+    if !decisions.is_empty() {
+        lines.head("decided");
+    }
+    decisions.iter().for_each(|decision| lines.field("", &decision.to_string()));
 }
 
 /// Whether the words that a record rests on still stand in the document's latest revision.

@@ -22,9 +22,9 @@ mod pool;
 mod positions;
 mod progress;
 mod read;
-mod records;
 mod run;
 mod search;
+mod serve;
 mod silences;
 mod sources;
 mod statements;
@@ -55,6 +55,7 @@ enum Verb {
     Collect(collect::Args),
     Sources(sources::Args),
     Run(run::Args),
+    Serve(serve::Args),
     Digest(digest::Args),
     Contacts(contacts::Args),
     Statements(statements::Args),
@@ -78,6 +79,7 @@ pub fn run() -> ExitCode {
         Verb::Collect(args) => collect::run(args),
         Verb::Sources(args) => sources::run(args),
         Verb::Run(args) => run::run(args),
+        Verb::Serve(args) => serve::run(args),
         Verb::Digest(args) => digest::run(args),
         Verb::Contacts(args) => contacts::run(args),
         Verb::Statements(args) => statements::run(args),

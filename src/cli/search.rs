@@ -11,7 +11,8 @@ use super::table::{Column, Shown};
 ///
 /// All words must be there, in any form ("negotiate" finds "negotiated"). "words in a
 /// row" in quotation marks; -word must not be there; ceasef* is a beginning; one OR two
-/// either. title:, names:, outlet:, country:, kind: and url: ask one field.
+/// either. title:, names:, outlet:, country:, kind: and url: ask one field; from: and to: who
+/// speaks and to whom, issue: what positions are on, after: and before: days.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// What to look for; in quotation marks for the shell where it holds -word or "…".

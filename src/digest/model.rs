@@ -1,11 +1,12 @@
 //! What a digest is: sections of items of sentences, each with what it rests on.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::record::Window;
 
 /// The weekly watch.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Digest {
     /// `Diplomacy Watch: ` and the week's main finding.
     pub title: String,
@@ -19,7 +20,7 @@ pub struct Digest {
 }
 
 /// A headed part of a digest.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Section {
     pub heading: String,
     pub form: SectionForm,
@@ -33,7 +34,7 @@ pub struct Section {
 }
 
 /// How the items of a section stand on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SectionForm {
     /// One after the other, a paragraph each.
@@ -66,7 +67,7 @@ pub struct ChartRow {
 }
 
 /// One development: a paragraph, a dash item or a row of a table.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// What stands before it, such as the countries of a pair.
     #[serde(default)]
@@ -78,7 +79,7 @@ pub struct Item {
 }
 
 /// Whether a sentence says what was, or what was not found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Rests on the words it cites.
@@ -88,7 +89,7 @@ pub enum Kind {
 }
 
 /// One sentence and what it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Sentence {
     pub text: String,
     pub kind: Kind,
@@ -97,7 +98,7 @@ pub struct Sentence {
 }
 
 /// The words that a claim rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Citation {
     /// Id of the document.
     pub document: String,
@@ -119,7 +120,7 @@ pub struct Citation {
 }
 
 /// What an absence rests on: all that was looked through.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Basis {
     /// Ids of the documents that were looked through.
     pub documents: Vec<String>,

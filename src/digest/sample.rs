@@ -82,6 +82,7 @@ impl Sample {
             topics: Vec::new(),
             attribution: None,
             rule: "test".into(),
+            bonds: Default::default(),
         });
         self
     }

@@ -60,6 +60,20 @@ pub(super) fn entries(document: &Document) -> Result<Vec<Entry>, LedgerError> {
     Ok(entries)
 }
 
+/// A record of a kind out of its JSON; its place and, where it tells no day, its days are
+/// for the caller to know.
+pub(super) fn entry_of(kind: &str, json: &serde_json::Value) -> Result<Entry, LedgerError> {
+    use serde::Deserialize;
+    match kind {
+        "attribution" => attribution(&Attribution::deserialize(json)?),
+        "contact" => contact(&Contact::deserialize(json)?),
+        "position" => position(&Position::deserialize(json)?),
+        "event" => event(&Event::deserialize(json)?),
+        "silence" => silence(&Silence::deserialize(json)?),
+        other => Err(LedgerError::Corrupt(format!("there are no records of the kind \"{other}\""))),
+    }
+}
+
 /// The words at a span.
 pub(super) fn words(text: &Text, span: Span) -> Result<&str, LedgerError> {
     text.at(span).ok_or_else(|| LedgerError::Corrupt(format!("{span:?} reaches beyond its document")))

@@ -2,7 +2,7 @@
 
 use rusqlite::ErrorCode;
 
-use super::QueryError;
+use super::{DecisionError, QueryError};
 
 /// Why the ledger could not do what was asked. Each message names the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,8 @@ pub enum LedgerError {
     Corrupt(String),
     #[error(transparent)]
     Query(#[from] QueryError),
+    #[error(transparent)]
+    Decision(#[from] DecisionError),
     #[error("the ledger failed: {0}")]
     Sqlite(rusqlite::Error),
 }

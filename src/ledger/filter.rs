@@ -22,6 +22,14 @@ pub struct Filter {
     pub states: Vec<String>,
     /// A contact's mode, a statement's form, a position's issue, an event's type: one of these.
     pub forms: Vec<String>,
+    /// A contact's track: one of these.
+    pub tracks: Vec<String>,
+    /// The outlet of the document, whole.
+    pub outlet: Option<String>,
+    /// Must take part: a name, whole and as it is written.
+    pub name: Option<String>,
+    /// The id of the document.
+    pub document: Option<String>,
     /// The most records.
     pub limit: Option<usize>,
 }
@@ -72,7 +80,7 @@ impl Conditions {
 }
 
 /// Whether words are a country's code.
-fn is_code(who: &str) -> bool {
+pub(super) fn is_code(who: &str) -> bool {
     who.len() == 3 && who.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
@@ -84,6 +92,16 @@ impl Filter {
         self.between.iter().chain(&self.actor).for_each(|who| conditions.takes_part(who));
         conditions.one_of("record.state", &self.states);
         conditions.one_of("record.form", &self.forms);
+        conditions.one_of("record.json ->> '$.track'", &self.tracks);
+        if let Some(name) = &self.name {
+            conditions.and("record.key IN (SELECT record FROM actor WHERE name = ?)", [name.clone()]);
+        }
+        if let Some(document) = &self.document {
+            conditions.and("revision.document = ?", [document.clone()]);
+        }
+        if let Some(outlet) = &self.outlet {
+            conditions.and("revision.outlet = ?", [outlet.clone()]);
+        }
         conditions
     }
 }

@@ -2,18 +2,22 @@
 
 use jiff::civil::Date;
 use rusqlite::{Row, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::record::{Attribution, Contact, Position, Silence};
 
+use super::filter::Conditions;
+use super::page::Listable;
 use super::{Filter, Ledger, LedgerError};
 
 /// A record in a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Listed<R> {
     /// The day it tells of, or the first of its week, month or year, else the day of
     /// publication.
+    #[schemars(with = "Option<String>")]
     pub day: Option<Date>,
     #[serde(flatten)]
     pub record: R,
@@ -26,7 +30,7 @@ pub struct Listed<R> {
 }
 
 /// Words of a document and where they stand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
 pub struct Words {
     /// What they are to the record: `evidence`, `source`, `cue`, `content`, `condition`, `party`.
     pub field: String,
@@ -38,7 +42,7 @@ pub struct Words {
 }
 
 /// What a list says of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Head {
     pub id: String,
     pub revision: u32,
@@ -86,7 +90,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn contacts(&self, filter: &Filter) -> Result<Vec<Listed<Contact>>, LedgerError> {
-        self.list("contact", filter)
+        self.list(filter)
     }
 
     /// The attributions of all current documents, by day.
@@ -94,7 +98,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<Listed<Attribution>>, LedgerError> {
-        self.list("attribution", filter)
+        self.list(filter)
     }
 
     /// The positions of all current documents, by day.
@@ -102,7 +106,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn positions(&self, filter: &Filter) -> Result<Vec<Listed<Position>>, LedgerError> {
-        self.list("position", filter)
+        self.list(filter)
     }
 
     /// The silences that current documents report, by day.
@@ -110,38 +114,52 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn silences(&self, filter: &Filter) -> Result<Vec<Listed<Silence>>, LedgerError> {
-        self.list("silence", filter)
+        self.list(filter)
     }
 
     /// By day, documents in the order of publication, records in the order of the text.
-    fn list<R: DeserializeOwned>(&self, kind: &str, filter: &Filter) -> Result<Vec<Listed<R>>, LedgerError> {
-        let conditions = filter.conditions();
+    fn list<R: Listable>(&self, filter: &Filter) -> Result<Vec<Listed<R>>, LedgerError> {
+        let order = "record.day IS NULL, record.day, revision.published, revision.document, record.ordinal";
+        let rows = self.listed(R::KIND, filter.conditions(), order, filter.limit)?;
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+
+    /// The records of a kind that meet conditions, in an order, with their keys.
+    pub(super) fn listed<R: DeserializeOwned>(
+        &self,
+        kind: &str,
+        conditions: Conditions,
+        order: &str,
+        limit: Option<usize>,
+    ) -> Result<Vec<(i64, Listed<R>)>, LedgerError> {
         let sql = format!(
             "SELECT {}, record.day, record.json, \
                (SELECT json_group_array(json_object('field', field, 'start', \"start\", 'end', \"end\", 'words', words) \
                                         ORDER BY ordinal) FROM evidence WHERE evidence.record = record.key), \
                (SELECT said.json FROM record AS said WHERE said.revision = record.revision \
-                AND said.kind = 'attribution' AND said.ordinal = record.json ->> '$.attribution') \
+                AND said.kind = 'attribution' AND said.ordinal = record.json ->> '$.attribution'), \
+               record.key \
              FROM record JOIN revision ON revision.key = record.revision \
-             WHERE revision.current AND record.kind = '{kind}' {} \
-             ORDER BY record.day IS NULL, record.day, revision.published, revision.document, record.ordinal LIMIT {}",
+             WHERE revision.current AND NOT record.dropped AND record.kind = '{kind}' {} \
+             ORDER BY {order} LIMIT {}",
             Head::COLUMNS,
             conditions.sql,
-            filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)),
+            limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)),
         );
-        let mut statement = self.db.prepare(&sql)?;
+        let mut statement = self.db.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(conditions.values))?;
         let mut listed = Vec::new();
         while let Some(row) = rows.next()? {
             let day: Option<String> = row.get(9)?;
             let under: Option<String> = row.get(12)?;
-            listed.push(Listed {
+            let one = Listed {
                 day: day.as_deref().map(parse_day).transpose()?,
                 record: serde_json::from_str(row.get_ref(10)?.as_str().map_err(not_text)?)?,
                 words: serde_json::from_str(row.get_ref(11)?.as_str().map_err(not_text)?)?,
                 under: under.as_deref().map(serde_json::from_str).transpose()?,
                 document: Head::of(row)?,
-            });
+            };
+            listed.push((row.get(13)?, one));
         }
         Ok(listed)
     }

@@ -39,7 +39,8 @@ const ARTICLE: &str = "key, path, document, url, outlet, kind, country, title, d
 
 impl Ledger {
     /// The current documents published from `since` to `until`, both included, in the
-    /// order of publication. Documents without a date are in only where neither is given.
+    /// order of publication, without the records that people dropped. Documents without a
+    /// date are in only where neither is given.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
@@ -54,9 +55,22 @@ impl Ledger {
         let mut rows = statement.query(params_from_iter(conditions.values))?;
         let mut documents = Vec::new();
         while let Some(row) = rows.next()? {
-            documents.push(self.document(row)?);
+            documents.push(self.stand(row)?);
         }
         Ok(documents)
+    }
+
+    /// The current document with this id, with the records that stand.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn current(&self, id: &str) -> Result<Option<Document>, LedgerError> {
+        let key = self
+            .db
+            .prepare_cached("SELECT key FROM revision WHERE document = ?1 AND current")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        key.map(|key| self.standing(key)).transpose()
     }
 
     /// The last day on which a document was published.
@@ -151,6 +165,44 @@ impl Ledger {
             events: self.records(key, "event")?,
             silences: self.records(key, "silence")?,
         })
+    }
+
+    /// The document of a revision's row with the records that stand, and with the bonds of
+    /// its contacts.
+    pub(super) fn standing(&self, key: i64) -> Result<Document, LedgerError> {
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT {ARTICLE} FROM revision WHERE key = ?1"))?;
+        let mut rows = statement.query([key])?;
+        let row = rows.next()?.ok_or_else(|| LedgerError::Corrupt(format!("there is no revision {key}")))?;
+        self.stand(row)
+    }
+
+    fn stand(&self, row: &Row<'_>) -> Result<Document, LedgerError> {
+        let mut document = self.document(row)?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT kind, ordinal FROM record WHERE revision = ?1 AND dropped ORDER BY kind, ordinal DESC",
+        )?;
+        let mut rows = statement.query([row.get::<_, i64>(0)?])?;
+        let mut sources: Vec<usize> = (0..document.attributions.len()).collect();
+        while let Some(row) = rows.next()? {
+            let (kind, at): (String, usize) = (row.get(0)?, row.get(1)?);
+            match kind.as_str() {
+                "attribution" => {
+                    document.attributions.remove(at);
+                    sources.remove(at);
+                }
+                "contact" => drop(document.contacts.remove(at)),
+                "position" => drop(document.positions.remove(at)),
+                "event" => drop(document.events.remove(at)),
+                _ => drop(document.silences.remove(at)),
+            }
+        }
+        let stands = |source: Option<usize>| source.and_then(|old| sources.iter().position(|at| *at == old));
+        document.contacts.iter_mut().for_each(|one| one.attribution = stands(one.attribution));
+        document.positions.iter_mut().for_each(|one| one.attribution = stands(one.attribution));
+        document.events.iter_mut().for_each(|one| one.attribution = stands(one.attribution));
+        self.bind(&mut document.contacts)?;
+        Ok(document)
     }
 
     fn mentions(&self, revision: i64) -> Result<Vec<Mention>, LedgerError> {

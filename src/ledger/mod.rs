@@ -4,29 +4,45 @@
 //! its text and its records; every record is kept with the words that it rests on.
 //! What is stored is whole documents, in transactions.
 
+mod actor;
+mod around;
+mod board;
 mod check;
 mod collected;
 mod content;
+mod count;
+mod decision;
+mod desk;
 mod entry;
 mod error;
 mod filter;
 mod fold;
+mod keep;
 mod known;
 mod list;
 mod load;
 mod open;
+mod outlet;
+mod page;
 mod revision;
 mod search;
 mod store;
 
+pub use actor::{Named, Role};
+pub use board::Stand;
 pub use check::{Flaw, Proved};
 pub use collected::{Due, Fetched, Health};
+pub use count::{PairCount, WeekCount};
+pub use decision::{Act, Decision, DecisionError, Verdict, fields_of};
+pub use desk::{Saved, Shared};
 pub use error::LedgerError;
 pub use filter::Filter;
 pub use known::Known;
 pub use list::{Head, Listed, Words};
 pub use load::Found;
 pub use open::Ledger;
+pub use outlet::Outlet;
+pub use page::{Cursor, Listable, NoCursor, Page};
 pub use revision::Revision;
 pub use search::{Hit, QueryError};
 pub use store::{Incoming, Stored};

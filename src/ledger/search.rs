@@ -3,18 +3,24 @@
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::Conditions;
+use crate::record::Span;
+
+use super::filter::{Conditions, is_code};
+use super::fold::fold;
 use super::{Head, Ledger, LedgerError};
 
 /// A document that a search found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Hit {
     #[serde(flatten)]
     pub document: Head,
     /// The words around the first place that was found.
     pub snippet: String,
+    /// Where the words that were found stand in the snippet, in its code points.
+    pub found: Vec<Span>,
 }
 
 /// Why a query cannot be searched.
@@ -26,10 +32,18 @@ pub enum QueryError {
     OnlyNegative,
     #[error("the query has a quotation mark (\") without its other half")]
     OpenQuote,
+    #[error("\"{0}\" after before: or after: is no day; write 2022-03-07")]
+    Day(String),
 }
 
 /// Fields of a document that a query can name; the others are searched as text.
 const FIELDS: [&str; 4] = ["outlet", "country", "kind", "url"];
+
+/// Fields of the records in a document, and its days.
+const RECORD_FIELDS: [&str; 5] = ["from", "to", "issue", "before", "after"];
+
+/// What marks the words that were found in a snippet, while it is being made.
+const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
 
 /// A query taken apart.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -44,7 +58,11 @@ impl Ledger {
     /// The current documents that hold all words of a query, the best first. Words in
     /// quotation marks stand in a row, `-word` must not be there, `word*` is a
     /// beginning, `one OR two` either; `title:word`, `names:word`, `outlet:word`,
-    /// `country:UKR`, `kind:official` and `url:word` ask one field.
+    /// `country:UKR`, `kind:official` and `url:word` ask one field. `from:Lavrov` finds
+    /// documents in which somebody of that name or country speaks or takes a position,
+    /// `to:USA` those in which it is addressed to one, `issue:ceasefire` those with a
+    /// position on it; `after:2022-03-07` and `before:2022-03-13` those published from or
+    /// until that day.
     ///
     /// # Errors
     /// Where the query has nothing to search, or the ledger cannot be read.
@@ -55,22 +73,45 @@ impl Ledger {
         until: Option<Date>,
         limit: Option<usize>,
     ) -> Result<Vec<Hit>, LedgerError> {
+        self.hits(query, (since, until), limit, false)
+    }
+
+    /// The latest documents that a query finds, whatever holds its words best.
+    ///
+    /// # Errors
+    /// Where the query has nothing to search, or the ledger cannot be read.
+    pub fn search_latest(&self, query: &str, limit: usize) -> Result<Vec<Hit>, LedgerError> {
+        self.hits(query, (None, None), Some(limit), true)
+    }
+
+    fn hits(
+        &self,
+        query: &str,
+        (since, until): (Option<Date>, Option<Date>),
+        limit: Option<usize>,
+        is_by_day: bool,
+    ) -> Result<Vec<Hit>, LedgerError> {
         let query = parse(query)?;
         let mut conditions = Conditions::default();
         conditions.days(("revision.day", "revision.day"), since, until);
         for (field, words) in &query.fields {
+            if RECORD_FIELDS.contains(field) {
+                by_records(&mut conditions, field, words)?;
+                continue;
+            }
             let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
             conditions.and(&format!("revision.{field} LIKE ? ESCAPE '\\'"), [format!("%{escaped}%")]);
         }
         let (table, snippet, matched, order) = match &query.matching {
             Some(_) => (
                 "search JOIN revision ON revision.key = search.rowid",
-                "snippet(search, 1, '', '', '…', 24)",
+                "snippet(search, 1, char(2), char(3), '…', 24)",
                 "search MATCH ?",
                 "bm25(search, 8.0, 1.0, 2.0)",
             ),
             None => ("revision", "substr(revision.text, 1, 160)", "?", "revision.published"),
         };
+        let order = if is_by_day { "revision.day DESC" } else { order };
         let sql = format!(
             "SELECT {}, {snippet} FROM {table} WHERE {matched} AND revision.current {} \
              ORDER BY {order}, revision.document LIMIT {}",
@@ -80,12 +121,54 @@ impl Ledger {
         );
         let first = query.matching.map_or(Value::Integer(1), Value::Text);
         let mut statement = self.db.prepare(&sql)?;
-        let rows = statement
-            .query_map(params_from_iter(std::iter::once(first).chain(conditions.values)), |row| {
-                Ok(Hit { document: Head::of(row)?, snippet: row.get(9)? })
-            })?;
+        let rows = statement.query_map(
+            params_from_iter(std::iter::once(first).chain(conditions.values)),
+            |row| {
+                let (snippet, found) = unmarked(&row.get::<_, String>(9)?);
+                Ok(Hit { document: Head::of(row)?, snippet, found })
+            },
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// A field that is asked of the records in a document, or of its day.
+fn by_records(conditions: &mut Conditions, field: &str, words: &str) -> Result<(), QueryError> {
+    let day = || words.parse::<Date>().map_err(|_| QueryError::Day(words.to_owned()));
+    let any = "EXISTS (SELECT 1 FROM record JOIN actor ON actor.record = record.key \
+               WHERE record.revision = revision.key AND NOT record.dropped AND ";
+    let (who, pattern) = match is_code(words) {
+        true => ("actor.country = ?", words.to_owned()),
+        false => ("actor.folded LIKE ?", format!("%{}%", fold(words))),
+    };
+    match field {
+        "before" => conditions.days(("revision.day", "revision.day"), None, Some(day()?)),
+        "after" => conditions.days(("revision.day", "revision.day"), Some(day()?), None),
+        "from" => conditions.and(&format!("{any} actor.part IN ('source', 'holder') AND {who})"), [pattern]),
+        "to" => conditions.and(&format!("{any} actor.part IN ('toward', 'recipient') AND {who})"), [pattern]),
+        _ => conditions.and(
+            "EXISTS (SELECT 1 FROM record WHERE record.revision = revision.key AND NOT record.dropped \
+             AND record.kind = 'position' AND record.form = ?)",
+            [words.to_lowercase()],
+        ),
+    }
+    Ok(())
+}
+
+/// A snippet without its marks, and where they stood.
+fn unmarked(marked: &str) -> (String, Vec<Span>) {
+    let (mut snippet, mut found, mut start, mut at) = (String::new(), Vec::new(), 0, 0);
+    for c in marked.chars() {
+        if c == MARKS[0] {
+            start = at;
+        } else if c == MARKS[1] {
+            found.extend(Span::new(start, at));
+        } else {
+            snippet.push(c);
+            at += 1;
+        }
+    }
+    (snippet, found)
 }
 
 /// One word or phrase of a query.
@@ -107,7 +190,7 @@ fn parse(query: &str) -> Result<Query, QueryError> {
             is_choice = !required.is_empty();
             continue;
         };
-        let known = FIELDS.iter().find(|field| term.field.as_deref() == Some(**field));
+        let known = FIELDS.iter().chain(&RECORD_FIELDS).find(|field| term.field.as_deref() == Some(**field));
         if let Some(field) = known {
             fields.push((*field, term.words));
             continue;
@@ -184,7 +267,11 @@ fn terms(query: &str) -> Result<Vec<Option<Term>>, QueryError> {
 fn field(term: &str) -> (Option<&str>, &str) {
     let searched = ["title", "names", "text"];
     match term.split_once(':') {
-        Some((field, after)) if FIELDS.contains(&field) || searched.contains(&field) => (Some(field), after),
+        Some((field, after))
+            if FIELDS.contains(&field) || RECORD_FIELDS.contains(&field) || searched.contains(&field) =>
+        {
+            (Some(field), after)
+        }
         _ => (None, term),
     }
 }
@@ -211,6 +298,25 @@ mod tests {
         check("outlet:\"The Post\" talks", "(\"talks\")", &[("outlet", "The Post")]);
         check("NEAR(a AND) NOT ^x", "(\"NEAR(a\") AND (\"AND)\") AND (\"NOT\") AND (\"^x\")", &[]);
         check("at 14:20", "(\"at\") AND (\"14:20\")", &[]);
+    }
+
+    #[test]
+    fn fields_of_records_are_asked_apart() {
+        check("from:Lavrov talks", "(\"talks\")", &[("from", "Lavrov")]);
+        check(
+            "from:\"Sergei Lavrov\" issue:ceasefire",
+            "",
+            &[("from", "Sergei Lavrov"), ("issue", "ceasefire")],
+        );
+        let day = by_records(&mut Conditions::default(), "before", "March").unwrap_err();
+        assert_eq!(day, QueryError::Day("March".to_owned()));
+    }
+
+    #[test]
+    fn what_was_found_is_told_by_places() {
+        let (snippet, found) = unmarked("Вони \u{2}met\u{3} and \u{2}parted\u{3}.");
+        assert_eq!(snippet, "Вони met and parted.");
+        assert_eq!(found, [Span { start: 5, end: 8 }, Span { start: 13, end: 19 }]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use crate::record::{Document, Text};
 
 use super::content::{Hash, content, deflate, hash};
+use super::decision::settle;
 use super::entry::{Entry, entries, label, words};
 use super::fold::fold;
 use super::{Ledger, LedgerError};
@@ -204,19 +205,17 @@ impl<'a> Storing<'a> {
                 serde_json::to_string(&article.pages)?,
             ])?;
         self.mentions(key)?;
-        self.entries.iter().try_for_each(|entry| self.record(key, entry))
+        self.entries.iter().try_for_each(|entry| self.record(key, entry))?;
+        settle(self.db, key)
     }
 
-    /// Whom the document names, each once and a line each, also as names are typed
-    /// without accents: the search engine takes "ł" and "ø" for letters of their own.
+    /// Whom the document names, for the search.
     fn names(&self) -> String {
         let mentioned = self.document.mentions.iter().map(|mention| mention.name.as_str());
         let acting =
             self.entries.iter().flat_map(|entry| entry.actors.iter().map(|actor| actor.name.as_str()));
         let names: BTreeSet<&str> = mentioned.chain(acting).collect();
-        let line =
-            |name: &str| if name.is_ascii() { name.to_owned() } else { format!("{name}{}", fold(name)) };
-        names.into_iter().map(line).collect::<Vec<_>>().join("\n")
+        name_lines(names.into_iter())
     }
 
     fn mentions(&self, key: i64) -> Result<(), LedgerError> {
@@ -259,26 +258,30 @@ impl<'a> Storing<'a> {
                 entry.domestic,
                 entry.json,
             ])?;
-        let key = self.db.last_insert_rowid();
-        let mut actor = self.db.prepare_cached(
-            "INSERT INTO actor (record, ordinal, part, name, folded, country) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
-        for (ordinal, one) in entry.actors.iter().enumerate() {
-            actor.execute(params![key, ordinal, one.part, one.name, fold(&one.name), one.country])?;
-        }
-        let mut evidence = self.db.prepare_cached(
-            "INSERT INTO evidence (record, ordinal, field, \"start\", \"end\", words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
-        for (ordinal, (field, span)) in entry.spans.iter().enumerate() {
-            evidence.execute(params![
-                key,
-                ordinal,
-                field,
-                span.start,
-                span.end,
-                words(&self.text, *span)?
-            ])?;
-        }
-        Ok(())
+        write_parts(self.db, self.db.last_insert_rowid(), entry, &self.text)
     }
+}
+
+/// Names a line each, also as they are typed without accents: the search engine takes
+/// "ł" and "ø" for letters of their own.
+pub(super) fn name_lines<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let line = |name: &str| if name.is_ascii() { name.to_owned() } else { format!("{name}{}", fold(name)) };
+    names.map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Writes who takes part in a record and the words that it rests on.
+pub(super) fn write_parts(db: &Connection, key: i64, entry: &Entry, text: &Text) -> Result<(), LedgerError> {
+    let mut actor = db.prepare_cached(
+        "INSERT INTO actor (record, ordinal, part, name, folded, country) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (ordinal, one) in entry.actors.iter().enumerate() {
+        actor.execute(params![key, ordinal, one.part, one.name, fold(&one.name), one.country])?;
+    }
+    let mut evidence = db.prepare_cached(
+        "INSERT INTO evidence (record, ordinal, field, \"start\", \"end\", words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (ordinal, (field, span)) in entry.spans.iter().enumerate() {
+        evidence.execute(params![key, ordinal, field, span.start, span.end, words(text, *span)?])?;
+    }
+    Ok(())
 }

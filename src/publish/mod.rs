@@ -1,12 +1,15 @@
-//! The digest as Markdown, HTML and a Word document.
+//! The digest as Markdown, HTML and a Word document; what was changed in a document.
 
+mod change;
 mod chart;
 mod docx;
 mod html;
 pub mod link;
 mod markdown;
-mod notes;
+pub mod notes;
+pub mod records;
 
+pub use change::{Change, Mark};
 pub use docx::{DocxError, docx};
 pub use html::html;
-pub use markdown::markdown;
+pub use markdown::{markdown, one_line};

@@ -1,11 +1,12 @@
 //! Who says what, by whose account: source, cue, content.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Span;
 
 /// How the words of the content stand on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// All of it inside quotation marks.
@@ -17,7 +18,7 @@ pub enum Form {
 }
 
 /// What the speaker does in saying it. The hedge is the writer's and is kept apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stance {
     /// States it.
@@ -41,7 +42,7 @@ pub enum Stance {
 }
 
 /// Who speaks: the words that name the speaker at the evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     #[serde(flatten)]
     pub span: Span,
@@ -55,7 +56,7 @@ pub struct Source {
 }
 
 /// One attribution, in PARC's and PolNeAR's terms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attribution {
     pub id: String,
     /// `None` where nobody is named ("it was reported that").

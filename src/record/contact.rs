@@ -2,12 +2,13 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Party, Span};
 
 /// The form of a contact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// In person.
@@ -30,7 +31,7 @@ pub enum Mode {
 }
 
 /// Who deals: officials or private people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Track {
     /// Officials on both sides.
     #[serde(rename = "1")]
@@ -47,7 +48,7 @@ pub enum Track {
 }
 
 /// How far a contact is told to have come about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Told as a fact in the document's own voice.
@@ -71,7 +72,7 @@ pub enum Status {
 }
 
 /// How exactly a time is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     Day,
@@ -81,12 +82,13 @@ pub enum Precision {
 }
 
 /// When something was: the words for it and the day they come to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct When {
     /// The words of the document ("last month"); `None` where the day is taken
     /// from the date of publication.
     pub text: Option<String>,
     /// The day, or the first day of the week, month or year.
+    #[schemars(with = "String")]
     pub date: Date,
     pub precision: Precision,
 }
@@ -117,7 +119,7 @@ impl std::fmt::Display for When {
 }
 
 /// One document's account of a contact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Contact {
     pub id: String,
     /// The words it rests on.
@@ -144,6 +146,24 @@ pub struct Contact {
     pub attribution: Option<usize>,
     /// The rule that found it.
     pub rule: String,
+    /// What people decided of it, where it comes from a ledger.
+    #[serde(default, skip_serializing_if = "Bonds::is_empty")]
+    pub bonds: Bonds,
+}
+
+/// With which contacts a contact is one and from which it is apart, as people decided: the
+/// ids of their records.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Bonds {
+    pub joined: Vec<String>,
+    pub apart: Vec<String>,
+}
+
+impl Bonds {
+    /// Whether nobody decided anything.
+    pub fn is_empty(&self) -> bool {
+        self.joined.is_empty() && self.apart.is_empty()
+    }
 }
 
 #[cfg(test)]

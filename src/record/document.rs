@@ -1,11 +1,12 @@
 //! A document and, around it, all that was read in it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Attribution, Contact, Event, Mention, Position, Published, Silence, Span};
 
 /// What kind of source publishes a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// A newspaper, broadcaster or magazine.
@@ -21,7 +22,7 @@ pub enum SourceKind {
 }
 
 /// What a document is of its page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
     /// The article itself.
@@ -33,7 +34,7 @@ pub enum Part {
 
 /// An article as it came in: its text and what its publisher says of it.
 /// Nothing has been read in it yet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Article {
     /// The file it came from, as it was named.
@@ -100,7 +101,7 @@ impl Article {
 }
 
 /// An article with the records that were read in it: what `read` prints.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Document {
     #[serde(flatten)]

@@ -1,11 +1,12 @@
 //! A PLOVER event.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Holder, Span, When};
 
 /// Whether an event took place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EventStatus {
     Happened,
@@ -16,7 +17,7 @@ pub enum EventStatus {
 }
 
 /// One event, coded after the PLOVER codebook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     pub id: String,
     /// PLOVER type, such as `CONSULT`.

@@ -1,11 +1,12 @@
 //! A name where it stands in a text.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Span;
 
 /// What a mention names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum MentionKind {
     /// A human being: "Antony Blinken", "the Secretary" where it is known who.
@@ -23,7 +24,7 @@ pub enum MentionKind {
 }
 
 /// One mention of an actor or a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mention {
     pub id: String,
     #[serde(flatten)]

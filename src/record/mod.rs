@@ -17,7 +17,7 @@ mod text;
 mod watch;
 
 pub use attribution::{Attribution, Form, Source, Stance};
-pub use contact::{Contact, Mode, Precision, Status, Track, When};
+pub use contact::{Bonds, Contact, Mode, Precision, Status, Track, When};
 pub use document::{Article, Document, Part, SourceKind};
 pub use event::{Event, EventStatus};
 pub use id::{document_id, record_id, story_id};

@@ -1,11 +1,12 @@
 //! A party to a contact.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Span;
 
 /// One party: the words that name it at the evidence and whom they stand for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Party {
     #[serde(flatten)]
     pub span: Span,

@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 
 /// When a document was published, as it says so: a day, or a day with a local
 /// time that may lack a zone. It is not an instant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
 pub struct Published {
     date: Date,
     stated: String,

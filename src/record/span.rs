@@ -1,10 +1,11 @@
 //! A stretch of a document's text.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A stretch `start..end` of a document's text, in Unicode code points, end
 /// exclusive and never empty. Every record carries the span it rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Span {
     /// First code point.
     pub start: usize,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Published;
@@ -36,7 +37,7 @@ pub struct Listing {
 }
 
 /// A time in which something was expected of a channel, and whether it came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Window {
     /// The source's name.
     pub channel: String,
@@ -45,15 +46,18 @@ pub struct Window {
     /// What was expected: "press briefing".
     pub expected: String,
     /// The day, in the channel's own time.
+    #[schemars(with = "String")]
     pub day: Date,
+    #[schemars(with = "String")]
     pub opens: Timestamp,
+    #[schemars(with = "String")]
     pub closes: Timestamp,
     #[serde(flatten)]
     pub verdict: Verdict,
 }
 
 /// Whether what was expected came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 pub enum Verdict {
     Came {
@@ -63,6 +67,7 @@ pub enum Verdict {
     DidNotCome {
         /// The list on which it is not, had after the time was over and reaching back to
         /// before it began.
+        #[schemars(with = "String")]
         listed: Timestamp,
         /// What the channel published in that time and does not count.
         others: usize,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::telling::Telling;
 use super::{Paper, PersonName};
-use crate::record::{Contact, MentionKind, Mode, Party, Precision, Status};
+use crate::record::{Contact, Document, MentionKind, Mode, Party, Precision, Status};
 
 /// One document's telling of a dealing.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,18 @@ pub struct Account<'a> {
     /// Index of the paper.
     pub paper: usize,
     pub contact: &'a Contact,
+}
+
+impl Account<'_> {
+    fn is_joined_with(&self, other: &Self) -> bool {
+        self.contact.bonds.joined.contains(&other.contact.id)
+            || other.contact.bonds.joined.contains(&self.contact.id)
+    }
+
+    fn is_apart_from(&self, other: &Self) -> bool {
+        self.contact.bonds.apart.contains(&other.contact.id)
+            || other.contact.bonds.apart.contains(&self.contact.id)
+    }
 }
 
 /// A contact with all its accounts.
@@ -108,8 +120,39 @@ impl Who {
 }
 
 /// The dealings that the papers tell of, contacts of one country's own people left out.
-/// Accounts are joined where parties, form and day agree; in doubt they stay apart.
+/// Accounts are joined where parties, form and day agree; in doubt they stay apart. What
+/// people decided of two contacts goes before.
 pub fn dealings_of<'a>(papers: &[Paper<'a>]) -> Vec<Dealing<'a>> {
+    let named = |dealing: &Dealing| dealing.lead().contact.parties.len() >= 2;
+    groups_of(papers).into_iter().map(|group| dealing(group, papers)).filter(named).collect()
+}
+
+/// The dealing that the contact with this id tells of; alone where it is no contact
+/// between parties. `None` where no paper has the contact.
+pub fn dealing_with<'a>(papers: &[Paper<'a>], id: &str) -> Option<Dealing<'a>> {
+    let tells = |group: &Vec<(Telling, Account)>| group.iter().any(|(_, one)| one.contact.id == id);
+    if let Some(group) = groups_of(papers).into_iter().find(tells) {
+        return Some(dealing(group, papers));
+    }
+    let mut told = papers
+        .iter()
+        .enumerate()
+        .flat_map(|(paper, one)| one.document.contacts.iter().map(move |contact| Account { paper, contact }));
+    let account = told.find(|account| account.contact.id == id)?;
+    let when = account.contact.when.as_ref().map(|when| (when.date, when.precision));
+    Some(Dealing { accounts: vec![account], when })
+}
+
+/// The ids of the accounts of the contact that one of them names, the fullest first; empty
+/// where no document has the contact.
+pub fn accounts_of(documents: &[Document], id: &str) -> Vec<String> {
+    let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+    let dealing = dealing_with(&papers, id);
+    dealing.iter().flat_map(|one| &one.accounts).map(|account| account.contact.id.clone()).collect()
+}
+
+/// The tellings of each dealing.
+fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<(Telling, Account<'a>)>> {
     let mut told: Vec<(Telling, Account)> = Vec::new();
     for (i, paper) in papers.iter().enumerate() {
         for contact in paper.document.contacts.iter().filter(|contact| is_between_parties(contact)) {
@@ -119,15 +162,39 @@ pub fn dealings_of<'a>(papers: &[Paper<'a>]) -> Vec<Dealing<'a>> {
     let mut groups: Vec<Vec<(Telling, Account)>> = Vec::new();
     for (telling, account) in told {
         let fits = |group: &&mut Vec<(Telling, Account)>| {
-            group.iter().all(|(other, at)| telling.is_same(other, at.paper == account.paper))
+            group.iter().all(|(other, at)| {
+                !account.is_apart_from(at) && telling.is_same(other, at.paper == account.paper)
+            })
         };
         match groups.iter_mut().find(fits) {
             Some(group) => group.push((telling, account)),
             None => groups.push(vec![(telling, account)]),
         }
     }
-    let named = |dealing: &Dealing| dealing.lead().contact.parties.len() >= 2;
-    groups.into_iter().map(|group| dealing(group, papers)).filter(named).collect()
+    join_by_hand(&mut groups);
+    groups
+}
+
+/// Makes one of groups whose contacts people joined, whatever their order.
+fn join_by_hand(groups: &mut Vec<Vec<(Telling, Account)>>) {
+    let bound = |group: &[(Telling, Account)], other: &[(Telling, Account)]| {
+        group.iter().any(|(_, a)| other.iter().any(|(_, b)| a.is_joined_with(b)))
+    };
+    let decided =
+        |group: &Vec<(Telling, Account)>| group.iter().any(|(_, a)| !a.contact.bonds.joined.is_empty());
+    if !groups.iter().any(decided) {
+        return;
+    }
+    let mut i = 0;
+    while i < groups.len() {
+        match (i + 1..groups.len()).find(|&j| bound(&groups[i], &groups[j])) {
+            Some(j) => {
+                let other = groups.remove(j);
+                groups[i].extend(other);
+            }
+            None => i += 1,
+        }
+    }
 }
 
 /// Whether a contact names two parties, or is a sitting of a negotiation, whose parties
@@ -191,7 +258,6 @@ fn firmness(status: Status) -> u8 {
 mod tests {
     use super::*;
     use crate::digest::Sample;
-    use crate::record::Document;
 
     fn call(outlet: &str, country: &str, published: &str, text: &str, with: &str) -> Document {
         let sample = Sample::official(outlet, country, published, text)
@@ -227,6 +293,22 @@ mod tests {
         let other =
             call("Office", "UKR", "2022-03-08", "Carl Cedar had a call with Ann Alder.", "Carl Cedar");
         check(&[ours, other], &[1, 1]);
+    }
+
+    #[test]
+    fn what_people_decided_goes_before() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let theirs = call("Office", "UKR", "2022-03-08", THEIRS, "Boris Birk");
+        let late = call("Post", "POL", "2022-03-10", THEIRS, "Boris Birk");
+        let id = |document: &Document| document.contacts[0].id.clone();
+        let mut split = theirs.clone();
+        split.contacts[0].bonds.apart = vec![id(&ours)];
+        check(&[ours.clone(), split.clone()], &[1, 1]);
+        check(&[split, ours.clone()], &[1, 1]);
+        let mut joined = late;
+        joined.contacts[0].bonds.joined = vec![id(&theirs)];
+        check(&[ours.clone(), theirs.clone(), joined.clone()], &[3]);
+        check(&[joined, ours, theirs], &[3]);
     }
 
     fn report(outlet: &str, text: &str, group: &str, cites: Option<&str>) -> Document {

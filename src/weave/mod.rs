@@ -19,7 +19,7 @@ mod week;
 
 pub use change::{Change, Stand, Turn, changes};
 pub use contested::{Contested, Said, contested, denials_of};
-pub use dealing::{Account, Dealing, Who, dealings_of};
+pub use dealing::{Account, Dealing, Who, accounts_of, dealing_with, dealings_of};
 pub use gist::Gist;
 pub use land::Lands;
 pub use origin::{outlet_called, outlets_cited};

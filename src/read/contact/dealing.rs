@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::read::rules::Rule;
-use crate::record::{Contact, Mode, Span, Status, When, record_id};
+use crate::record::{Bonds, Contact, Mode, Span, Status, When, record_id};
 
 use super::found::{Found, Naming};
 use super::gives::Gives;
@@ -133,6 +133,7 @@ impl Dealing<'_> {
             topics: self.topics,
             attribution: self.attribution,
             rule: self.rule.id.clone(),
+            bonds: Bonds::default(),
             parties: self.parties.into_iter().map(|found| found.party).collect(),
         })
     }

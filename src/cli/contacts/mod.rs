@@ -1,5 +1,8 @@
 //! `contacts`: who dealt with whom.
 
+mod decide;
+mod show;
+
 use crate::ledger::{Filter, Listed};
 use crate::record::Contact;
 
@@ -10,9 +13,27 @@ use super::table::{Column, Shown};
 
 /// List who dealt with whom, how, and by whose account
 ///
-/// By the day of the contact, else by the day of publication.
+/// By the day of the contact, else by the day of publication. `show` sets the accounts of
+/// one contact side by side; `merge` and `split` decide which accounts are of one.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+
+    #[command(flatten)]
+    list: ListArgs,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    Show(show::Args),
+    Merge(decide::MergeArgs),
+    Split(decide::SplitArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct ListArgs {
     #[command(flatten)]
     period: PeriodArgs,
 
@@ -45,6 +66,15 @@ const MODES: [&str; 8] =
     ["meeting", "call", "visit", "talks", "summit", "letter", "message", "negotiation round"];
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
+    match args.what {
+        None => list(args.list),
+        Some(What::Show(args)) => show::run(args),
+        Some(What::Merge(args)) => decide::merge(args),
+        Some(What::Split(args)) => decide::split(args),
+    }
+}
+
+fn list(args: ListArgs) -> Result<(), Failure> {
     let filter = Filter {
         between: args.between,
         actor: args.actor,

@@ -6,10 +6,10 @@ use serde_json::Value;
 use crate::record::{Document, Span};
 
 /// The kinds of records, as the ledger calls them.
-pub(super) const KINDS: [&str; 6] = ["mention", "attribution", "contact", "position", "event", "silence"];
+pub const KINDS: [&str; 6] = ["mention", "attribution", "contact", "position", "event", "silence"];
 
 /// The records of a kind.
-pub(super) fn records(document: &Document, kind: &str) -> Vec<Value> {
+pub fn records(document: &Document, kind: &str) -> Vec<Value> {
     let list = match kind {
         "mention" => serde_json::to_value(&document.mentions),
         "attribution" => serde_json::to_value(&document.attributions),
@@ -26,7 +26,7 @@ pub(super) fn records(document: &Document, kind: &str) -> Vec<Value> {
 }
 
 /// All spans of a record.
-pub(super) fn spans(record: &Value) -> Vec<Span> {
+pub fn spans(record: &Value) -> Vec<Span> {
     match record {
         Value::Array(items) => items.iter().flat_map(spans).collect(),
         Value::Object(object) => {

@@ -1,0 +1,146 @@
+//! `contacts show`: one contact with all its accounts.
+
+use anyhow::anyhow;
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::cli::args::LedgerArgs;
+use crate::cli::failure::Failure;
+use crate::cli::listing::{label, named};
+use crate::cli::output::Output;
+use crate::ledger::Decision;
+use crate::record::{Contact, Span};
+use crate::weave::{Account, Dealing, Paper, dealing_with};
+
+/// Show one contact with all its accounts and what was decided about it
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The id of any account of the contact, as `contacts` lists them.
+    #[arg(value_name = "ID")]
+    id: String,
+
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+/// How a contact is printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// A contact with its accounts, as it is printed.
+#[derive(Serialize)]
+struct Shown<'a> {
+    /// As exactly as an account tells it.
+    day: Option<String>,
+    accounts: Vec<Told<'a>>,
+    decisions: Vec<Decision>,
+}
+
+/// An account, with the sentences that tell it.
+#[derive(Serialize)]
+struct Told<'a> {
+    document: &'a str,
+    outlet: Option<&'a str>,
+    published: Option<&'a str>,
+    title: Option<&'a str>,
+    url: Option<&'a str>,
+    told_by: Option<&'a str>,
+    sentences: Span,
+    words: &'a str,
+    contact: &'a Contact,
+}
+
+pub(super) fn run(args: Args) -> Result<(), Failure> {
+    let ledger = args.ledger.open()?;
+    let documents = ledger.around(&args.id)?;
+    let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+    let dealing =
+        dealing_with(&papers, &args.id).ok_or_else(|| anyhow!("no contact has the id {}", args.id))?;
+    let mut decisions = Vec::new();
+    for account in &dealing.accounts {
+        decisions.extend(ledger.decisions_about(&account.contact.id)?);
+    }
+    decisions.sort_by_key(|decision| decision.key);
+    decisions.dedup_by_key(|decision| decision.key);
+    let shown = Shown {
+        day: day(&dealing),
+        accounts: dealing.accounts.iter().map(|account| told(account, &papers)).collect(),
+        decisions,
+    };
+    let mut out = Output::new();
+    match args.format {
+        Format::Json => out.json_line(&shown)?,
+        Format::Text => out.text(&text(&shown))?,
+    }
+    out.flush()
+}
+
+fn day(dealing: &Dealing) -> Option<String> {
+    let told = |account: &Account| account.contact.when.as_ref().map(ToString::to_string);
+    dealing.day().map(|day| day.to_string()).or_else(|| dealing.accounts.iter().find_map(told))
+}
+
+fn told<'a>(account: &Account<'a>, papers: &'a [Paper<'a>]) -> Told<'a> {
+    let paper = &papers[account.paper];
+    let article = &paper.document.article;
+    let sentences = paper.sentences_around(account.contact.evidence);
+    let under = account.contact.attribution.and_then(|at| paper.document.attributions.get(at));
+    Told {
+        document: &article.id,
+        outlet: article.outlet.as_deref(),
+        published: article.published.as_ref().map(|published| published.as_str()),
+        title: article.title.as_deref(),
+        url: article.url.as_deref(),
+        told_by: under.and_then(|under| under.source.as_ref()).map(|source| source.name.as_str()),
+        sentences,
+        words: paper.words(sentences),
+        contact: account.contact,
+    }
+}
+
+fn text(shown: &Shown) -> String {
+    let mut lines = vec![format!(
+        "{}, told by {} document{}",
+        shown.day.as_deref().unwrap_or("day not known"),
+        shown.accounts.len(),
+        if shown.accounts.len() == 1 { "" } else { "s" }
+    )];
+    for told in &shown.accounts {
+        let contact = told.contact;
+        let parties: Vec<String> =
+            contact.parties.iter().map(|party| named(&party.name, party.country.as_ref())).collect();
+        let published = told.published.and_then(|stated| stated.get(..10)).unwrap_or("without a date");
+        lines.push(String::new());
+        lines.push(format!("{}, {published} ({})", told.outlet.unwrap_or(told.document), contact.id));
+        lines.push(format!(
+            "  {} ({}): {}",
+            label(&contact.mode),
+            label(&contact.status),
+            parties.join(", ")
+        ));
+        if let Some(speaker) = told.told_by {
+            lines.push(format!("  told by {speaker}"));
+        }
+        if !contact.topics.is_empty() {
+            lines.push(format!("  on {}", contact.topics.join(", ")));
+        }
+        lines.push(format!("  “{}”", told.words));
+    }
+    if !shown.decisions.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(shown.decisions.iter().map(|decision| format!("decided: {decision}")));
+    // A text's own control characters could steer the terminal.
+    let plain = |line: String| -> String {
+        line.chars().map(|c| if c.is_control() { ' ' } else { c }).chain(['\n']).collect()
+    };
+    lines.into_iter().map(plain).collect()
+}

@@ -1,0 +1,41 @@
+//! The documents that may tell of one contact.
+
+use rusqlite::params;
+
+use crate::record::Document;
+
+use super::{Ledger, LedgerError};
+
+impl Ledger {
+    /// The current documents that may tell of the contact with this id: its own, those
+    /// that tell of a contact of its countries within a week of it, those of a sitting of
+    /// a negotiation, and those of contacts that people joined with it. In the order of
+    /// publication, with the records that stand; empty where no contact has the id.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn around(&self, contact: &str) -> Result<Vec<Document>, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "WITH this AS MATERIALIZED ( \
+               SELECT record.key, record.revision, record.day, record.last FROM record \
+               JOIN revision ON revision.key = record.revision \
+               WHERE record.id = ?1 AND record.kind = 'contact' AND revision.current LIMIT 1), \
+             country AS MATERIALIZED ( \
+               SELECT DISTINCT actor.country FROM actor, this WHERE actor.record = this.key AND country IS NOT NULL), \
+             near AS ( \
+               SELECT other.revision FROM this, record AS other WHERE other.kind = 'contact' AND NOT other.dropped \
+               AND other.day BETWEEN date(this.day, '-7 days') AND date(this.last, '+7 days') \
+               AND (other.form = 'negotiation round' OR (SELECT count(DISTINCT actor.country) FROM actor \
+                    WHERE actor.record = other.key AND actor.country IN (SELECT country FROM country)) \
+                    >= min(2, (SELECT count(*) FROM country))) \
+               UNION SELECT revision FROM this \
+               UNION SELECT record.revision FROM decided AS one JOIN decided AS two ON two.decision = one.decision \
+                 JOIN record ON record.id = two.record WHERE one.record = ?1) \
+             SELECT key FROM revision WHERE current AND key IN (SELECT revision FROM near) \
+             ORDER BY day IS NULL, published, document",
+        )?;
+        let keys: Vec<i64> =
+            statement.query_map(params![contact], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        keys.into_iter().map(|key| self.standing(key)).collect()
+    }
+}

@@ -1,0 +1,5 @@
+//! How things look on the pages: words, marked text, charts.
+
+pub(super) mod chart;
+pub(super) mod marked;
+pub(super) mod words;

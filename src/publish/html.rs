@@ -2,15 +2,12 @@
 
 use askama::Template;
 
-use crate::digest::{Chart, ChartRow, Citation, Digest, SectionForm};
+use crate::digest::{Citation, Digest, SectionForm};
 
+use super::chart::Drawing;
+use super::link;
 use super::markdown::{day, one_line};
 use super::notes::Notes;
-use super::{chart, link};
-
-/// From one bar of a chart to the next, and the height of the longest.
-const STEP: usize = 8;
-const HEIGHT: usize = 24;
 
 /// The digest as HTML: no script, no outside file, every text escaped; only `http` and
 /// `https` addresses become links.
@@ -25,7 +22,7 @@ pub fn html(digest: &Digest) -> Result<String, askama::Error> {
             is_table: section.form == SectionForm::Table,
             opening: if section.form == SectionForm::Dashes { "— " } else { "" },
             columns: &section.columns,
-            chart: section.chart.as_ref().map(ChartView::of),
+            chart: section.chart.as_ref().map(Drawing::of),
             items: section
                 .items
                 .iter()
@@ -92,63 +89,8 @@ struct SectionView<'d> {
     is_table: bool,
     opening: &'static str,
     columns: &'d [String],
-    chart: Option<ChartView<'d>>,
+    chart: Option<Drawing>,
     items: Vec<ItemView<'d>>,
-}
-
-/// A chart as a table: a row for each pair, whose weeks are drawn and also told in words.
-struct ChartView<'d> {
-    span: String,
-    rows: Vec<ChartRowView<'d>>,
-}
-
-struct ChartRowView<'d> {
-    label: &'d str,
-    bars: Vec<BarView>,
-    /// What the bars show, for those who do not see them: "0, 2, not read, 3".
-    words: String,
-    last: usize,
-    width: usize,
-}
-
-struct BarView {
-    x: usize,
-    y: usize,
-    height: usize,
-}
-
-impl<'d> ChartView<'d> {
-    fn of(chart: &'d Chart) -> Self {
-        let most = chart::most(chart);
-        let row = |row: &'d ChartRow| ChartRowView {
-            label: &row.label,
-            width: row.counts.len() * STEP,
-            bars: row
-                .counts
-                .iter()
-                .enumerate()
-                .filter(|(_, count)| **count > 0)
-                .map(|(i, count)| {
-                    let height = (count * HEIGHT).div_ceil(most);
-                    BarView { x: i * STEP, y: HEIGHT - height, height }
-                })
-                .collect(),
-            words: row
-                .counts
-                .iter()
-                .zip(&chart.documents)
-                .map(|(count, read)| if *read == 0 { "not read".to_owned() } else { count.to_string() })
-                .collect::<Vec<_>>()
-                .join(", "),
-            last: row.counts.last().copied().unwrap_or_default(),
-        };
-        let ends = (chart.weeks.first(), chart.weeks.last());
-        let span = match ends {
-            (Some(first), Some(last)) => format!("{first} to {last}"),
-            _ => String::new(),
-        };
-        Self { span, rows: chart.rows.iter().map(row).collect() }
-    }
 }
 
 struct ItemView<'d> {

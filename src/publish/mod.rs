@@ -1,7 +1,7 @@
 //! The digest as Markdown, HTML and a Word document; what was changed in a document.
 
 mod change;
-mod chart;
+pub mod chart;
 mod docx;
 mod html;
 pub mod link;

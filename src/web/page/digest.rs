@@ -1,6 +1,7 @@
 //! A digest made ready for a page: its citations numbered, each a link.
 
 use crate::digest::{Basis, Citation, Digest, SectionForm, Sentence};
+use crate::publish::chart::Drawing;
 use crate::publish::notes::Notes;
 use crate::publish::{link, one_line};
 use crate::record::Verdict;
@@ -22,6 +23,7 @@ pub(super) struct SectionView {
     pub is_table: bool,
     pub opening: &'static str,
     pub columns: Vec<String>,
+    pub chart: Option<Drawing>,
     pub items: Vec<ItemView>,
 }
 
@@ -61,6 +63,7 @@ impl DigestView {
             is_table: section.form == SectionForm::Table,
             opening: if section.form == SectionForm::Dashes { "— " } else { "" },
             columns: section.columns.clone(),
+            chart: section.chart.as_ref().map(Drawing::of),
             items: section
                 .items
                 .iter()

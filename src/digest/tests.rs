@@ -154,3 +154,26 @@ fn a_week_without_documents_says_so() {
     assert_eq!(composed.digest.title, "Diplomacy Watch: no contact is told in the documents of the week");
     assert_eq!(composed.digest.sections, Vec::new());
 }
+
+#[test]
+fn who_told_whom_is_not_turned_round() {
+    let report = Sample::press(
+        "Example Post",
+        "2022-03-09",
+        "President Joe Biden received Prime Minister Oleh Stan on Wednesday and told him that aid would go on.",
+    )
+    .person("President Joe Biden", "Joe Biden", "USA")
+    .person("Prime Minister Oleh Stan", "Oleh Stan", "UKR")
+    .contact(
+        "President Joe Biden received Prime Minister Oleh Stan on Wednesday",
+        // The visitor comes first, as contacts list who came before whom they came to.
+        &[("Prime Minister Oleh Stan", "UKR"), ("President Joe Biden", "USA")],
+        Mode::Meeting,
+        Status::Held,
+    )
+    .done();
+    let told = texts(&compose(&[report], Commission::new(week(), &scope())).digest);
+    let quoting: Vec<&String> = told.iter().filter(|text| text.contains("told him")).collect();
+    assert!(!quoting.is_empty(), "{told:?}");
+    assert!(quoting.iter().all(|text| text.starts_with("Biden")), "{quoting:?}");
+}

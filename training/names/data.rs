@@ -107,7 +107,7 @@ pub type Name = (usize, usize, &'static str);
 /// The names that a namer finds in a text, by UNER's kinds.
 pub fn guess(language: &Language, namer: &Namer, text: &str) -> HashSet<Name> {
     let sentences = language.tag(text);
-    let bare = namer.bare_names(text, &sentences);
+    let bare = namer.bare_names(text, &sentences, &());
     by_kind(sentences.into_iter().zip(bare))
 }
 

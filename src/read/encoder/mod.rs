@@ -1,5 +1,5 @@
-//! The encoder: a small network that finds who says what, and tells tags and
-//! trees, with the way from a text to what it takes and from what it gives to records.
+//! The encoder: a small network that finds who says what, and tells tags,
+//! trees and names, with the way from a text to what it takes and from what it gives to records.
 //!
 //! `training/encoder/` makes the network and cuts texts in the same way; its
 //! `text.py` and this module's `unit`, `piece` and `window` must agree.
@@ -15,6 +15,7 @@ mod unit;
 mod window;
 
 pub use finding::{Finding, Rival};
+pub use network::{CLUES, NAMES};
 pub use parse::{Tags, Word};
 
 use std::ops::Range;
@@ -64,8 +65,9 @@ impl Encoder {
     }
 
     /// Sees a text that is cut into sentences of tokens. The tags and trees that these
-    /// have count as a second opinion. Takes time linear in the text.
-    pub fn see(&self, text: &str, sentences: &[Sentence]) -> Sight {
+    /// have count as a second opinion; each token's `clues` say whether it may be in a
+    /// name. Takes time linear in the text.
+    pub fn see(&self, text: &str, sentences: &[Sentence], clues: &[Vec<u64>]) -> Sight {
         let units = self.units(text, sentences);
         let places = parse::places(&units, sentences);
         let mut sight = Sight { words: sentences.iter().map(|_| None).collect(), ..Sight::default() };
@@ -79,6 +81,7 @@ impl Encoder {
             let whole = whole_within(&places, &mut next, &range);
             let stretch = parse::Stretch {
                 sentences: &sentences[whole.clone()],
+                clues: &clues[whole.clone()],
                 places: &places[whole.clone()],
                 first: range.start,
             };

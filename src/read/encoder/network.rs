@@ -1,6 +1,6 @@
 //! The network itself, run by `rten` with weights of a byte each: one part sees a
 //! window and says where cues start, one takes a cue and says what each unit is to it,
-//! two take words and tell tags, heads and relations.
+//! two take words and tell tags, heads and relations, one tells names.
 
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
@@ -9,6 +9,11 @@ use serde::Deserialize;
 use super::decode::{Moves, TAGS};
 use super::graph::Graph;
 use super::window::Window;
+
+/// How many clues to names a word has.
+pub const CLUES: usize = 59;
+/// How many labels of names there are.
+pub const NAMES: usize = 7;
 
 const FORM: &str = "the encoder's outputs are tested";
 
@@ -36,6 +41,7 @@ pub(super) struct Network {
     reader: Graph<3, 2>,
     words: Graph<2, 6>,
     relations: Graph<2, 1>,
+    names: Graph<2, 1>,
     pub(super) settings: Settings,
 }
 
@@ -79,6 +85,7 @@ impl Network {
         let reader = include_bytes!("../../../models/encoder-reader.onnx");
         let words = include_bytes!("../../../models/encoder-words.onnx");
         let relations = include_bytes!("../../../models/encoder-relations.onnx");
+        let names = include_bytes!("../../../models/encoder-names.onnx");
         let settings = include_str!("../../../models/encoder.toml");
         let told = ["tags", "dep", "head", "root", "below", "above"];
         Self {
@@ -86,6 +93,7 @@ impl Network {
             reader: Graph::load(reader, ["read_in", "asked", "offset"], ["tags", "doubt"]),
             words: Graph::load(words, ["words", "again"], told),
             relations: Graph::load(relations, ["below_in", "above_in"], ["relations"]),
+            names: Graph::load(names, ["words", "clues"], ["names"]),
             settings: toml::from_str(settings).expect("models/encoder.toml is tested"),
         }
     }
@@ -153,6 +161,18 @@ impl Network {
         let root = root.into_shape([place.len()]);
         let [tags, dep, head, below, above] = [tags, dep, head, below, above].map(table);
         Words { tags, dep, head, root, below, above }
+    }
+
+    /// Scores of the labels of names of words. `clues` has for each word a bit for each
+    /// clue, the lowest first.
+    pub(super) fn names(&self, view: &View, place: &[usize], clues: &[u64]) -> NdTensor<f32, 2> {
+        let state = NdTensor::from_data([1, place.len(), view.state.size(2)], rows(&view.state, place));
+        let bits = |clues: u64| (0..CLUES).map(move |bit| (clues >> bit & 1) as f32);
+        let clues: Vec<f32> = clues.iter().copied().flat_map(bits).collect();
+        let clues = NdTensor::from_data([1, place.len(), CLUES], clues);
+        let [names] = self.names.run([state.view().into(), clues.view().into()]);
+        let names: NdTensor<f32, 3> = names.try_into().expect(FORM);
+        names.into_shape([place.len(), NAMES])
     }
 
     /// Scores of the relations of words to their heads.

@@ -3,7 +3,7 @@
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
-use super::network::{Network, View, Words};
+use super::network::{NAMES, Network, View, Words};
 use super::tree;
 use super::unit::Units;
 use super::window::Window;
@@ -24,6 +24,9 @@ pub struct Word {
     /// Index in the sentence; `None` for the root.
     pub head: Option<usize>,
     pub rel: Rel,
+    /// Scores of the labels of names: of none, of the first word of a person's name and
+    /// of a later one, likewise of an organisation's and of a place's.
+    pub names: [f32; NAMES],
 }
 
 /// The labels of words, by their places in the network's scores.
@@ -71,6 +74,8 @@ pub(super) fn places(units: &Units, sentences: &[Sentence]) -> Vec<Vec<usize>> {
 /// Sentences that are whole in a window. Their tags and trees are a second opinion.
 pub(super) struct Stretch<'a> {
     pub(super) sentences: &'a [Sentence],
+    /// For each token, what may be known of it as part of a name.
+    pub(super) clues: &'a [Vec<u64>],
     /// For each token, the unit that it stands at.
     pub(super) places: &'a [Vec<usize>],
     /// The window's first unit.
@@ -93,6 +98,7 @@ impl Stretch<'_> {
         }
         let again = |i: usize| i32::from(i > 0 && pieces[i - 1] == pieces[i]);
         let words = network.words(view, &pieces, &(0..pieces.len()).map(again).collect::<Vec<_>>());
+        let names = network.names(view, &pieces, &self.clues.concat());
         let heads = self.heads(&words);
         let pairs: Vec<(usize, usize)> = heads
             .iter()
@@ -109,7 +115,13 @@ impl Stretch<'_> {
         let relations = relations(tags, &scores, &pairs);
         let mut all = tokens().enumerate().map(|(at, token)| {
             let tag = tags.best(&words.tags, at, token);
-            Word { upos: tags.tags[tag].0, tag: tag as u8, head: heads[at].1, rel: relations[at] }
+            Word {
+                upos: tags.tags[tag].0,
+                tag: tag as u8,
+                head: heads[at].1,
+                rel: relations[at],
+                names: std::array::from_fn(|label| names[[at, label]]),
+            }
         });
         self.places.iter().map(|sentence| all.by_ref().take(sentence.len()).collect()).collect()
     }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::*;
 use crate::read::language::Language;
+use crate::read::names::{Namer, tagger};
 
 /// How far a score may be from ONNX Runtime's, and how far on the average; scores run from
 /// -15 to 15. Both compute in bytes, but sum floats in another order, and what falls on
@@ -26,6 +27,9 @@ struct Expected {
     word_tags: Vec<Vec<f32>>,
     arcs: Vec<Vec<f32>>,
     relations: Vec<Vec<f32>>,
+    /// Of each unit as of a word, a bit for each clue.
+    clues: Vec<u64>,
+    names: Vec<Vec<f32>>,
 }
 
 fn expected() -> Vec<Expected> {
@@ -74,14 +78,25 @@ fn the_numbers_are_those_of_training() {
         let words = network.words(&view, &window.place, &vec![0; count]);
         near(words.tags.iter().copied(), row.word_tags.concat());
         near(words.arcs(0..count).concat(), row.arcs.concat());
+        near(network.names(&view, &window.place, &row.clues).iter().copied(), row.names.concat());
         let best = |row: &Vec<f32>| (0..count).fold(0, |best, h| if row[h] > row[best] { h } else { best });
         let pairs: Vec<(usize, usize)> = row.arcs.iter().map(best).enumerate().collect();
         near(network.relations(&words, &pairs).iter().copied(), row.relations.concat());
     }
 }
 
+fn clues(text: &str, sentences: &[Sentence]) -> Vec<Vec<u64>> {
+    Namer::new().clues(text, sentences)
+}
+
+#[test]
+fn clues_and_labels_are_those_of_the_namer() {
+    assert_eq!((CLUES, NAMES), (tagger::CLUES, tagger::LABELS));
+}
+
 fn see(text: &str) -> Sight {
-    Encoder::known().see(text, &Language::new().tag(text))
+    let sentences = Language::new().tag(text);
+    Encoder::known().see(text, &sentences, &clues(text, &sentences))
 }
 
 /// Source, cue and content of each finding, as words.

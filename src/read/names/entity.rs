@@ -68,7 +68,8 @@ fn from_lexicon(words: &Words, hit: &Hit, tagged: &[Tagged]) -> Option<Entity> {
     };
     // "King Jordan", "Ms Paris": a place's name that a person bears.
     let one_word = hit.width() == 1 && matches!(kind, MentionKind::Place | MentionKind::Country);
-    if one_word && same.is_some_and(|name| name.kind == Kind::Person) && titled(words, hit.start) {
+    let person = || same.is_some_and(|name| name.kind == Kind::Person) || goes_on(words, hit.end);
+    if one_word && titled(words, hit.start) && person() {
         return None;
     }
     // A leading article is no part of a name.
@@ -115,6 +116,24 @@ fn is_and(words: &Words, at: usize) -> bool {
 fn titled(words: &Words, at: usize) -> bool {
     let title = |sense| matches!(sense, Sense::Honorific(_) | Sense::Office(_) | Sense::Given(_));
     words.ending_at(at, title).is_some()
+}
+
+/// Whether the name before a token goes on there with a word that the lexicon does not
+/// know: "Prime Minister Sofia Lindgren".
+fn goes_on(words: &Words, at: usize) -> bool {
+    let name = |sense| {
+        matches!(
+            sense,
+            Sense::Person(_)
+                | Sense::Surname(_)
+                | Sense::WeakSurname(_)
+                | Sense::Given(_)
+                | Sense::WeakGiven(_)
+                | Sense::WeakPlace(_)
+        )
+    };
+    let proper = words.get(at).is_some_and(|word| word.capital && word.upos == Upos::Propn);
+    proper && words.hits_at(at).iter().all(|hit| name(hit.sense))
 }
 
 fn from_tagger(knowledge: &Knowledge, words: &Words, name: &Tagged) -> Option<Entity> {

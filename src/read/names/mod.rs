@@ -16,7 +16,7 @@ mod votes;
 mod words;
 
 pub use lexicon::{Lexicon, Sense};
-pub use namer::Namer;
+pub use namer::{Namer, Seen};
 pub use words::{Hit, Word, Words};
 
 use std::ops::Range;

@@ -9,13 +9,26 @@ use crate::record::{Article, MentionKind};
 use super::find::{bare_names, find};
 use super::lexicon::Lexicon;
 use super::resolve::{Context, KnownPeople};
-use super::tagger::{Model, Tagged, tag};
+use super::tagger::{LABELS, Model, Tagged, clues, tag};
 use super::votes::settle;
 use super::words::Words;
 use super::{Level, Mentioned, Names};
 
 /// How many sentences bear each other out.
 const STRETCH: usize = 4096;
+
+/// Who else has looked for names: the encoder.
+pub trait Seen {
+    /// How well each label suits each token of a sentence; `None` where it was not seen.
+    fn scores(&self, sentence: usize) -> Option<Vec<[f32; LABELS]>>;
+}
+
+/// Nobody has.
+impl Seen for () {
+    fn scores(&self, _: usize) -> Option<Vec<[f32; LABELS]>> {
+        None
+    }
+}
 
 /// Finds names by lexicon, learned tagger and the document's own evidence.
 pub struct Namer {
@@ -42,10 +55,16 @@ impl Namer {
         Self { knowledge, lexicon: Lexicon::new(knowledge), people, model }
     }
 
+    /// What the lexicon knows of each token of the sentences, for the encoder.
+    pub fn clues(&self, text: &str, sentences: &[Sentence]) -> Vec<Vec<u64>> {
+        let words = sentences.iter().map(|sentence| Words::new(text, sentence, &self.lexicon));
+        words.map(|words| clues(&words, &self.model.common)).collect()
+    }
+
     /// The names in tagged sentences, before there are trees.
-    pub fn find(&self, text: &str, sentences: &[Sentence]) -> Names {
+    pub fn find(&self, text: &str, sentences: &[Sentence], seen: &impl Seen) -> Names {
         let mut names = Names::default();
-        self.each(text, sentences, |i, words, tagged| {
+        self.each(text, sentences, seen, |i, words, tagged| {
             for found in find(self.knowledge, words, tagged) {
                 let actor = names.actors.len();
                 names.actors.push(found.actor);
@@ -61,9 +80,14 @@ impl Namer {
     }
 
     /// The bare names of each sentence, titles and groups aside, and their kinds.
-    pub fn bare_names(&self, text: &str, sentences: &[Sentence]) -> Vec<Vec<(Range<usize>, MentionKind)>> {
+    pub fn bare_names(
+        &self,
+        text: &str,
+        sentences: &[Sentence],
+        seen: &impl Seen,
+    ) -> Vec<Vec<(Range<usize>, MentionKind)>> {
         let mut bare = Vec::new();
-        self.each(text, sentences, |_, words, tagged| {
+        self.each(text, sentences, seen, |_, words, tagged| {
             bare.push(
                 bare_names(self.knowledge, words, tagged).into_iter().map(|e| (e.tokens, e.kind)).collect(),
             );
@@ -73,10 +97,17 @@ impl Namer {
 
     /// Calls `visit` with each sentence's words and tagged names. A long document is
     /// taken in stretches, so that memory does not grow with it.
-    fn each(&self, text: &str, sentences: &[Sentence], mut visit: impl FnMut(usize, &Words, &[Tagged])) {
+    fn each(
+        &self,
+        text: &str,
+        sentences: &[Sentence],
+        seen: &impl Seen,
+        mut visit: impl FnMut(usize, &Words, &[Tagged]),
+    ) {
         for (i, stretch) in sentences.chunks(STRETCH).enumerate() {
             let words: Vec<Words> = stretch.iter().map(|s| Words::new(text, s, &self.lexicon)).collect();
-            let mut tagged: Vec<Vec<Tagged>> = words.iter().map(|words| tag(&self.model, words)).collect();
+            let tag = |(j, words)| tag(&self.model, words, seen.scores(i * STRETCH + j).as_deref());
+            let mut tagged: Vec<Vec<Tagged>> = words.iter().enumerate().map(tag).collect();
             settle(&words, &mut tagged);
             for (j, (words, tagged)) in words.iter().zip(&tagged).enumerate() {
                 visit(i * STRETCH + j, words, tagged);

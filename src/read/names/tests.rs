@@ -121,7 +121,7 @@ fn check_told(outlet: Option<(&str, &str)>, text: &str, expected: &[(&str, &str)
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     let sentences = [split(text)];
-    let names = Namer::new().find(text, &sentences);
+    let names = Namer::new().find(text, &sentences, &());
     let shown = show(text, &sentences, &names);
     assert_eq!(shown, expected, "\n{text}\n{shown:#?}");
 }
@@ -175,6 +175,21 @@ fn titles_before_names() {
             "Presidents Emmanuel Macron = person: Emmanuel Macron, President",
             "Ilham Aliyev = person: Ilham Aliyev, President",
         ],
+    );
+}
+
+#[test]
+fn a_person_may_bear_the_name_of_a_place() {
+    check(
+        "Prime Minister Sofia Lindgren met King Jordan Okello of Uganda.",
+        &[
+            "Prime Minister Sofia Lindgren = person: Sofia Lindgren, Prime Minister",
+            "King Jordan Okello of Uganda = person: Jordan Okello, UGA, Monarch",
+        ],
+    );
+    check(
+        "The mayor of Sofia spoke.",
+        &["The mayor of Sofia = office: Mayor of Bulgaria, BGR, Mayor of Sofia"],
     );
 }
 

@@ -13,8 +13,30 @@ use super::model::Common;
 /// The features of each token, as hashes.
 pub fn features(words: &Words, common: &Common) -> Vec<Vec<u32>> {
     let seen: Vec<Seen> = see(words, common);
-    let all_capitals = words.iter().all(|w| w.capital || !w.text.starts_with(char::is_alphabetic));
+    let all_capitals = is_shouted(words);
     (0..words.len()).map(|i| token_features(words, &seen, i, all_capitals)).collect()
+}
+
+/// How many clues a token has: whether each of the tagger's senses begins, goes on and
+/// ends there, whether the word is also written in small letters, whether the whole
+/// sentence is in capitals.
+pub const CLUES: usize = 3 * SENSES as usize + 2;
+
+/// The clues of each token, a bit for each, the lowest first: what the encoder is told of
+/// names beside the text.
+pub fn clues(words: &Words, common: &Common) -> Vec<u64> {
+    let all_capitals = u64::from(is_shouted(words));
+    let clues = |seen: &Seen| {
+        let senses = [seen.begins, seen.within, seen.ends].into_iter().map(u64::from);
+        let senses = senses.zip(0..).fold(0, |all, (senses, part)| all | senses << (part * SENSES));
+        senses | u64::from(seen.common) << (3 * SENSES) | all_capitals << (3 * SENSES + 1)
+    };
+    see(words, common).iter().map(clues).collect()
+}
+
+/// Whether all words of a sentence begin with capitals.
+fn is_shouted(words: &Words) -> bool {
+    words.iter().all(|w| w.capital || !w.text.starts_with(char::is_alphabetic))
 }
 
 /// What a token shows of itself.
@@ -56,6 +78,10 @@ fn see(words: &Words, common: &Common) -> Vec<Seen> {
     seen
 }
 
+/// How many senses the tagger tells apart.
+const SENSES: u32 = 19;
+
+/// The number of a sense, below [`SENSES`].
 fn bit(sense: Sense) -> Option<u32> {
     Some(match sense {
         Sense::Country(_) => 0,

@@ -5,11 +5,13 @@ mod features;
 mod model;
 mod train;
 
-pub use features::features;
+pub use features::{CLUES, clues, features};
 pub use model::{Common, Model, ModelError};
 pub use train::{Example, train};
 
 use std::ops::Range;
+
+use model::viterbi;
 
 use super::lexicon::Sense;
 use super::words::{Hit, Words};
@@ -74,13 +76,18 @@ pub fn spans(labels: &[Label]) -> Vec<Tagged> {
     spans
 }
 
-/// The names of a sentence, by the model alone.
-pub fn tag(model: &Model, words: &Words) -> Vec<Tagged> {
+/// The names of a sentence: by the scores of each token's labels, where there are such,
+/// else by the model.
+pub fn tag(model: &Model, words: &Words, scores: Option<&[[f32; LABELS]]>) -> Vec<Tagged> {
     let small = |hit: &Hit| matches!(hit.sense, Sense::Lower(_));
     if !words.iter().any(|word| word.capital) && !words.hits().iter().any(small) {
         return Vec::new();
     }
-    spans(&model.decode(&features(words, &model.common), &capitals(words)))
+    let capitals = capitals(words);
+    spans(&match scores {
+        Some(scores) => viterbi(scores, |_, _, _| 0.0, &capitals),
+        None => model.decode(&features(words, &model.common), &capitals),
+    })
 }
 
 /// Whether each token begins with a capital: transitions differ by it.

@@ -1,7 +1,7 @@
 //! How a document introduces a person: the name with the office and the country.
 
 use crate::knowledge::Knowledge;
-use crate::record::{Mention, Span};
+use crate::record::{Mention, MentionKind, Span};
 use crate::weave::{Lands, Paper, spelling, surname_of};
 
 use super::forms::Forms;
@@ -272,8 +272,13 @@ fn apposition(paper: &Paper, span: Span) -> Option<(String, usize)> {
     // "the head of the office": whose, the words before have told.
     let vague = super::write::has_known_thing(words)
         || !parts.iter().any(|word| word.starts_with(char::is_uppercase));
-    let fits = office && !vague && parts.len() <= LONG_APPOSITION && parts.iter().all(known);
-    fits.then(|| (words.to_owned(), span.end + 2 + words.chars().count()))
+    // "…, Interior Minister B," is the next of a list.
+    let end = span.end + 2 + words.chars().count();
+    let other = paper.document.mentions.iter().any(|mention| {
+        mention.kind == MentionKind::Person && mention.span.start >= span.end && mention.span.start < end
+    });
+    let fits = office && !other && !vague && parts.len() <= LONG_APPOSITION && parts.iter().all(known);
+    fits.then(|| (words.to_owned(), end))
 }
 
 /// The office, country and name in the title of an official document, of a person whom the

@@ -94,7 +94,7 @@ impl Reader {
         let title = about.as_ref().map(|about| self.analyse(about));
         let attributions = self.attributor.find(&reading, title.as_ref());
         let contacts = self.contacts.find(&reading, title.as_ref(), &attributions);
-        let positions = self.positions.find(&reading, title.as_ref(), &attributions);
+        let positions = self.positions.find(&reading, title.as_ref(), &attributions, &contacts);
         let silences = self.silences.find(&reading);
         let events = Vec::new();
         Document { article, sentences, mentions, attributions, contacts, positions, events, silences }

@@ -26,6 +26,7 @@ pub use draft::Draft;
 pub use encoded::RULE as ENCODED;
 pub use quotes::{Quote, quotes};
 pub use row::{Cell, Row};
+pub use turns::RULE as TURN;
 
 use std::ops::Range;
 

@@ -39,7 +39,9 @@ impl Dealing<'_> {
     /// Whether it can stand as a record.
     pub fn is_whole(&self) -> bool {
         let told = self.when.is_some() || self.status == Status::Planned && self.place.is_some();
-        !self.parties.iter().any(Found::points) && (self.parties.len() >= 2 || self.gives.alone && told)
+        let gathering = self.parties.iter().any(|party| party.many);
+        !self.parties.iter().any(Found::points)
+            && (self.parties.len() >= 2 || gathering || self.gives.alone && told)
     }
 
     /// Whether all parties are of one country.

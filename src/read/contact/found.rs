@@ -43,6 +43,9 @@ pub(in crate::read) struct Found {
     pub standing: Standing,
     pub kind: MentionKind,
     pub naming: Naming,
+    /// Whether it is a body of several states, or people of it: "the leaders of the G7". It
+    /// may deal within itself.
+    pub many: bool,
     /// Index among the document's actors; `None` for those without a name.
     pub actor: Option<usize>,
 }

@@ -1,6 +1,9 @@
 //! Contacts: who dealt with whom, found by the rules of `knowledge/rules/contacts.toml`.
 
+mod account;
+mod author;
 mod dealing;
+mod evidence;
 pub(in crate::read) mod found;
 mod gives;
 pub(in crate::read) mod line;
@@ -8,6 +11,7 @@ mod moment;
 pub(in crate::read) mod party;
 mod phrase;
 mod place;
+mod several;
 mod sieve;
 mod status;
 #[cfg(test)]
@@ -23,7 +27,7 @@ use rustc_hash::FxHashMap;
 use crate::read::Reading;
 use crate::read::rules::{Match, RuleBook, RuleError};
 use crate::read::time::{Calendar, Phrase, Tense};
-use crate::record::{Attribution, Contact, Mode, Precision, SourceKind, Stance, Status, When};
+use crate::record::{Attribution, Contact, Mode, Precision, SourceKind, Status, When};
 
 use dealing::Dealing;
 use found::Found;
@@ -95,7 +99,7 @@ impl Contacts {
         title: Option<&Reading>,
         attributions: &[Attribution],
     ) -> Vec<Contact> {
-        let voice = Voice::new(reading, title, attributions);
+        let voice = Voice::new(reading, title, attributions, &self.words);
         let scene = Scene {
             reading,
             voice: &voice,
@@ -126,11 +130,11 @@ impl Contacts {
             let found: Vec<Dealing> = found.collect();
             let day = |when: &When| (when.precision == Precision::Day).then_some(when.date);
             named = found.iter().rev().find_map(|dealing| dealing.when.as_ref().and_then(day)).or(named);
-            sieve.add(found, |dealing| told(&scene, dealing));
+            sieve.add(found, |dealing| account::told(&scene, dealing));
         }
         let mut dealings = sieve.finish();
         if let Some(first) = dealings.first_mut() {
-            self.read_out(&scene, title, first);
+            account::read_out(&scene, &self.words, title, first);
         }
         let contact = |dealing: Dealing| {
             let line = Line { reading, index: dealing.sentence };
@@ -161,13 +165,14 @@ impl Contacts {
             if name != "A" {
                 tokens.retain(|&token| !is_owner(line, token));
             }
-            if let Some(&first) = tokens.iter().find(|&&token| token > anchor) {
-                let listed = tokens.iter().flat_map(|&token| scene.parties.listed(line, token));
-                let listed: Vec<usize> = listed.filter(|head| *head > first).collect();
-                tokens.extend(listed);
-                tokens.sort_unstable();
-                tokens.dedup();
-            }
+            let listed = tokens.iter().flat_map(|&token| {
+                let heads = scene.parties.listed(line, token, anchor);
+                heads.into_iter().filter(move |&head| (head > anchor) == (token > anchor))
+            });
+            let listed: Vec<usize> = listed.collect();
+            tokens.extend(listed);
+            tokens.sort_unstable();
+            tokens.dedup();
             let mut all: Vec<Found> =
                 tokens.iter().flat_map(|&token| scene.parties.at(line, token)).collect();
             all.extend(tokens.last().and_then(|&last| scene.parties.other_side(line, last)));
@@ -187,7 +192,8 @@ impl Contacts {
                 parties.push(one);
             }
         }
-        if parties.len() < 2 && !gives.alone && !gives.inherits && !parties.iter().any(Found::points) {
+        let stands = gives.alone || gives.inherits || parties.iter().any(|one| one.points() || one.many);
+        if parties.len() < 2 && !stands {
             return None;
         }
         let article = scene.reading.article;
@@ -223,7 +229,7 @@ impl Contacts {
             found.slot("P").first().or_else(|| found.slot("V").first()).and_then(|&i| place::name(line, i));
         let place =
             at.or_else(|| if gives.weak { None } else { place::find(line, anchor, &objects, is_party) });
-        let evidence = self.evidence(line, found, &parties);
+        let evidence = evidence::of(line, anchor, &parties);
         let mut topics = Vec::new();
         self.topics.add(line, evidence.clone(), &mut topics);
         let mode = self.mode(line, gives.mode, anchor, &objects);
@@ -311,71 +317,6 @@ impl Contacts {
             [anchor].into_iter().chain(objects.iter().copied()).flat_map(|top| line.tree().children(top));
         near.into_iter().any(|i| self.words.secret.has(&line.word(i)))
     }
-
-    /// The words that tell of it: the anchor (or its "there is") with all under it but
-    /// other clauses that "and" joins to it, and the parties.
-    fn evidence(&self, line: Line, found: &Match, parties: &[Found]) -> std::ops::Range<usize> {
-        use crate::read::syntax::{Rel, Upos};
-        let tree = line.tree();
-        // "There have been contacts": the clause tells it, not the noun.
-        let is_there = |head: &usize| line.children(*head, &[Rel::Expl]).next().is_some();
-        let top = line.head(found.anchor).filter(is_there).unwrap_or(found.anchor);
-        let (mut start, mut end) = (top, top + 1);
-        for child in tree.children(top) {
-            let joined = matches!(
-                tree.tokens[child].rel,
-                Rel::Conj | Rel::Parataxis | Rel::Cc | Rel::Punct | Rel::List
-            );
-            if !joined {
-                let range = tree.subtree(child);
-                (start, end) = (start.min(range.start), end.max(range.end));
-            }
-        }
-        for party in parties {
-            (start, end) = (start.min(party.tokens.start), end.max(party.tokens.end));
-        }
-        while end > start + 1 && tree.tokens[end - 1].upos == Upos::Punct {
-            end -= 1;
-        }
-        let opens = |i: usize| {
-            matches!(tree.tokens[i].rel, Rel::Case | Rel::Mark | Rel::Cc | Rel::Punct)
-                && tree.tokens[i].xpos != "TO"
-        };
-        while start < top
-            && opens(start)
-            && (tree.tokens[start].rel == Rel::Punct || tree.tokens[start].head == Some(top))
-        {
-            start += 1;
-        }
-        start..end
-    }
-
-    /// A channel's own account of its principal's dealing: the title says the form, and
-    /// the day is that of publication where the text names none.
-    fn read_out(&self, scene: &Scene, title: Option<&Reading>, dealing: &mut Dealing) {
-        let article = scene.reading.article;
-        let (Some(title), Some(SourceKind::Official), Status::Held) = (title, article.kind, dealing.status)
-        else {
-            return;
-        };
-        if dealing.sentence > 1 || dealing.attribution.is_some_and(|i| !scene.voice.is_own(i)) {
-            return;
-        }
-        let text = title.text.as_str().to_lowercase();
-        let names = |found: &Found| title.names.actors.iter().any(|actor| actor.name == found.party.name);
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        let is_call = words.clone().any(|word| self.words.by_wire.has(word) || self.words.calls.has(word));
-        let tells = is_call || words.any(|word| self.words.telling.has(word));
-        if !tells || !dealing.parties.iter().any(names) {
-            return;
-        }
-        if is_call && dealing.mode == Mode::Talks {
-            dealing.mode = Mode::Call;
-        }
-        if let (None, Some(date)) = (&dealing.when, scene.published) {
-            dealing.when = Some(When { text: None, date, precision: Precision::Day });
-        }
-    }
 }
 
 impl Default for Contacts {
@@ -388,28 +329,4 @@ impl Default for Contacts {
 fn is_owner(line: Line, token: usize) -> bool {
     let end = line.reading.names.at(line.index, token).map_or(token + 1, |mention| mention.tokens.end);
     end < line.len() && line.xpos(end) == "POS"
-}
-
-/// The status, seen by whose word it is told on.
-fn told(scene: &Scene, dealing: &Dealing) -> Status {
-    let status = dealing.status;
-    let Some(i) = dealing.attribution.filter(|_| matches!(status, Status::Held | Status::Confirmed)) else {
-        return status;
-    };
-    let attribution = scene.voice.get(i);
-    let source = attribution.source.as_ref();
-    let of_party = source.is_some_and(|source| {
-        !source.anonymous
-            && source.country.is_some()
-            && dealing.parties.iter().any(|party| party.party.country == source.country)
-    });
-    match attribution.stance {
-        Stance::Denies => Status::Denied,
-        _ if attribution.hedged => Status::Reported,
-        _ if scene.voice.is_own(i) => status,
-        Stance::Confirms => Status::Confirmed,
-        _ if of_party && attribution.form == crate::record::Form::Direct => Status::Confirmed,
-        _ if status == Status::Confirmed => Status::Confirmed,
-        _ => Status::Reported,
-    }
 }

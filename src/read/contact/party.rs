@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
 use crate::read::names::Level;
-use crate::read::syntax::{Rel, Upos};
+use crate::read::syntax::Rel;
 use crate::record::{MentionKind, Party, SourceKind};
 
 use super::found::{Found, Naming, Standing};
@@ -25,8 +25,12 @@ impl Parties<'_> {
     /// gathers them ("delegations of Ukraine and Russia"); none where the word names
     /// nobody who deals.
     pub fn at(&self, line: Line, token: usize) -> Vec<Found> {
-        if let Some(found) = self.speaker(line, token) {
-            return vec![found];
+        let spoken = self.spoken(line, token);
+        if !spoken.is_empty() {
+            return spoken;
+        }
+        if let Some(owner) = self.thanked(line, token) {
+            return self.at(line, owner);
         }
         let mention = line.reading.names.at(line.index, token);
         match mention {
@@ -66,14 +70,15 @@ impl Parties<'_> {
             let party = self.named(line, mention.actor, mention.tokens.clone()).filter(|_| person);
             found.extend(party.map(|party| Found { actor: None, ..party }));
         }
-        let mut states: Vec<&str> = found.iter().filter_map(|one| one.party.country.as_deref()).collect();
+        let mut states: Vec<_> = found.iter().map(|one| one.party.country.as_deref()).collect();
+        states.retain(|state| state.is_some() || found.iter().any(is_of_body));
         states.sort_unstable();
         states.dedup();
         if states.len() < 2 { Vec::new() } else { found }
     }
 
     /// A party with a name: by its mention.
-    fn named(&self, line: Line, actor: usize, tokens: Range<usize>) -> Option<Found> {
+    pub(super) fn named(&self, line: Line, actor: usize, tokens: Range<usize>) -> Option<Found> {
         let who = &line.reading.names.actors[actor];
         let text = line.words(tokens.clone());
         let beside =
@@ -93,77 +98,27 @@ impl Parties<'_> {
         let (name, kind) = (who.name.clone(), who.kind);
         let country = who.country.clone().or_else(|| own_country(line, who.kind, text));
         let party = self.party(line, tokens.clone(), name, who.role.clone(), country)?;
-        Some(Found { party, tokens, standing, kind, naming: Naming::Named, actor: Some(actor) })
+        let many = self.is_of_several(kind, standing, &party);
+        Some(Found { party, tokens, standing, kind, naming: Naming::Named, many, actor: Some(actor) })
     }
 
-    /// What "and" joins to a word inside a group's name: Azerbaijan's in "delegations of
-    /// Armenia and Azerbaijan".
-    fn beside(&self, line: Line, tokens: Range<usize>) -> Vec<Found> {
-        let tree = line.tree();
-        let mut joined: Vec<usize> = tokens.clone().collect();
-        let mut next = 0;
-        while next < joined.len() {
-            joined.extend(
-                tree.children(joined[next]).filter(|&j| tree.tokens[j].rel == Rel::Conj && j >= tokens.end),
-            );
-            next += 1;
-        }
-        let outside = joined.into_iter().filter(|j| *j >= tokens.end);
-        let mentions = outside.filter_map(|i| line.reading.names.at(line.index, i));
-        mentions.filter_map(|mention| self.named(line, mention.actor, mention.tokens.clone())).collect()
-    }
-
-    /// The other side of "between X and Y", which parsers like to lose.
-    pub fn other_side(&self, line: Line, token: usize) -> Option<Found> {
-        let names = &line.reading.names;
-        let end = names.at(line.index, token).map_or(token + 1, |mention| mention.tokens.end);
-        if line.case(token)? != "between" || line.word(end) != "and" {
-            return None;
-        }
-        let mention = names.at(line.index, end + 1)?;
-        self.named(line, mention.actor, mention.tokens.clone())
-    }
-
-    /// The heads of the names that follow a name in a list ("with X, Y and Z"), which
-    /// parsers like to lose. One that a verb follows opens a clause of its own.
-    pub fn listed(&self, line: Line, token: usize) -> Vec<usize> {
-        let names = &line.reading.names;
-        let mut heads = Vec::new();
-        let Some(mut end) = names.at(line.index, token).map(|mention| mention.tokens.end) else {
-            return heads;
-        };
-        loop {
-            let comma = usize::from(line.word(end) == ",");
-            let and = usize::from(matches!(line.word(end + comma).as_str(), "and" | "&"));
-            let the = usize::from(line.word(end + comma + and) == "the");
-            let next = end + comma + and + the;
-            let Some(mention) =
-                names.at(line.index, next).filter(|m| m.tokens.start + the >= next && comma + and > 0)
-            else {
-                return heads;
-            };
-            let kind = names.actors[mention.actor].kind;
-            let after = mention.tokens.end;
-            let clause = after < line.len() && line.is_verb(after);
-            if clause
-                || !matches!(
-                    kind,
-                    MentionKind::Person | MentionKind::Office | MentionKind::Country | MentionKind::Group
-                )
-            {
-                return heads;
-            }
-            heads.push(after - 1);
-            end = after;
+    /// Whether a party is a body of several states, or several people of one.
+    fn is_of_several(&self, kind: MentionKind, standing: Standing, party: &Party) -> bool {
+        let text = format!(" {} ", party.text.replace(['’', '\''], " "));
+        let names_bloc = || self.words.blocs.iter().any(|bloc| text.contains(bloc));
+        match kind {
+            MentionKind::Organisation => self.words.blocs.iter().any(|bloc| bloc.trim() == party.name),
+            MentionKind::Group => party.country.is_none() && standing == Standing::Official && names_bloc(),
+            _ => false,
         }
     }
 
     /// A place as a party: the state whose place it is.
-    fn government(&self, line: Line, tokens: Range<usize>, code: &str) -> Option<Found> {
+    pub(super) fn government(&self, line: Line, tokens: Range<usize>, code: &str) -> Option<Found> {
         let name = Knowledge::get().country(code)?.name.to_owned();
         let party = self.party(line, tokens.clone(), name, None, Some(code.to_owned()))?;
         let (standing, kind) = (Standing::Official, MentionKind::Country);
-        Some(Found { party, tokens, standing, kind, naming: Naming::Named, actor: None })
+        Some(Found { party, tokens, standing, kind, naming: Naming::Named, many: false, actor: None })
     }
 
     /// Whether a name is an outlet's, or the words speak of reporters.
@@ -182,22 +137,30 @@ impl Parties<'_> {
     }
 
     /// "I" and "we": whoever speaks.
-    fn speaker(&self, line: Line, token: usize) -> Option<Found> {
+    fn spoken(&self, line: Line, token: usize) -> Vec<Found> {
         let one = match line.word(token).as_str() {
             "i" | "me" | "my" | "myself" => true,
             "we" | "us" | "our" | "ourselves" => false,
-            _ => return None,
+            "country" | "state" | "nation" | "homeland" if is_ours(line, token) => false,
+            _ => return Vec::new(),
         };
-        let speaker = self.voice.at(line, token)?;
-        let (name, role, kind) = if one {
-            (speaker.name.clone(), speaker.role.clone(), MentionKind::Person)
-        } else {
-            (speaker.state.clone()?, None, MentionKind::Country)
-        };
-        let tokens = token..token + 1;
-        let party = self.party(line, tokens.clone(), name, role, speaker.country.clone())?;
-        let actor = speaker.actor.filter(|_| one);
-        Some(Found { party, tokens, standing: Standing::Official, kind, naming: Naming::Spoken, actor })
+        let speakers = self.voice.at(line, token);
+        speakers.into_iter().filter(|speaker| speaker.is_person || !one).filter_map(|speaker| {
+            let (name, role, kind) = if one {
+                (speaker.name, speaker.role, MentionKind::Person)
+            } else {
+                let body = speaker.country.is_none() && !speaker.is_person;
+                let kind = if body { MentionKind::Organisation } else { MentionKind::Country };
+                (speaker.state?, None, kind)
+            };
+            let tokens = token..token + 1;
+            let party = self.party(line, tokens.clone(), name, role, speaker.country)?;
+            let actor = speaker.actor.filter(|_| one);
+            let many = kind == MentionKind::Organisation;
+            let (standing, naming) = (Standing::Official, Naming::Spoken);
+            Some(Found { party, tokens, standing, kind, naming, many, actor })
+        })
+        .collect()
     }
 
     /// A party without a name: "his counterpart in Moscow", "the two leaders".
@@ -241,7 +204,12 @@ impl Parties<'_> {
         };
         let kind = if plural { MentionKind::Group } else { MentionKind::Office };
         let party = self.party(line, tokens.clone(), without_article(text).to_owned(), None, country);
-        party.map(|party| Found { party, tokens, standing, kind, naming, actor: None }).into_iter().collect()
+        let found = party.map(|party| {
+            let many = self.is_of_several(kind, standing, &party);
+            let naming = if many { Naming::Named } else { naming };
+            Found { party, tokens, standing, kind, naming, many, actor: None }
+        });
+        found.into_iter().collect()
     }
 
     /// Whom a pronoun stands for where nobody else is near: the subject of its own clause
@@ -266,24 +234,25 @@ impl Parties<'_> {
         subject(above).filter(is_named)
     }
 
-    /// The states whose adjectives stand right before a noun, two at least: "Russian-German
-    /// talks", "the Polish and Czech negotiators".
-    pub fn nations(&self, line: Line, noun: usize) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        let mut at = noun;
-        while let Some(before) = at.checked_sub(1) {
-            match adjective(line, before, self.words) {
-                Some(code) => found.extend(self.government(line, before..before + 1, &code)),
-                None if !found.is_empty()
-                    && matches!(line.word(before).as_str(), "-" | "–" | "and" | ",") => {}
-                None if found.is_empty() && line.token(before).upos == Upos::Adj => {}
-                None => break,
-            }
-            at = before;
+    /// Whose that is for which somebody is thanked or blamed: his who is, not his who does
+    /// it: "thanked **Norway** for **its** support".
+    fn thanked(&self, line: Line, token: usize) -> Option<usize> {
+        let pronoun = matches!(line.word(token).as_str(), "its" | "his" | "her" | "their");
+        if !pronoun || line.rel(token) != Rel::NmodPoss {
+            return None;
         }
-        found.reverse();
-        found.dedup_by(|b, a| a.party.country == b.party.country);
-        if found.len() < 2 { Vec::new() } else { found }
+        let mut at = line.head(token)?;
+        let mut is_for = false;
+        for _ in 0..CLIMB {
+            is_for |= line.case(at).is_some_and(|case| matches!(case.as_str(), "for" | "on" | "over"));
+            let head = line.head(at)?;
+            if is_for && self.words.thanking.has(&line.lemma(head)) {
+                let object = line.children(head, &[Rel::Obj, Rel::Iobj]).find(|&object| object < token)?;
+                return line.reading.names.at(line.index, object).map(|_| object);
+            }
+            at = head;
+        }
+        None
     }
 
     /// Whom a possessive before its clause's subject looks forward to: "during **his**
@@ -298,25 +267,6 @@ impl Parties<'_> {
         let clause = line.clause_of(token);
         let subject = line.children(clause, &[Rel::Nsubj, Rel::NsubjPass]).next();
         subject.filter(|_| line.rel(token) == Rel::NmodPoss).filter(person)
-    }
-
-    /// "Delegations of Ukraine and Russia", "officials from Turkey, Sweden and Finland":
-    /// each country is a party.
-    fn gathered(&self, line: Line, token: usize) -> Vec<Found> {
-        let from = |i: &usize| {
-            line.children(*i, &[Rel::Case]).any(|case| matches!(line.word(case).as_str(), "of" | "from"))
-        };
-        let tree = line.tree();
-        let Some(first) = line.children(token, &[Rel::Nmod]).find(from) else { return Vec::new() };
-        let mut states = vec![first];
-        states.extend(tree.children(first).filter(|&i| tree.tokens[i].rel == Rel::Conj));
-        let found = states.iter().filter_map(|&i| {
-            let mention = line.reading.names.at(line.index, i)?;
-            let kind = line.reading.names.actors[mention.actor].kind;
-            matches!(kind, MentionKind::Country | MentionKind::Organisation)
-                .then(|| self.named(line, mention.actor, mention.tokens.clone()))?
-        });
-        found.collect()
     }
 
     /// The country of a party without a name: of the adjectives and names in its words.
@@ -372,6 +322,19 @@ impl Parties<'_> {
         Some(Party { span, text: line.words(tokens).to_owned(), name, role, country })
     }
 }
+
+/// Whether somebody holds an office of no one state: "Secretary-General".
+fn is_of_body(one: &Found) -> bool {
+    one.party.country.is_none() && one.party.role.is_some()
+}
+
+/// "Our country".
+fn is_ours(line: Line, noun: usize) -> bool {
+    line.children(noun, &[Rel::NmodPoss]).any(|i| matches!(line.word(i).as_str(), "our" | "my"))
+}
+
+/// How far up a verb may be that thanks for something.
+const CLIMB: usize = 4;
 
 /// "The President" and "our ambassador" are, on an official channel, the channel's own.
 fn own_country(line: Line, kind: MentionKind, text: &str) -> Option<String> {

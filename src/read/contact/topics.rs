@@ -54,12 +54,22 @@ impl Topics {
                 .filter_map(|first| self.by_first.get(first))
                 .flatten();
             for (words, topic) in starts {
-                let fits =
-                    i + words.len() <= tokens.end && words.iter().zip(i..).all(|(word, at)| same(at, word));
-                if fits && !found.contains(topic) {
+                if stand(words, i, tokens.end, &same) && !found.contains(topic) {
                     found.push(topic.clone());
                 }
             }
         }
     }
+}
+
+/// Most tokens that a gap in a phrase passes over.
+const GAP: usize = 5;
+
+/// Whether words stand from a token on; ".." among them passes over some tokens.
+fn stand(words: &[String], from: usize, end: usize, same: &impl Fn(usize, &str) -> bool) -> bool {
+    let Some((first, rest)) = words.split_first() else { return true };
+    if first == ".." {
+        return (from..=(from + GAP).min(end)).any(|at| stand(rest, at, end, same));
+    }
+    from < end && same(from, first) && stand(rest, from + 1, end, same)
 }

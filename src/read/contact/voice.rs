@@ -3,12 +3,14 @@
 
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
-use crate::read::names::Mentioned;
-use crate::record::{Attribution, Form, MentionKind, SourceKind, Span};
+use crate::read::attribution::TURN;
+use crate::record::{Attribution, Form, SourceKind, Span};
 
+use super::author;
 use super::line::Line;
+use super::words::Words;
 
-/// Whoever says "I".
+/// Whoever says "I" or "we".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::read) struct Speaker {
     pub name: String,
@@ -17,6 +19,8 @@ pub(in crate::read) struct Speaker {
     /// The country's name, for "we".
     pub state: Option<String>,
     pub actor: Option<usize>,
+    /// Whether it is somebody who can say "I".
+    pub is_person: bool,
 }
 
 /// The voices of one document.
@@ -25,12 +29,19 @@ pub(in crate::read) struct Voice<'a> {
     attributions: &'a [Attribution],
     /// Per sentence, the attributions whose content reaches into it.
     by_sentence: Vec<Vec<usize>>,
-    /// Who speaks where nobody is quoted: the author of an address.
-    author: Option<Speaker>,
+    /// Who speak where nobody is quoted: the author of an address, those of a joint statement.
+    authors: Vec<Speaker>,
+    /// The state of an official channel that tells its own; it does not speak in quotation marks.
+    channel: Option<Speaker>,
 }
 
 impl<'a> Voice<'a> {
-    pub fn new(reading: &'a Reading<'a>, title: Option<&Reading>, attributions: &'a [Attribution]) -> Self {
+    pub fn new(
+        reading: &'a Reading<'a>,
+        title: Option<&Reading>,
+        attributions: &'a [Attribution],
+        words: &Words,
+    ) -> Self {
         let mut by_sentence = vec![Vec::new(); reading.sentences.len()];
         for (i, attribution) in attributions.iter().enumerate() {
             for span in &attribution.content {
@@ -44,8 +55,10 @@ impl<'a> Voice<'a> {
                 }
             }
         }
-        let author = title.and_then(|title| author(reading, title));
-        Self { reading, attributions, by_sentence, author }
+        let authors = title.map(|title| author::authors(reading, title, words)).unwrap_or_default();
+        let is_transcript = attributions.iter().any(|one| one.rule == TURN);
+        let channel = if is_transcript { None } else { author::channel(reading) };
+        Self { reading, attributions, by_sentence, authors, channel }
     }
 
     /// The attribution that a token stands under: the narrowest.
@@ -73,9 +86,16 @@ impl<'a> Voice<'a> {
     }
 
     /// Who says "I" or "we" at a token: whoever is quoted there, also where he tells what
-    /// another said ("“I told them that we …”").
-    pub fn at(&self, line: Line, token: usize) -> Option<Speaker> {
-        let Some(narrowest) = self.attribution(line, token) else { return self.author.clone() };
+    /// another said ("“I told them that we …”"); else the authors or the channel.
+    pub fn at(&self, line: Line, token: usize) -> Vec<Speaker> {
+        match self.attribution(line, token) {
+            Some(narrowest) => self.quoted(line, token, narrowest).into_iter().collect(),
+            None if !self.authors.is_empty() => self.authors.clone(),
+            None => self.channel.iter().filter(|_| !in_quotes(line, token)).cloned().collect(),
+        }
+    }
+
+    fn quoted(&self, line: Line, token: usize, narrowest: usize) -> Option<Speaker> {
         let at = line.span(token..token + 1)?;
         let quotes = |i: &usize| {
             let Attribution { form, content, .. } = &self.attributions[*i];
@@ -90,8 +110,9 @@ impl<'a> Voice<'a> {
             name: source.name.clone(),
             role: source.role.clone(),
             country: source.country.clone(),
-            state: state(source.country.as_deref()),
+            state: source.country.as_deref().and_then(|code| Knowledge::get().country(code)).map(|c| c.name.to_owned()),
             actor,
+            is_person: true,
         })
     }
 
@@ -110,31 +131,17 @@ impl<'a> Voice<'a> {
     }
 }
 
-/// The author that a title names: "Address by …", "Remarks by …".
-fn author(reading: &Reading, title: &Reading) -> Option<Speaker> {
-    let line = |mention: &Mentioned| Line { reading: title, index: mention.sentence };
-    let after_by = |mention: &&Mentioned| {
-        let before = |back: usize| mention.tokens.start.checked_sub(back).map(|i| line(mention).word(i));
-        let kind = title.names.actors[mention.actor].kind;
-        let by = before(1).is_some_and(|word| word == "by")
-            || before(1).is_some_and(|word| word == "the") && before(2).is_some_and(|word| word == "by");
-        by && matches!(kind, MentionKind::Person | MentionKind::Office)
-            && line(mention).word(mention.tokens.end) != "and"
-    };
-    let first = title.names.mentions.iter().find(after_by)?;
-    let who = &title.names.actors[first.actor];
-    let actor = reading.names.actors.iter().position(|actor| actor.name == who.name);
-    let country = who.country.clone().or_else(|| reading.article.country.clone());
-    Some(Speaker {
-        name: who.name.clone(),
-        role: who.role.clone(),
-        state: state(country.as_deref()),
-        country,
-        actor,
+/// Whether a token stands between quotation marks of its paragraph.
+fn in_quotes(line: Line, token: usize) -> bool {
+    let Line { reading, index } = line;
+    let paragraph = line.tree().paragraph;
+    let first = reading.sentences[..index].iter().rposition(|one| one.paragraph != paragraph);
+    let from = reading.sentences[first.map_or(0, |before| before + 1)].start;
+    let before = &reading.text.as_str()[from..line.token(token).start];
+    before.chars().fold(false, |open, c| match c {
+        '“' => true,
+        '”' => false,
+        '"' => !open,
+        _ => open,
     })
-}
-
-/// The name of a state.
-fn state(code: Option<&str>) -> Option<String> {
-    Knowledge::get().country(code?).map(|country| country.name.to_owned())
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::knowledge::{Knowledge, Sort};
+use crate::knowledge::{Knowledge, Organisation, Sort};
 use crate::read::rules::{RuleBook, RuleError};
 
 /// A list of words in lower case.
@@ -27,6 +27,8 @@ impl WordList {
 pub(in crate::read) struct Words {
     /// Names of outlets: to speak with one is no dealing.
     pub outlets: FxHashSet<&'static str>,
+    /// Names of bodies of several states, a blank before and after each.
+    pub blocs: Vec<String>,
     /// Names of people known to hold or have held a public office.
     pub holders: FxHashSet<&'static str>,
     /// Codes of countries by adjective in lower case: "turkish".
@@ -38,6 +40,10 @@ pub(in crate::read) struct Words {
     pub press: WordList,
     pub pair: WordList,
     pub telling: WordList,
+    /// Words for a text that its author speaks.
+    pub speeches: WordList,
+    /// Verbs that thank or blame another for what he does.
+    pub thanking: WordList,
     pub opposite: WordList,
     pub bodies: WordList,
     pub past: WordList,
@@ -72,6 +78,7 @@ impl Words {
             Knowledge::get().organisations.iter().filter(|o| o.sort == Sort::Outlet).map(|o| o.name);
         Ok(Self {
             outlets: outlets.collect(),
+            blocs: blocs(),
             holders: Knowledge::get().people.iter().map(|person| person.name).collect(),
             adjectives: adjectives(),
             officials: list("officials")?,
@@ -81,6 +88,8 @@ impl Words {
             press: list("press")?,
             pair: list("pair")?,
             telling: list("telling")?,
+            speeches: list("speeches")?,
+            thanking: list("thanking")?,
             opposite: list("opposite")?,
             bodies: list("bodies")?,
             past: list("past")?,
@@ -104,6 +113,13 @@ impl Words {
             secret: list("secret")?,
         })
     }
+}
+
+fn blocs() -> Vec<String> {
+    let several = |o: &&Organisation| o.country.is_none() && matches!(o.kind, "alliance" | "union" | "group");
+    let known = Knowledge::get().organisations.iter().filter(several);
+    let forms = known.flat_map(|o| o.forms.iter().filter(|form| !form.weak).map(|form| form.text));
+    forms.map(|form| format!(" {form} ")).collect()
 }
 
 fn adjectives() -> FxHashMap<String, &'static str> {

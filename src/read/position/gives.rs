@@ -32,6 +32,12 @@ pub(super) struct Gives {
     /// Whether an issue that its words only point at is that of the sentences before.
     #[serde(default)]
     pub back: bool,
+    /// As `back`, only where its words point at it: "ready to do it".
+    #[serde(default)]
+    pub points: bool,
+    /// Whether it counts only with a "not".
+    #[serde(default)]
+    pub negative: bool,
     /// Whether it counts on an issue of no list, where it is between two states.
     #[serde(default)]
     pub any: bool,

@@ -21,7 +21,7 @@ use crate::read::contact::voice::Voice;
 use crate::read::contact::words::Words as Dealers;
 use crate::read::rules::{Lists, Match, RuleBook, RuleError};
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Issue, Position, Stance};
+use crate::record::{Act, Attribution, Contact, Issue, Position, Stance};
 
 use condition::Condition;
 use gives::Gives;
@@ -73,19 +73,21 @@ impl Positions {
     }
 
     /// The positions of a document, in the order of the text. `title` is the reading of
-    /// its title, which only helps to understand the text.
+    /// its title, which only helps to understand the text, as do the `contacts` told in it.
     pub fn find(
         &self,
         reading: &Reading,
         title: Option<&Reading>,
         attributions: &[Attribution],
+        contacts: &[Contact],
     ) -> Vec<Position> {
-        let voice = Voice::new(reading, title, attributions);
+        let voice = Voice::new(reading, title, attributions, &self.dealers);
         let sides = Sides {
             reading,
             parties: Parties { words: &self.dealers, voice: &voice },
             voice: &voice,
             words: &self.words,
+            contacts,
         };
         let mut kept: Vec<Stand> = Vec::new();
         let mut asked = None;
@@ -133,6 +135,7 @@ impl Positions {
     ) -> Option<Stand<'b>> {
         let gives = &self.gives[&found.rule.id];
         let act = match mood::mood(line, anchor, gives.modal, &self.words) {
+            Mood::Plain if gives.negative => return None,
             Mood::Plain => gives.act,
             Mood::Negated => gives.negated?,
             Mood::Idle => return None,
@@ -151,13 +154,13 @@ impl Positions {
         if told.is_some_and(|told| told.stance == Stance::Denies && told.source.is_some()) {
             return None;
         }
-        let speaker = sides.speaker(line, anchor);
+        let speakers = sides.speakers(line, anchor);
         let holders = match gives.speaker {
-            true => vec![speaker.clone()?],
+            true => speakers.clone(),
             false => sides.at(line, found.slot("H")),
         };
         let state = holders.first()?.holder.country.clone();
-        if gives.own && !is_own(&holders, speaker.as_ref(), line)
+        if gives.own && !is_own(&holders, &speakers, line)
             || gives.others && !self.asks_others(sides, line, anchor, &state)
         {
             return None;
@@ -174,7 +177,8 @@ impl Positions {
         let condition = condition.and_then(|tokens| stand::clipped(line, tokens, anchor, told));
         let content = stand::without(line, clause, anchor, condition.as_ref());
         let issue = gives.issue.or_else(|| self.issues.of(line, content.clone()));
-        let before = || if gives.back { self.issues.before(line) } else { None };
+        let points = || content.clone().any(|i| self.words.pointing.has(&line.word(i)));
+        let before = || (gives.back || gives.points && points()).then(|| self.issues.before(line))?;
         let abroad = || (gives.any && is_abroad(&toward, &state)).then_some(Issue::Other);
         let issue = issue.or_else(before).or_else(abroad)?;
         let holders = holders.into_iter().map(|side| side.holder).collect();
@@ -211,13 +215,17 @@ impl Positions {
         if helpers.iter().any(|&helper| helper < subject) {
             return false;
         }
-        let own = |i: usize| {
-            matches!(line.word(i).as_str(), "i" | "we" | "you" | "they" | "everyone" | "our" | "my" | "your")
-        };
-        if line.tree().subtree(subject).any(own) {
+        let passive = line.rel(subject) == Rel::NsubjPass;
+        let own = |i: usize| matches!(line.word(i).as_str(), "i" | "we" | "you" | "they" | "our" | "my" | "your");
+        let of_own = line.children(subject, &[Rel::NmodPoss]).any(own);
+        // "We must be protected": by others.
+        let by_none = line.children(anchor, &[Rel::OblAgent]).next().is_none();
+        if of_own || own(subject) && !(passive && by_none && line.word(subject) == "we") {
             return false;
         }
-        let passive = line.rel(subject) == Rel::NsubjPass;
+        if own(subject) || self.words.addressees.has(&line.lemma(subject)) {
+            return true;
+        }
         let parties: Vec<_> = subjects.iter().flat_map(|&i| sides.parties.at(line, i)).collect();
         if parties.is_empty() {
             let must = helpers.iter().any(|&helper| line.word(helper) == "must");
@@ -259,12 +267,12 @@ fn near<'c>(
 }
 
 /// Whether the holder says it himself, or someone of his state does.
-fn is_own(holders: &[Side], speaker: Option<&Side>, line: Line) -> bool {
+fn is_own(holders: &[Side], speakers: &[Side], line: Line) -> bool {
     holders.iter().all(|side| {
         let spoken =
             side.tokens.as_ref().is_some_and(|tokens| matches!(line.word(tokens.start).as_str(), "i" | "we"));
         spoken
-            || speaker.is_some_and(|speaker| {
+            || speakers.iter().any(|speaker| {
                 speaker.holder == side.holder
                     || speaker.holder.country.is_some() && speaker.holder.country == side.holder.country
             })

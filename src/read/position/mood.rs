@@ -46,8 +46,8 @@ fn is_only_possible(line: Line, predicate: usize, words: &Words) -> bool {
 /// "Did not agree", "gave no approval".
 fn is_negated(line: Line, predicate: usize, words: &Words) -> bool {
     let own = line.children(predicate, &[Rel::Advmod, Rel::Aux, Rel::Det, Rel::Cc, Rel::CcPreconj]);
-    let objects = line.children(predicate, &[Rel::Obj]);
-    let none = objects.flat_map(|object| line.children(object, &[Rel::Det]));
+    let subjects = line.children(predicate, &[Rel::Obj, Rel::Nsubj, Rel::NsubjPass]);
+    let none = subjects.flat_map(|object| line.children(object, &[Rel::Det]));
     own.chain(none)
         .chain(line.before(predicate))
         .any(|i| words.negations.has(&line.word(i)) && line.word(i + 1) != "only")

@@ -9,7 +9,7 @@ use crate::read::contact::line::Line;
 use crate::read::contact::party::Parties;
 use crate::read::contact::voice::Voice;
 use crate::read::syntax::Rel;
-use crate::record::{Form, Holder, MentionKind, Source, SourceKind};
+use crate::record::{Contact, Form, Holder, MentionKind, Mode, Party, Source, SourceKind, Status};
 
 use super::words::Words;
 
@@ -27,6 +27,8 @@ pub(super) struct Sides<'a> {
     pub parties: Parties<'a>,
     pub voice: &'a Voice<'a>,
     pub words: &'a Words,
+    /// The contacts that the document tells of, in the order of the text.
+    pub contacts: &'a [Contact],
 }
 
 impl Sides<'_> {
@@ -43,6 +45,11 @@ impl Sides<'_> {
             if here.is_empty() {
                 here = above(line, token).map_or_else(Vec::new, |subject| self.parties.at(line, subject));
             }
+            if here.iter().any(|one| one.naming == Naming::Pair) {
+                let pair = self.pair(line).into_iter();
+                sides.extend(pair.map(|holder| Side { holder, tokens: Some(token..token + 1) }));
+                continue;
+            }
             found.extend(here.into_iter().filter(|one| self.acts(line, one)));
         }
         for one in without_titles(found) {
@@ -54,17 +61,34 @@ impl Sides<'_> {
         sides
     }
 
-    /// Whoever says what stands at a token.
-    pub fn speaker(&self, line: Line, token: usize) -> Option<Side> {
-        let Some(i) = self.voice.attribution(line, token) else {
-            let author = self.voice.at(line, token)?;
-            let official = self.reading.article.kind == Some(SourceKind::Official)
-                || self.is_official(MentionKind::Person, &author.name, author.role.as_deref());
-            let holder = Holder { name: author.name, country: author.country };
-            return official.then_some(Side { holder, tokens: None });
+    /// Whom "the two leaders" stand for: the parties of the last contact that was held.
+    fn pair(&self, line: Line) -> Vec<Holder> {
+        let Some(here) = self.reading.text.span(line.tree().bytes()) else { return Vec::new() };
+        let held = |contact: &&Contact| {
+            contact.evidence.start <= here.start
+                && !contact.domestic
+                && contact.parties.len() >= 2
+                && contact.mode != Mode::Visit
+                && matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported)
         };
-        let holder = self.source(self.voice.get(i).source.as_ref()?)?;
-        Some(Side { holder, tokens: None })
+        let parties = self.contacts.iter().rev().find(held).map(|contact| contact.parties.as_slice());
+        let holder = |party: &Party| Holder { name: party.name.clone(), country: party.country.clone() };
+        parties.unwrap_or_default().iter().map(holder).collect()
+    }
+
+    /// Whoever says what stands at a token: its source, or the authors, or the channel.
+    pub fn speakers(&self, line: Line, token: usize) -> Vec<Side> {
+        let side = |holder: Holder| Side { holder, tokens: None };
+        if let Some(i) = self.voice.attribution(line, token) {
+            let source = self.voice.get(i).source.as_ref();
+            return source.and_then(|source| self.source(source)).map(side).into_iter().collect();
+        }
+        let on_channel = self.reading.article.kind == Some(SourceKind::Official);
+        let authors = self.voice.at(line, token).into_iter().filter(|author| {
+            let role = author.role.as_deref();
+            !author.is_person || on_channel || self.is_official(MentionKind::Person, &author.name, role)
+        });
+        authors.map(|author| side(Holder { name: author.name, country: author.country })).collect()
     }
 
     /// An attribution's source as a holder, where it is one who can hold a position.
@@ -117,7 +141,7 @@ impl Sides<'_> {
         match one.naming {
             Naming::Named => {}
             Naming::Spoken => {
-                return one.tokens.clone().next().is_some_and(|token| self.speaker(line, token).is_some());
+                return one.tokens.clone().next().is_some_and(|token| !self.speakers(line, token).is_empty());
             }
             _ => return false,
         }

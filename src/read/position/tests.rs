@@ -21,8 +21,8 @@ fn contacts() -> &'static Contacts {
 /// The positions of a text by these rules, with the attributions of the whole reader.
 fn find(positions: &Positions, text: &str) -> Vec<Position> {
     let article = Article { text: text.to_owned(), ..Article::default() };
-    let attributions = reader().read(article.clone()).attributions;
-    positions.find(&reader().analyse(&article), None, &attributions)
+    let read = reader().read(article.clone());
+    positions.find(&reader().analyse(&article), None, &read.attributions, &read.contacts)
 }
 
 /// The rules file with one of its rules only.

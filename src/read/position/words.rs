@@ -16,6 +16,8 @@ pub(super) struct Words {
     pub untelling: WordList,
     /// Whom a demand may be put to without a name.
     pub addressees: WordList,
+    /// Words that point at what was said before.
+    pub pointing: WordList,
     /// Kinds of organisations that take part in diplomacy.
     pub bodies: WordList,
     /// Openings of a condition, each word by word; longer ones first.
@@ -47,6 +49,7 @@ impl Words {
             doubting: list("doubting")?,
             untelling: list("untelling")?,
             addressees: list("addressees")?,
+            pointing: list("pointing")?,
             bodies: list("bodies")?,
             conditions: phrases("conditions")?,
             barriers: phrases("barriers")?,

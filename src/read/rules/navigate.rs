@@ -64,7 +64,7 @@ fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<us
         Step::Aux => by(&[Rel::Aux, Rel::AuxPass]),
         Step::Clause => clause(reading, sentence, token),
         Step::Expletive => by(&[Rel::Expl]),
-        Step::Infinitive => by(&[Rel::Xcomp]),
+        Step::Infinitive => infinitive(reading, sentence, token),
         Step::Apposition => by(&[Rel::Appos]),
         Step::Head => tree.tokens[token].head.into_iter().collect(),
         Step::Case => by(&[Rel::Case, Rel::Mark]),
@@ -88,6 +88,19 @@ fn clause(reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
         _ => false,
     };
     children.into_iter().filter(is_clause).collect()
+}
+
+/// "Wants **to stop**"; of a noun or adjective also "the need **to stop**", "it is important
+/// **to stop**".
+fn infinitive(reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
+    let tree = &reading.sentences[sentence];
+    let is_verb = matches!(tree.tokens[token].upos, Upos::Verb | Upos::Aux);
+    let is_infinitive = |i: &usize| match tree.tokens[*i].rel {
+        Rel::Xcomp => true,
+        Rel::Acl | Rel::Advcl | Rel::Csubj | Rel::Ccomp => !is_verb && has_mark(reading, sentence, *i, "to"),
+        _ => false,
+    };
+    tree.children(token).filter(is_infinitive).collect()
 }
 
 fn has_mark(reading: &Reading, sentence: usize, token: usize, word: &str) -> bool {
@@ -155,7 +168,8 @@ fn is_bridge(reading: &Reading, sentence: usize, i: usize) -> bool {
 }
 
 /// The subject of an active verb, looked for also where the verb shares one with
-/// another verb: "he met Putin and **visited** Minsk", "wants to **meet**", "who **met**".
+/// another verb: "he met Putin and **visited** Minsk", "wants to **meet**", "who **met**",
+/// or where it is the object of another: "urged **Rome** to wait", "thanked **Rome** for waiting".
 pub(super) fn subject(tree: &Sentence, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..CLIMB {
@@ -170,12 +184,23 @@ pub(super) fn subject(tree: &Sentence, verb: usize) -> Option<usize> {
         }
         let head = tree.tokens[at].head?;
         match tree.tokens[at].rel {
+            Rel::Xcomp | Rel::Advcl if told(tree, head, at).is_some() => return told(tree, head, at),
             Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Parataxis => at = head,
             Rel::Acl => return Some(head),
             _ => return None,
         }
     }
     None
+}
+
+/// Who is told to do something, or thanked for it: the object of the verb above.
+fn told(tree: &Sentence, above: usize, verb: usize) -> Option<usize> {
+    let object = tree.child(above, &[Rel::Iobj, Rel::Obj]).filter(|&object| object < verb)?;
+    let is_mark = |i: &usize| matches!(tree.tokens[*i].rel, Rel::Mark | Rel::Case);
+    let mark = tree.children(verb).find(is_mark).map(|i| tree.tokens[i].lemma.to_lowercase());
+    let infinitive = tree.tokens[verb].rel == Rel::Xcomp && mark.as_deref() == Some("to");
+    let deed = mark.as_deref() == Some("for") && tree.tokens[verb].xpos == "VBG";
+    (infinitive || deed).then_some(object)
 }
 
 /// The subject of a passive verb.

@@ -43,6 +43,12 @@ impl Telling<'_> {
         if has(&["would"]) {
             return if perfect { None } else { Some(self.would(verb, negated)) };
         }
+        // "Agreed that they should meet".
+        let agreed = line.rel(verb) == Rel::Ccomp
+            && line.head(verb).is_some_and(|head| self.words.planned.has(&line.lemma(head)));
+        if has(&["should"]) && agreed && !negated {
+            return Some(Status::Planned);
+        }
         if has(&["may", "might", "could", "can", "should", "must", "ought", "ca"]) {
             return (!perfect && !negated).then_some(Status::Proposed);
         }

@@ -1,0 +1,60 @@
+//! By whose account a dealing is told.
+
+use crate::read::Reading;
+use crate::record::{Form, Mode, Precision, SourceKind, Stance, Status, When};
+
+use super::Scene;
+use super::dealing::Dealing;
+use super::found::Found;
+use super::words::Words;
+
+/// A channel's own account of its principal's dealing: the title says the form, and
+/// the day is that of publication where the text names none.
+pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, dealing: &mut Dealing) {
+    let article = scene.reading.article;
+    let (Some(title), Some(SourceKind::Official), Status::Held) = (title, article.kind, dealing.status)
+    else {
+        return;
+    };
+    if dealing.sentence > 1 || dealing.attribution.is_some_and(|i| !scene.voice.is_own(i)) {
+        return;
+    }
+    let text = title.text.as_str().to_lowercase();
+    let names = |found: &Found| title.names.actors.iter().any(|actor| actor.name == found.party.name);
+    let mut told = text.split(|c: char| !c.is_alphanumeric());
+    let is_call = told.clone().any(|word| words.by_wire.has(word) || words.calls.has(word));
+    let tells = is_call || told.any(|word| words.telling.has(word));
+    if !tells || !dealing.parties.iter().any(names) {
+        return;
+    }
+    if is_call && dealing.mode == Mode::Talks {
+        dealing.mode = Mode::Call;
+    }
+    if let (None, Some(date)) = (&dealing.when, scene.published) {
+        dealing.when = Some(When { text: None, date, precision: Precision::Day });
+    }
+}
+
+/// The status, seen by whose word it is told on.
+pub(super) fn told(scene: &Scene, dealing: &Dealing) -> Status {
+    let status = dealing.status;
+    let Some(i) = dealing.attribution.filter(|_| matches!(status, Status::Held | Status::Confirmed)) else {
+        return status;
+    };
+    let attribution = scene.voice.get(i);
+    let source = attribution.source.as_ref();
+    let of_party = source.is_some_and(|source| {
+        !source.anonymous
+            && source.country.is_some()
+            && dealing.parties.iter().any(|party| party.party.country == source.country)
+    });
+    match attribution.stance {
+        Stance::Denies => Status::Denied,
+        _ if attribution.hedged => Status::Reported,
+        _ if scene.voice.is_own(i) => status,
+        Stance::Confirms => Status::Confirmed,
+        _ if of_party && attribution.form == Form::Direct => Status::Confirmed,
+        _ if status == Status::Confirmed => Status::Confirmed,
+        _ => Status::Reported,
+    }
+}

@@ -38,7 +38,7 @@ impl Parties<'_> {
                 let kind = line.reading.names.actors[mention.actor].kind;
                 let mut found: Vec<Found> =
                     self.named(line, mention.actor, mention.tokens.clone()).into_iter().collect();
-                if kind == MentionKind::Group {
+                if matches!(kind, MentionKind::Group | MentionKind::Office) {
                     found.extend(self.beside(line, mention.tokens.clone()));
                 }
                 found

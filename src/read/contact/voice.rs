@@ -1,9 +1,11 @@
 //! Whose words a text's words are: who "I" and "we" are, and on whose word a thing
 //! is told.
 
+use std::ops::Range;
+
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
-use crate::read::attribution::TURN;
+use crate::read::attribution::{Quote, TURN, quotes};
 use crate::record::{Attribution, Form, SourceKind, Span};
 
 use super::author;
@@ -29,6 +31,8 @@ pub(in crate::read) struct Voice<'a> {
     attributions: &'a [Attribution],
     /// Per sentence, the attributions whose content reaches into it.
     by_sentence: Vec<Vec<usize>>,
+    /// What stands in quotation marks.
+    quotes: Vec<Quote>,
     /// Who speak where nobody is quoted: the author of an address, those of a joint statement.
     authors: Vec<Speaker>,
     /// The state of an official channel that tells its own; it does not speak in quotation marks.
@@ -58,7 +62,8 @@ impl<'a> Voice<'a> {
         let authors = title.map(|title| author::authors(reading, title, words)).unwrap_or_default();
         let is_transcript = attributions.iter().any(|one| one.rule == TURN);
         let channel = if is_transcript { None } else { author::channel(reading) };
-        Self { reading, attributions, by_sentence, authors, channel }
+        let quotes = quotes(reading.text.as_str(), paragraphs(reading));
+        Self { reading, attributions, by_sentence, quotes, authors, channel }
     }
 
     /// The attribution that a token stands under: the narrowest.
@@ -66,7 +71,27 @@ impl<'a> Voice<'a> {
         let at = line.span(token..token + 1)?;
         let inside = |i: &usize| self.attributions[*i].content.iter().any(|span| span.contains(at));
         let here = || self.by_sentence[line.index].iter().copied();
-        here().filter(inside).min_by_key(|&i| self.width(i)).or_else(|| here().find(|i| self.closes(*i, at)))
+        let narrowest = here().filter(inside).min_by_key(|&i| self.width(i));
+        narrowest.or_else(|| here().find(|i| self.closes(*i, at))).or_else(|| self.of_quotation(line, token))
+    }
+
+    /// The attribution of another part of the quotation that a token stands in: who says
+    /// one sentence between two marks says all of them.
+    fn of_quotation(&self, line: Line, token: usize) -> Option<usize> {
+        let quote = self.quotation(line, token).filter(|quote| quote.closed)?;
+        let quoted = |one: &Attribution| {
+            one.form != Form::Indirect
+                && one.content.iter().filter_map(|span| self.reading.text.bytes(*span)).any(|bytes| {
+                    bytes.start < quote.bytes.end && quote.bytes.start < bytes.end
+                })
+        };
+        self.attributions.iter().position(quoted)
+    }
+
+    /// The outermost quotation that a token stands in.
+    fn quotation(&self, line: Line, token: usize) -> Option<&Quote> {
+        let at = line.token(token).start;
+        self.quotes.iter().find(|quote| quote.bytes.contains(&at))
     }
 
     /// How many characters are said.
@@ -88,11 +113,15 @@ impl<'a> Voice<'a> {
     /// Who says "I" or "we" at a token: whoever is quoted there, also where he tells what
     /// another said ("“I told them that we …”"); else the authors or the channel.
     pub fn at(&self, line: Line, token: usize) -> Vec<Speaker> {
-        match self.attribution(line, token) {
-            Some(narrowest) => self.quoted(line, token, narrowest).into_iter().collect(),
-            None if !self.authors.is_empty() => self.authors.clone(),
-            None => self.channel.iter().filter(|_| !in_quotes(line, token)).cloned().collect(),
+        let narrowest = self.attribution(line, token);
+        if let Some(speaker) = narrowest.and_then(|narrowest| self.quoted(line, token, narrowest)) {
+            return vec![speaker];
         }
+        let retold = narrowest.is_none_or(|i| self.attributions[i].form == Form::Indirect);
+        if !retold || self.quotation(line, token).is_some() && self.authors.is_empty() {
+            return Vec::new();
+        }
+        if self.authors.is_empty() { self.channel.iter().cloned().collect() } else { self.authors.clone() }
     }
 
     fn quoted(&self, line: Line, token: usize, narrowest: usize) -> Option<Speaker> {
@@ -131,17 +160,14 @@ impl<'a> Voice<'a> {
     }
 }
 
-/// Whether a token stands between quotation marks of its paragraph.
-fn in_quotes(line: Line, token: usize) -> bool {
-    let Line { reading, index } = line;
-    let paragraph = line.tree().paragraph;
-    let first = reading.sentences[..index].iter().rposition(|one| one.paragraph != paragraph);
-    let from = reading.sentences[first.map_or(0, |before| before + 1)].start;
-    let before = &reading.text.as_str()[from..line.token(token).start];
-    before.chars().fold(false, |open, c| match c {
-        '“' => true,
-        '”' => false,
-        '"' => !open,
-        _ => open,
-    })
+/// The bytes of each paragraph.
+fn paragraphs(reading: &Reading) -> Vec<Range<usize>> {
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    for sentence in &reading.sentences {
+        match found.last_mut() {
+            Some((paragraph, bytes)) if *paragraph == sentence.paragraph => bytes.end = sentence.end,
+            _ => found.push((sentence.paragraph, sentence.bytes())),
+        }
+    }
+    found.into_iter().map(|(_, bytes)| bytes).collect()
 }

@@ -38,6 +38,9 @@ pub(super) struct Gives {
     /// Whether it counts only with a "not".
     #[serde(default)]
     pub negative: bool,
+    /// Whether it counts on what diplomacy is about beyond the list of issues: "talks".
+    #[serde(default)]
+    pub wide: bool,
     /// Whether it counts on an issue of no list, where it is between two states.
     #[serde(default)]
     pub any: bool,

@@ -165,7 +165,7 @@ impl Positions {
         {
             return None;
         }
-        let mut toward = sides.at(line, found.slot("T"));
+        let mut toward = sides.toward(line, found.slot("T"));
         let to_none = || found.slot("T").iter().all(|&i| !self.words.addressees.has(&line.lemma(i)));
         if gives.act == Act::Demand && is_at_home(&toward, &state, !found.slot("T").is_empty() && to_none()) {
             return None;
@@ -174,13 +174,16 @@ impl Positions {
         let clause = stand::clause(line, anchor);
         let evidence = stand::evidence(line, &clause, &holders, condition.as_ref());
         let clause = stand::within(line, clause, anchor, told);
-        let condition = condition.and_then(|tokens| stand::clipped(line, tokens, anchor, told));
+        let condition = condition.map(|tokens| stand::within(line, tokens, anchor, told));
         let content = stand::without(line, clause, anchor, condition.as_ref());
-        let issue = gives.issue.or_else(|| self.issues.of(line, content.clone()));
-        let points = || content.clone().any(|i| self.words.pointing.has(&line.word(i)));
-        let before = || (gives.back || gives.points && points()).then(|| self.issues.before(line))?;
+        let own = issues::without(&[content.clone()], |i| is_aside(line, i, anchor));
+        let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
+        let before = |wide: bool| (gives.back || gives.points && points).then(|| self.issues.before(line, anchor, wide))?;
+        let issue = gives.issue.or_else(|| self.issues.of(line, &own, false)).or_else(|| before(false));
+        let issue = issue.or_else(|| if gives.wide { self.issues.of(line, &own, true) } else { None });
+        let issue = issue.or_else(|| before(gives.wide));
         let abroad = || (gives.any && is_abroad(&toward, &state)).then_some(Issue::Other);
-        let issue = issue.or_else(before).or_else(abroad)?;
+        let issue = issue.or_else(abroad)?;
         let holders = holders.into_iter().map(|side| side.holder).collect();
         let toward = toward.into_iter().map(|side| side.holder).collect();
         Some(Stand {
@@ -220,7 +223,8 @@ impl Positions {
         let of_own = line.children(subject, &[Rel::NmodPoss]).any(own);
         // "We must be protected": by others.
         let by_none = line.children(anchor, &[Rel::OblAgent]).next().is_none();
-        if of_own || own(subject) && !(passive && by_none && line.word(subject) == "we") {
+        let described = line.rel(anchor) == Rel::AclRelcl;
+        if described || of_own || own(subject) && !(passive && by_none && line.word(subject) == "we") {
             return false;
         }
         if own(subject) || self.words.addressees.has(&line.lemma(subject)) {
@@ -228,8 +232,7 @@ impl Positions {
         }
         let parties: Vec<_> = subjects.iter().flat_map(|&i| sides.parties.at(line, i)).collect();
         if parties.is_empty() {
-            let must = helpers.iter().any(|&helper| line.word(helper) == "must");
-            return passive || must && self.issues.of(line, line.tree().subtree(subject)).is_some();
+            return passive || self.issues.of(line, &[line.tree().subtree(subject)], true).is_some();
         }
         parties.iter().all(|one| one.party.country != *state)
     }
@@ -240,6 +243,20 @@ fn predicate(line: Line, anchor: usize) -> usize {
     let helps = matches!(line.rel(anchor), Rel::Aux | Rel::AuxPass | Rel::Cop)
         || line.token(anchor).upos == Upos::Aux && line.head(anchor).is_some_and(|head| head > anchor);
     if helps { line.head(anchor).unwrap_or(anchor) } else { anchor }
+}
+
+/// Whether a token stands in a relative clause below the anchor, or in another clause
+/// before it: "an ally **that keeps the peace**", "**as peace came**, they …".
+fn is_aside(line: Line, token: usize, anchor: usize) -> bool {
+    let mut at = token;
+    while at != anchor {
+        if line.rel(at) == Rel::AclRelcl || line.rel(at) == Rel::Advcl && at < anchor {
+            return true;
+        }
+        let Some(head) = line.head(at) else { return false };
+        at = head;
+    }
+    false
 }
 
 /// The condition that belongs to an anchor: one that follows it before the next anchor,
@@ -259,7 +276,7 @@ fn near<'c>(
     let opens = |one: &&Condition| {
         let outer = anchors.iter().filter(|i| !inside(one, i) && **i >= one.tokens.end).min();
         one.tokens.end <= anchor
-            && outer == Some(&anchor)
+            && outer.is_some_and(|&outer| line.tree().is_under(anchor, outer))
             && (one.tokens.start == 0 || !line.is_verb(one.tokens.start - 1))
     };
     let holds = conditions.iter().find(|one| one.tokens.contains(&anchor));

@@ -50,15 +50,37 @@ impl Sides<'_> {
                 sides.extend(pair.map(|holder| Side { holder, tokens: Some(token..token + 1) }));
                 continue;
             }
-            found.extend(here.into_iter().filter(|one| self.acts(line, one)));
+            found.extend(here.into_iter().filter(|one| self.acts(line, token, one)));
         }
         for one in without_titles(found) {
-            let holder = Holder { name: one.party.name, country: one.party.country };
+            let holder = self.holder(one.party);
             if !sides.iter().any(|side| side.holder == holder) {
                 sides.push(Side { holder, tokens: Some(one.tokens) });
             }
         }
         sides
+    }
+
+    /// Whom a position is toward: also the state of a people ("the people of Cyprus").
+    pub fn toward(&self, line: Line, slot: &[usize]) -> Vec<Side> {
+        let mut sides = self.at(line, slot);
+        if sides.is_empty() {
+            let names = &line.reading.names;
+            let people = slot.iter().filter_map(|&token| names.at(line.index, token));
+            sides.extend(people.filter_map(|mention| {
+                let state = Knowledge::get().country(names.actors[mention.actor].country.as_deref()?)?;
+                let holder = Holder { name: state.name.to_owned(), country: Some(state.code.to_owned()) };
+                Some(Side { holder, tokens: Some(mention.tokens.clone()) })
+            }));
+        }
+        sides
+    }
+
+    /// A party as a holder: of a house of a state ("his government") the state.
+    fn holder(&self, party: Party) -> Holder {
+        let state = party.country.as_deref().filter(|_| !party.name.contains(char::is_uppercase));
+        let state = state.and_then(|code| Knowledge::get().country(code));
+        Holder { name: state.map_or(party.name, |state| state.name.to_owned()), country: party.country }
     }
 
     /// Whom "the two leaders" stand for: the parties of the last contact that was held.
@@ -68,6 +90,7 @@ impl Sides<'_> {
             contact.evidence.start <= here.start
                 && !contact.domestic
                 && contact.parties.len() >= 2
+                && contact.parties.iter().all(|party| is_name(&party.name))
                 && contact.mode != Mode::Visit
                 && matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported)
         };
@@ -79,8 +102,11 @@ impl Sides<'_> {
     /// Whoever says what stands at a token: its source, or the authors, or the channel.
     pub fn speakers(&self, line: Line, token: usize) -> Vec<Side> {
         let side = |holder: Holder| Side { holder, tokens: None };
-        if let Some(i) = self.voice.attribution(line, token) {
-            let source = self.voice.get(i).source.as_ref();
+        let told = self.voice.attribution(line, token).map(|i| self.voice.get(i));
+        // "We believe that …" in a speech: whoever gives it.
+        let spoken = |source: &Source| matches!(source.name.to_lowercase().as_str(), "we" | "i");
+        if let Some(told) = told.filter(|told| !told.source.as_ref().is_some_and(spoken)) {
+            let source = told.source.as_ref();
             return source.and_then(|source| self.source(source)).map(side).into_iter().collect();
         }
         let on_channel = self.reading.article.kind == Some(SourceKind::Official);
@@ -132,11 +158,11 @@ impl Sides<'_> {
     }
 
     /// Whether a party takes part in diplomacy, and is named well enough to be held to it.
-    fn acts(&self, line: Line, one: &Found) -> bool {
+    fn acts(&self, line: Line, token: usize, one: &Found) -> bool {
         let (name, country) = (&one.party.name, &one.party.country);
-        // "Leader", "official": nobody in particular.
+        // "Leader", "official": nobody in particular; "his government" is a state's.
         if !name.contains(char::is_uppercase) {
-            return false;
+            return country.is_some() && self.words.houses.has(&line.lemma(token));
         }
         match one.naming {
             Naming::Named => {}
@@ -182,6 +208,12 @@ fn above(line: Line, token: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether it is a proper name throughout: "United States", not "Polish delegation".
+fn is_name(name: &str) -> bool {
+    let small = |word: &str| matches!(word, "of" | "the" | "and" | "von" | "der" | "de" | "bin" | "al");
+    name.split(' ').all(|word| small(word) || !word.starts_with(char::is_lowercase))
 }
 
 /// How far up the clause may be that names whom "it" stands for.

@@ -18,6 +18,8 @@ pub(super) struct Words {
     pub addressees: WordList,
     /// Words that point at what was said before.
     pub pointing: WordList,
+    /// Nouns that stand for a state beside an owner: "his government".
+    pub houses: WordList,
     /// Kinds of organisations that take part in diplomacy.
     pub bodies: WordList,
     /// Openings of a condition, each word by word; longer ones first.
@@ -50,6 +52,7 @@ impl Words {
             untelling: list("untelling")?,
             addressees: list("addressees")?,
             pointing: list("pointing")?,
+            houses: list("houses")?,
             bodies: list("bodies")?,
             conditions: phrases("conditions")?,
             barriers: phrases("barriers")?,

@@ -66,7 +66,11 @@ impl Parties<'_> {
         let mut found: Vec<Found> = Vec::new();
         for mention in &title.names.mentions {
             let line = Line { reading: title, index: mention.sentence };
-            let person = title.names.actors[mention.actor].kind == MentionKind::Person;
+            // "Statement by a spokesman on …": he only tells of it.
+            let tells = mention.tokens.start > 0
+                && matches!(line.word(mention.tokens.start - 1).as_str(), "by" | "from")
+                && line.word(mention.tokens.end) == "on";
+            let person = title.names.actors[mention.actor].kind == MentionKind::Person && !tells;
             let party = self.named(line, mention.actor, mention.tokens.clone()).filter(|_| person);
             found.extend(party.map(|party| Found { actor: None, ..party }));
         }
@@ -218,8 +222,11 @@ impl Parties<'_> {
     fn matrix_subject(&self, line: Line, token: usize) -> Option<usize> {
         let pronoun =
             matches!(line.word(token).as_str(), "it" | "he" | "she" | "its" | "his" | "her" | "their");
-        let is_named =
-            |&subject: &usize| subject != token && line.reading.names.at(line.index, subject).is_some();
+        let neuter = matches!(line.word(token).as_str(), "it" | "its");
+        let is_named = |&subject: &usize| {
+            let actor = line.reading.names.actor_at(line.index, subject);
+            subject != token && actor.is_some_and(|actor| !neuter || actor.kind != MentionKind::Person)
+        };
         let subject = |clause: usize| line.children(clause, &[Rel::Nsubj]).next();
         if !pronoun {
             return None;

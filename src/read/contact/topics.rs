@@ -31,8 +31,13 @@ impl Topics {
         let mut by_first: FxHashMap<String, Vec<(Vec<String>, String)>> = FxHashMap::default();
         for (topic, phrases) in stated.topics {
             for phrase in phrases {
-                let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
-                by_first.entry(words[0].clone()).or_default().push((words, topic.clone()));
+                // A hyphen may be a token of its own.
+                let parted = phrase.replace('-', " - ");
+                let forms = [Some(&phrase), Some(&parted).filter(|parted| **parted != phrase)];
+                for form in forms.into_iter().flatten() {
+                    let words: Vec<String> = form.split(' ').map(str::to_owned).collect();
+                    by_first.entry(words[0].clone()).or_default().push((words, topic.clone()));
+                }
             }
         }
         Ok(Self { by_first })

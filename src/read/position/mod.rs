@@ -176,7 +176,10 @@ impl Positions {
         let clause = stand::within(line, clause, anchor, told);
         let condition = condition.map(|tokens| stand::within(line, tokens, anchor, told));
         let content = stand::without(line, clause, anchor, condition.as_ref());
-        let own = issues::without(&[content.clone()], |i| is_aside(line, i, anchor));
+        let of_holder = |i: usize| {
+            holders.iter().filter_map(|side| side.tokens.as_ref()).any(|tokens| tokens.contains(&i))
+        };
+        let own = issues::without(&[content.clone()], |i| of_holder(i) || is_aside(line, i, anchor));
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
         let before = |wide: bool| (gives.back || gives.points && points).then(|| self.issues.before(line, anchor, wide))?;
         let issue = gives.issue.or_else(|| self.issues.of(line, &own, false)).or_else(|| before(false));
@@ -219,7 +222,7 @@ impl Positions {
             return false;
         }
         let passive = line.rel(subject) == Rel::NsubjPass;
-        let own = |i: usize| matches!(line.word(i).as_str(), "i" | "we" | "you" | "they" | "our" | "my" | "your");
+        let own = |i: usize| matches!(line.word(i).as_str(), "i" | "we" | "they" | "our" | "my" | "who" | "which");
         let of_own = line.children(subject, &[Rel::NmodPoss]).any(own);
         // "We must be protected": by others.
         let by_none = line.children(anchor, &[Rel::OblAgent]).next().is_none();
@@ -227,8 +230,11 @@ impl Positions {
         if described || of_own || own(subject) && !(passive && by_none && line.word(subject) == "we") {
             return false;
         }
-        if own(subject) || self.words.addressees.has(&line.lemma(subject)) {
+        if own(subject) || line.word(subject) == "you" || self.words.addressees.has(&line.lemma(subject)) {
             return true;
+        }
+        if self.words.citizens.has(&line.lemma(subject)) {
+            return false;
         }
         let parties: Vec<_> = subjects.iter().flat_map(|&i| sides.parties.at(line, i)).collect();
         if parties.is_empty() {

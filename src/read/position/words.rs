@@ -20,6 +20,8 @@ pub(super) struct Words {
     pub pointing: WordList,
     /// Nouns that stand for a state beside an owner: "his government".
     pub houses: WordList,
+    /// People and firms who take no part in diplomacy.
+    pub citizens: WordList,
     /// Kinds of organisations that take part in diplomacy.
     pub bodies: WordList,
     /// Openings of a condition, each word by word; longer ones first.
@@ -53,6 +55,7 @@ impl Words {
             addressees: list("addressees")?,
             pointing: list("pointing")?,
             houses: list("houses")?,
+            citizens: list("citizens")?,
             bodies: list("bodies")?,
             conditions: phrases("conditions")?,
             barriers: phrases("barriers")?,

@@ -64,7 +64,8 @@ fn joint(reading: &Reading, title: &Reading, words: &Words) -> Vec<Speaker> {
             let actor = &title.names.actors[mention.actor];
             let body = actor.kind == MentionKind::Organisation && actor.country.is_none();
             let by_body = body && mention.tokens.end <= genre;
-            if !(is_joint || by_body) || actor.kind == MentionKind::Place || actor.country.is_none() && !body {
+            if !(is_joint || by_body) || actor.kind == MentionKind::Place || actor.country.is_none() && !body
+            {
                 continue;
             }
             let new = found.iter().all(|one| one.country != actor.country || one.country.is_none());

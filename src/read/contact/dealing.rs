@@ -21,6 +21,9 @@ pub(super) struct Dealing<'b> {
     /// The anchor in the document's text, and its word.
     pub at: (Span, String),
     pub parties: Vec<Found>,
+    /// Whether parties told before dealt here with others, so that it is not their own
+    /// dealing: "**the two leaders** reviewed their talks **with Xi**".
+    pub apart: bool,
     pub initiator: Option<String>,
     pub host: Option<String>,
     pub mediator: Option<String>,
@@ -39,7 +42,7 @@ impl Dealing<'_> {
     /// Whether it can stand as a record.
     pub fn is_whole(&self) -> bool {
         let told = self.when.is_some() || self.status == Status::Planned && self.place.is_some();
-        let gathering = self.parties.iter().any(|party| party.many);
+        let gathering = self.parties.iter().any(|party| party.bloc.is_some());
         !self.parties.iter().any(Found::points)
             && (self.parties.len() >= 2 || gathering || self.gives.alone && told)
     }
@@ -64,6 +67,9 @@ impl Dealing<'_> {
     /// Whether both tell of one happening: the same parties, and nothing that speaks
     /// against it.
     pub fn is_same(&self, other: &Self) -> bool {
+        if (self.apart || other.apart) && self.parties.len() != other.parties.len() {
+            return false;
+        }
         (self.shares_parties(other) || self.is_alone_like(other))
             && modes_agree(self.mode, other.mode)
             && stage(self.status) == stage(other.status)

@@ -16,10 +16,8 @@ pub(super) fn of(line: Line, anchor: usize, parties: &[Found]) -> Range<usize> {
     let top = line.head(anchor).filter(is_there).unwrap_or(anchor);
     let (mut start, mut end) = (top, top + 1);
     for child in tree.children(top) {
-        let joined = matches!(
-            tree.tokens[child].rel,
-            Rel::Conj | Rel::Parataxis | Rel::Cc | Rel::Punct | Rel::List
-        );
+        let joined =
+            matches!(tree.tokens[child].rel, Rel::Conj | Rel::Parataxis | Rel::Cc | Rel::Punct | Rel::List);
         if !joined {
             let range = tree.subtree(child);
             (start, end) = (start.min(range.start), end.max(range.end));

@@ -43,9 +43,9 @@ pub(in crate::read) struct Found {
     pub standing: Standing,
     pub kind: MentionKind,
     pub naming: Naming,
-    /// Whether it is a body of several states, or people of it: "the leaders of the G7". It
-    /// may deal within itself.
-    pub many: bool,
+    /// The body of several states that it is, or is people of: "the leaders of the G7".
+    /// Such a party may deal within itself.
+    pub bloc: Option<&'static str>,
     /// Index among the document's actors; `None` for those without a name.
     pub actor: Option<usize>,
 }
@@ -56,6 +56,7 @@ impl Found {
         let (a, b) = (&self.party.name, &other.party.name);
         self.actor.is_some() && self.actor == other.actor
             || a.eq_ignore_ascii_case(b)
+            || self.bloc.is_some() && self.bloc == other.bloc && self.kind == other.kind
             || self.kind == MentionKind::Person && other.kind == MentionKind::Person && share_surname(a, b)
     }
 

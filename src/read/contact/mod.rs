@@ -192,7 +192,8 @@ impl Contacts {
                 parties.push(one);
             }
         }
-        let stands = gives.alone || gives.inherits || parties.iter().any(|one| one.points() || one.many);
+        let stands =
+            gives.alone || gives.inherits || parties.iter().any(|one| one.points() || one.bloc.is_some());
         if parties.len() < 2 && !stands {
             return None;
         }
@@ -240,6 +241,7 @@ impl Contacts {
             sentence: line.index,
             anchor,
             at: (line.span(anchor..anchor + 1)?, line.words(anchor..anchor + 1).to_owned()),
+            apart: false,
             initiator: gives.initiator.as_deref().and_then(|name| name_of(&slot(name))),
             host: name_of(&hosts),
             mediator: name_of(&mediators),

@@ -74,8 +74,14 @@ impl Parties<'_> {
             let party = self.named(line, mention.actor, mention.tokens.clone()).filter(|_| person);
             found.extend(party.map(|party| Found { actor: None, ..party }));
         }
+        let article = title.article;
+        let home = article.country.as_deref().filter(|_| article.kind == Some(SourceKind::Official));
         let mut states: Vec<_> = found.iter().map(|one| one.party.country.as_deref()).collect();
         states.retain(|state| state.is_some() || found.iter().any(is_of_body));
+        // "Meeting with the President of France": the channel's own principal met him.
+        if home.is_some() && !states.contains(&home) {
+            states.push(home);
+        }
         states.sort_unstable();
         states.dedup();
         if states.len() < 2 { Vec::new() } else { found }
@@ -102,19 +108,22 @@ impl Parties<'_> {
         let (name, kind) = (who.name.clone(), who.kind);
         let country = who.country.clone().or_else(|| own_country(line, who.kind, text));
         let party = self.party(line, tokens.clone(), name, who.role.clone(), country)?;
-        let many = self.is_of_several(kind, standing, &party);
-        Some(Found { party, tokens, standing, kind, naming: Naming::Named, many, actor: Some(actor) })
+        let bloc = self.bloc(kind, standing, &party);
+        Some(Found { party, tokens, standing, kind, naming: Naming::Named, bloc, actor: Some(actor) })
     }
 
-    /// Whether a party is a body of several states, or several people of one.
-    fn is_of_several(&self, kind: MentionKind, standing: Standing, party: &Party) -> bool {
+    /// The body of several states that a party is, or is several people of.
+    fn bloc(&self, kind: MentionKind, standing: Standing, party: &Party) -> Option<&'static str> {
         let text = format!(" {} ", party.text.replace(['’', '\''], " "));
-        let names_bloc = || self.words.blocs.iter().any(|bloc| text.contains(bloc));
+        let mut blocs = self.words.blocs.iter();
         match kind {
-            MentionKind::Organisation => self.words.blocs.iter().any(|bloc| bloc.trim() == party.name),
-            MentionKind::Group => party.country.is_none() && standing == Standing::Official && names_bloc(),
-            _ => false,
+            MentionKind::Organisation => blocs.find(|(_, name)| *name == party.name),
+            MentionKind::Group if party.country.is_none() && standing == Standing::Official => {
+                blocs.find(|(form, _)| text.contains(form))
+            }
+            _ => None,
         }
+        .map(|(_, name)| *name)
     }
 
     /// A place as a party: the state whose place it is.
@@ -122,7 +131,7 @@ impl Parties<'_> {
         let name = Knowledge::get().country(code)?.name.to_owned();
         let party = self.party(line, tokens.clone(), name, None, Some(code.to_owned()))?;
         let (standing, kind) = (Standing::Official, MentionKind::Country);
-        Some(Found { party, tokens, standing, kind, naming: Naming::Named, many: false, actor: None })
+        Some(Found { party, tokens, standing, kind, naming: Naming::Named, bloc: None, actor: None })
     }
 
     /// Whether a name is an outlet's, or the words speak of reporters.
@@ -149,22 +158,25 @@ impl Parties<'_> {
             _ => return Vec::new(),
         };
         let speakers = self.voice.at(line, token);
-        speakers.into_iter().filter(|speaker| speaker.is_person || !one).filter_map(|speaker| {
-            let (name, role, kind) = if one {
-                (speaker.name, speaker.role, MentionKind::Person)
-            } else {
-                let body = speaker.country.is_none() && !speaker.is_person;
-                let kind = if body { MentionKind::Organisation } else { MentionKind::Country };
-                (speaker.state?, None, kind)
-            };
-            let tokens = token..token + 1;
-            let party = self.party(line, tokens.clone(), name, role, speaker.country)?;
-            let actor = speaker.actor.filter(|_| one);
-            let many = kind == MentionKind::Organisation;
-            let (standing, naming) = (Standing::Official, Naming::Spoken);
-            Some(Found { party, tokens, standing, kind, naming, many, actor })
-        })
-        .collect()
+        speakers
+            .into_iter()
+            .filter(|speaker| speaker.is_person || !one)
+            .filter_map(|speaker| {
+                let (name, role, kind) = if one {
+                    (speaker.name, speaker.role, MentionKind::Person)
+                } else {
+                    let body = speaker.country.is_none() && !speaker.is_person;
+                    let kind = if body { MentionKind::Organisation } else { MentionKind::Country };
+                    (speaker.state?, None, kind)
+                };
+                let tokens = token..token + 1;
+                let party = self.party(line, tokens.clone(), name, role, speaker.country)?;
+                let actor = speaker.actor.filter(|_| one);
+                let (standing, naming) = (Standing::Official, Naming::Spoken);
+                let bloc = self.bloc(kind, standing, &party);
+                Some(Found { party, tokens, standing, kind, naming, bloc, actor })
+            })
+            .collect()
     }
 
     /// A party without a name: "his counterpart in Moscow", "the two leaders".
@@ -209,9 +221,9 @@ impl Parties<'_> {
         let kind = if plural { MentionKind::Group } else { MentionKind::Office };
         let party = self.party(line, tokens.clone(), without_article(text).to_owned(), None, country);
         let found = party.map(|party| {
-            let many = self.is_of_several(kind, standing, &party);
-            let naming = if many { Naming::Named } else { naming };
-            Found { party, tokens, standing, kind, naming, many, actor: None }
+            let bloc = self.bloc(kind, standing, &party);
+            let naming = if bloc.is_some() { Naming::Named } else { naming };
+            Found { party, tokens, standing, kind, naming, bloc, actor: None }
         });
         found.into_iter().collect()
     }

@@ -16,7 +16,7 @@ const LONGEST_JOIN: usize = 4;
 
 impl Parties<'_> {
     /// What "and" joins to a word inside a group's name: Azerbaijan's in "delegations of
-    /// Armenia and Azerbaijan".
+    /// Armenia and Azerbaijan", Armenia's in "Armenian and Azerbaijani delegations".
     pub(super) fn beside(&self, line: Line, tokens: Range<usize>) -> Vec<Found> {
         let tree = line.tree();
         let mut joined: Vec<usize> = tokens.clone().collect();
@@ -28,7 +28,12 @@ impl Parties<'_> {
             next += 1;
         }
         let outside = joined.into_iter().filter(|j| *j >= tokens.end);
-        let mentions = outside.filter_map(|i| line.reading.names.at(line.index, i));
+        let adjective = tokens
+            .start
+            .checked_sub(2)
+            .filter(|&i| line.word(i + 1) == "and" && line.token(i).upos == Upos::Adj);
+        let mentions = adjective.into_iter().chain(outside);
+        let mentions = mentions.filter_map(|i| line.reading.names.at(line.index, i));
         mentions.filter_map(|mention| self.named(line, mention.actor, mention.tokens.clone())).collect()
     }
 

@@ -57,6 +57,8 @@ impl<'b> Sieve<'b> {
                 Naming::Pair => self.pair()?,
                 _ => vec![self.group(&dealing.parties)?],
             };
+            let others = dealing.parties.iter().filter(|one| !one.points());
+            dealing.apart |= others.clone().any(|one| meant.iter().all(|party| !party.is_same(one)));
             for mut party in meant {
                 if !dealing.parties.iter().any(|one| one.is_same(&party)) {
                     party.party.span = pointer.party.span;
@@ -110,11 +112,15 @@ impl<'b> Sieve<'b> {
 
     /// Gives a dealing the parties of the title, by the words that tell of it.
     fn inherit_title(&self, dealing: &mut Dealing<'b>) -> Option<()> {
-        dealing.parties.clone_from(&self.titled);
-        for party in &mut dealing.parties {
+        let mut parties = self.titled.clone();
+        for party in &mut parties {
             (party.party.span, party.party.text) = dealing.at.clone();
             party.tokens = dealing.anchor..dealing.anchor + 1;
         }
+        // Whoever speaks, where the title names only his guest.
+        let told = |one: &Found| self.titled.iter().any(|other| other.party.country == one.party.country);
+        parties.extend(dealing.parties.drain(..).filter(|one| !told(one)));
+        dealing.parties = if self.titled.is_empty() { Vec::new() } else { parties };
         (!dealing.parties.is_empty()).then_some(())
     }
 

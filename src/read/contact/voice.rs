@@ -81,9 +81,11 @@ impl<'a> Voice<'a> {
         let quote = self.quotation(line, token).filter(|quote| quote.closed)?;
         let quoted = |one: &Attribution| {
             one.form != Form::Indirect
-                && one.content.iter().filter_map(|span| self.reading.text.bytes(*span)).any(|bytes| {
-                    bytes.start < quote.bytes.end && quote.bytes.start < bytes.end
-                })
+                && one
+                    .content
+                    .iter()
+                    .filter_map(|span| self.reading.text.bytes(*span))
+                    .any(|bytes| bytes.start < quote.bytes.end && quote.bytes.start < bytes.end)
         };
         self.attributions.iter().position(quoted)
     }
@@ -139,7 +141,11 @@ impl<'a> Voice<'a> {
             name: source.name.clone(),
             role: source.role.clone(),
             country: source.country.clone(),
-            state: source.country.as_deref().and_then(|code| Knowledge::get().country(code)).map(|c| c.name.to_owned()),
+            state: source
+                .country
+                .as_deref()
+                .and_then(|code| Knowledge::get().country(code))
+                .map(|c| c.name.to_owned()),
             actor,
             is_person: true,
         })

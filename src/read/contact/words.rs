@@ -27,8 +27,8 @@ impl WordList {
 pub(in crate::read) struct Words {
     /// Names of outlets: to speak with one is no dealing.
     pub outlets: FxHashSet<&'static str>,
-    /// Names of bodies of several states, a blank before and after each.
-    pub blocs: Vec<String>,
+    /// Forms of bodies of several states, a blank before and after each, and their names.
+    pub blocs: Vec<(String, &'static str)>,
     /// Names of people known to hold or have held a public office.
     pub holders: FxHashSet<&'static str>,
     /// Codes of countries by adjective in lower case: "turkish".
@@ -115,11 +115,15 @@ impl Words {
     }
 }
 
-fn blocs() -> Vec<String> {
+fn blocs() -> Vec<(String, &'static str)> {
     let several = |o: &&Organisation| o.country.is_none() && matches!(o.kind, "alliance" | "union" | "group");
     let known = Knowledge::get().organisations.iter().filter(several);
-    let forms = known.flat_map(|o| o.forms.iter().filter(|form| !form.weak).map(|form| form.text));
-    forms.map(|form| format!(" {form} ")).collect()
+    known
+        .flat_map(|o| {
+            let forms = o.forms.iter().filter(|form| !form.weak || form.text == o.name);
+            forms.map(|form| (format!(" {} ", form.text), o.name))
+        })
+        .collect()
 }
 
 fn adjectives() -> FxHashMap<String, &'static str> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::read::contact::line::Line;
 use crate::read::contact::topics::Topics;
 use crate::read::rules::RuleError;
-use crate::record::Issue;
+use crate::record::{Issue, MentionKind};
 
 /// The words for issues.
 #[derive(Debug, Clone)]
@@ -33,21 +33,51 @@ impl Issues {
         Ok(Self(topics))
     }
 
-    /// The first issue that some words name.
-    pub fn of(&self, line: Line, tokens: Range<usize>) -> Option<Issue> {
-        let mut found = Vec::new();
-        self.0.add(line, tokens, &mut found);
-        issue(found.first()?).ok()
+    /// The issue that some words name first: of the list, by words that are no name of
+    /// who acts ("NATO"), else by any, else, where `wide`, one outside the list.
+    pub fn of(&self, line: Line, parts: &[Range<usize>], wide: bool) -> Option<Issue> {
+        let found = |parts: &[Range<usize>]| {
+            let mut found = Vec::new();
+            parts.iter().for_each(|part| self.0.add(line, part.clone(), &mut found));
+            found.iter().filter_map(|name| issue(name).ok()).collect::<Vec<_>>()
+        };
+        let listed = |found: &[Issue]| found.iter().copied().find(|issue| *issue != Issue::Other);
+        let all = found(parts);
+        let any = if wide { all.first().copied() } else { None };
+        listed(&found(&unnamed(line, parts))).or_else(|| listed(&all)).or(any)
     }
 
-    /// The issue that the sentences before spoke of last, within the paragraph.
-    pub fn before(&self, line: Line) -> Option<Issue> {
+    /// The issue that was spoken of last before the `anchor`, within the paragraph.
+    pub fn before(&self, line: Line, anchor: usize, wide: bool) -> Option<Issue> {
         let paragraph = line.tree().paragraph;
         (0..=REACH).find_map(|back| {
             let before = Line { index: line.index.checked_sub(back)?, ..line };
-            (before.tree().paragraph == paragraph).then(|| self.of(before, 0..before.len()))?
+            let end = if back == 0 { anchor } else { before.len() };
+            let last = |from: usize| self.of(before, &[from..end], wide);
+            (before.tree().paragraph == paragraph).then(|| (0..end).rev().find_map(last))?
         })
     }
+}
+
+/// The parts without the names of organisations in them.
+fn unnamed(line: Line, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let named = |i: usize| {
+        let actor = line.reading.names.actor_at(line.index, i);
+        actor.is_some_and(|actor| actor.kind == MentionKind::Organisation)
+    };
+    without(parts, named)
+}
+
+/// The parts that are left where some tokens are taken out.
+pub(super) fn without(parts: &[Range<usize>], taken: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut left: Vec<Range<usize>> = Vec::new();
+    for i in parts.iter().cloned().flatten().filter(|&i| !taken(i)) {
+        match left.last_mut() {
+            Some(part) if part.end == i => part.end = i + 1,
+            _ => left.push(i..i + 1),
+        }
+    }
+    left
 }
 
 fn issue(name: &str) -> Result<Issue, toml::de::Error> {

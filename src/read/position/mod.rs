@@ -181,7 +181,9 @@ impl Positions {
         };
         let own = issues::without(&[content.clone()], |i| of_holder(i) || is_aside(line, i, anchor));
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
-        let before = |wide: bool| (gives.back || gives.points && points).then(|| self.issues.before(line, anchor, wide))?;
+        let before = |wide: bool| {
+            (gives.back || gives.points && points).then(|| self.issues.before(line, anchor, wide))?
+        };
         let issue = gives.issue.or_else(|| self.issues.of(line, &own, false)).or_else(|| before(false));
         let issue = issue.or_else(|| if gives.wide { self.issues.of(line, &own, true) } else { None });
         let issue = issue.or_else(|| before(gives.wide));
@@ -222,7 +224,8 @@ impl Positions {
             return false;
         }
         let passive = line.rel(subject) == Rel::NsubjPass;
-        let own = |i: usize| matches!(line.word(i).as_str(), "i" | "we" | "they" | "our" | "my" | "who" | "which");
+        let own =
+            |i: usize| matches!(line.word(i).as_str(), "i" | "we" | "they" | "our" | "my" | "who" | "which");
         let of_own = line.children(subject, &[Rel::NmodPoss]).any(own);
         // "We must be protected": by others.
         let by_none = line.children(anchor, &[Rel::OblAgent]).next().is_none();

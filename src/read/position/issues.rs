@@ -53,7 +53,7 @@ impl Issues {
         (0..=REACH).find_map(|back| {
             let before = Line { index: line.index.checked_sub(back)?, ..line };
             let end = if back == 0 { anchor } else { before.len() };
-            let last = |from: usize| self.of(before, &[from..end], wide);
+            let last = |from: usize| self.of(before, std::slice::from_ref(&(from..end)), wide);
             (before.tree().paragraph == paragraph).then(|| (0..end).rev().find_map(last))?
         })
     }

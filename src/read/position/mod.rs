@@ -179,7 +179,8 @@ impl Positions {
         let of_holder = |i: usize| {
             holders.iter().filter_map(|side| side.tokens.as_ref()).any(|tokens| tokens.contains(&i))
         };
-        let own = issues::without(&[content.clone()], |i| of_holder(i) || is_aside(line, i, anchor));
+        let own =
+            issues::without(std::slice::from_ref(&content), |i| of_holder(i) || is_aside(line, i, anchor));
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
         let before = |wide: bool| {
             (gives.back || gives.points && points).then(|| self.issues.before(line, anchor, wide))?

@@ -16,9 +16,9 @@
 //!
 //! Steps are `subject`, `passive` (subject of a passive verb), `object`, `agent` ("by"),
 //! `owner` ("Burns's", "her"), `adjective`, `compound`, `adverb`, `particle`, `aux`, `clause`
-//! ("that …"), `infinitive` ("to …"), `apposition`, `head` (one step up), `expletive` (the
-//! empty "it"), `case` (the word's own preposition), `any`, and every preposition by its own
-//! name. Classes are `@person @office @organisation @country @place @group @party` (all but
+//! ("that …"), `infinitive` ("to …", also of a noun: "the need to …"), `apposition`, `head`
+//! (one step up), `expletive` (the empty "it"), `case` (the word's own preposition), `any`, and
+//! every preposition by its own name. Classes are `@person @office @organisation @country @place @group @party` (all but
 //! places), `@capital` (which may stand for its state), `@number`, by part of speech `@noun`
 //! (no name) `@adjective @verb`, and in `words` patterns `@phrase`, any noun phrase. Words that
 //! several rules share stand once in the file, under `[lists]`: `$name` in a pattern stands

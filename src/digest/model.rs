@@ -48,7 +48,7 @@ pub enum SectionForm {
 }
 
 /// How many contacts each two countries had, week by week.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Chart {
     /// ISO weeks in their order.
     pub weeks: Vec<String>,
@@ -58,7 +58,7 @@ pub struct Chart {
 }
 
 /// The contacts of two countries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChartRow {
     /// "Israel and Russia".
     pub label: String,

@@ -184,7 +184,7 @@ fn a_person_may_bear_the_name_of_a_place() {
         "Prime Minister Sofia Lindgren met King Jordan Okello of Uganda.",
         &[
             "Prime Minister Sofia Lindgren = person: Sofia Lindgren, Prime Minister",
-            "King Jordan Okello of Uganda = person: Jordan Okello, UGA, Monarch",
+            "King Jordan Okello of Uganda = person: Jordan Okello, UGA, King",
         ],
     );
     check(

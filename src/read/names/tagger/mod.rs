@@ -77,17 +77,33 @@ pub fn spans(labels: &[Label]) -> Vec<Tagged> {
 }
 
 /// The names of a sentence: by the scores of each token's labels, where there are such,
-/// else by the model.
+/// else by the model. Who scored saw few people in capitals ("JANE ROE:"); those are taken
+/// from the model too.
 pub fn tag(model: &Model, words: &Words, scores: Option<&[[f32; LABELS]]>) -> Vec<Tagged> {
     let small = |hit: &Hit| matches!(hit.sense, Sense::Lower(_));
     if !words.iter().any(|word| word.capital) && !words.hits().iter().any(small) {
         return Vec::new();
     }
     let capitals = capitals(words);
-    spans(&match scores {
-        Some(scores) => viterbi(scores, |_, _, _| 0.0, &capitals),
-        None => model.decode(&features(words, &model.common), &capitals),
-    })
+    let by_model = || spans(&model.decode(&features(words, &model.common), &capitals));
+    let Some(scores) = scores else { return by_model() };
+    let mut found = spans(&viterbi(scores, |_, _, _| 0.0, &capitals));
+    if words.iter().any(|word| word.capitals) {
+        let is_shouted = |name: &Tagged| {
+            let mut words = words.iter().skip(name.tokens.start).take(name.tokens.len());
+            name.kind == Kind::Person && words.all(|word| word.capitals)
+        };
+        for name in by_model().into_iter().filter(is_shouted) {
+            let overlaps = |other: &Tagged| {
+                other.tokens.start < name.tokens.end && name.tokens.start < other.tokens.end
+            };
+            if !found.iter().any(overlaps) {
+                found.push(name);
+            }
+        }
+        found.sort_by_key(|name| name.tokens.start);
+    }
+    found
 }
 
 /// Whether each token begins with a capital: transitions differ by it.

@@ -160,7 +160,7 @@ fn who_told_whom_is_not_turned_round() {
     let report = Sample::press(
         "Example Post",
         "2022-03-09",
-        "President Joe Biden received Prime Minister Oleh Stan on Wednesday and told him that aid would go on.",
+        "President Joe Biden received Prime Minister Oleh Stan on Wednesday and told him that he looked forward to a ceasefire in Ukraine.",
     )
     .person("President Joe Biden", "Joe Biden", "USA")
     .person("Prime Minister Oleh Stan", "Oleh Stan", "UKR")

@@ -189,7 +189,7 @@ fn a_person_may_bear_the_name_of_a_place() {
     );
     check(
         "The mayor of Sofia spoke.",
-        &["The mayor of Sofia = office: Mayor of Bulgaria, BGR, Mayor of Sofia"],
+        &["The mayor of Sofia = office: Mayor of Sofia, BGR, Mayor of Sofia"],
     );
 }
 

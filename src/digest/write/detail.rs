@@ -204,7 +204,8 @@ fn rest_of_telling(desk: &Desk, account: Account) -> Option<Detail> {
     let subject = named.first().filter(|party| party.span.start - sentence.start <= OPENING)?;
     // Of "A and B met and agreed", A alone is not the subject.
     let joined = |next: &&&Party| {
-        let between = paper.words(Span { start: subject.span.end, end: next.span.start.max(subject.span.end) });
+        let between =
+            paper.words(Span { start: subject.span.end, end: next.span.start.max(subject.span.end) });
         matches!(between.trim(), "and" | "," | ", and" | "")
     };
     if named.get(1).is_some_and(|next| joined(&next)) {

@@ -187,10 +187,7 @@ fn a_person_may_bear_the_name_of_a_place() {
             "King Jordan Okello of Uganda = person: Jordan Okello, UGA, King",
         ],
     );
-    check(
-        "The mayor of Sofia spoke.",
-        &["The mayor of Sofia = office: Mayor of Sofia, BGR, Mayor of Sofia"],
-    );
+    check("The mayor of Sofia spoke.", &["The mayor of Sofia = office: Mayor of Sofia, BGR, Mayor of Sofia"]);
 }
 
 #[test]

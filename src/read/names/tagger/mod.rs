@@ -94,9 +94,8 @@ pub fn tag(model: &Model, words: &Words, scores: Option<&[[f32; LABELS]]>) -> Ve
             name.kind == Kind::Person && words.all(|word| word.capitals)
         };
         for name in by_model().into_iter().filter(is_shouted) {
-            let overlaps = |other: &Tagged| {
-                other.tokens.start < name.tokens.end && name.tokens.start < other.tokens.end
-            };
+            let overlaps =
+                |other: &Tagged| other.tokens.start < name.tokens.end && name.tokens.start < other.tokens.end;
             if !found.iter().any(overlaps) {
                 found.push(name);
             }

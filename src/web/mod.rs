@@ -1,7 +1,7 @@
 //! The ledger in a browser: pages, a JSON API and feeds, from the same program.
 //!
-//! Every page is a plain function from what is asked to an answer; [`listen`] alone
-//! touches the network, and the door ([`door`]) decides who comes in. Nothing here needs
+//! Every page is a plain function from what is asked to an answer; `listen` alone
+//! touches the network, and the door (`door`) decides who comes in. Nothing here needs
 //! a script: `web.js` only spares the reader some loading of whole pages.
 
 mod account;

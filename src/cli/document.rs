@@ -1,12 +1,12 @@
 //! `document diff`: what was changed in a document after it was published.
 
 use anyhow::anyhow;
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Subcommand};
 
 use crate::ledger::Revision;
 use crate::publish::Change;
 
-use super::args::LedgerArgs;
+use super::args::{LedgerArgs, ShowFormat};
 use super::failure::Failure;
 use super::output::Output;
 
@@ -40,20 +40,11 @@ struct DiffArgs {
     #[arg(long, value_name = "N")]
     to: Option<u32>,
 
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    format: ShowFormat,
 
     #[command(flatten)]
     ledger: LedgerArgs,
-}
-
-/// How a change is printed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// One JSON object.
-    Json,
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
@@ -63,8 +54,8 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let change = Change::between(old, new);
     let mut out = Output::new();
     match args.format {
-        Format::Text => out.text(&change.to_string())?,
-        Format::Json => out.json_line(&change)?,
+        ShowFormat::Text => out.text(&change.to_string())?,
+        ShowFormat::Json => out.json_line(&change)?,
     }
     out.flush()
 }

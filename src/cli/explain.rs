@@ -10,15 +10,16 @@ use serde_json::Value;
 
 use crate::collect::archive::Kept;
 use crate::ledger::{Decision, Found};
+use crate::publish::label;
 use crate::publish::records::{KINDS, records};
 use crate::read::{Reader, Reading};
 use crate::record::{Document, Span};
 
 use super::args::{HowArgs, InputArgs, LedgerArgs};
 use super::failure::Failure;
+use super::inputs;
 use super::output::Output;
 use super::progress::Progress;
-use super::{inputs, listing};
 use crate::read::attribution::ENCODED;
 
 /// Show where a record comes from: document, words, rule, sentence and tree
@@ -183,7 +184,7 @@ fn fields(lines: &mut Lines, reading: &Reading<'_>, name: &str, value: &Value, s
                 fields(lines, reading, &key, inner, spans);
             }
         }
-        plain => lines.field(name, &listing::label(plain)),
+        plain => lines.field(name, &label(plain)),
     }
 }
 

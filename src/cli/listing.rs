@@ -56,12 +56,3 @@ pub(super) fn named(name: &str, country: Option<&String>) -> String {
         None => name.to_owned(),
     }
 }
-
-/// How a value is written in JSON, without quotes.
-pub(super) fn label(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(label)) => label,
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
-    }
-}

@@ -1,11 +1,12 @@
 //! `positions`: who offers, demands, refuses what.
 
 use crate::ledger::{Filter, Listed};
+use crate::publish::label;
 use crate::record::{Holder, Position};
 
 use super::args::{LedgerArgs, ListFormat, PeriodArgs};
 use super::failure::Failure;
-use super::listing::{document_columns, label, named, outlet, write};
+use super::listing::{document_columns, named, outlet, write};
 use super::table::{Column, Shown};
 
 /// List who offers, demands, accepts or refuses what, and on which condition

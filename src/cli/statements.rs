@@ -1,11 +1,12 @@
 //! `statements`: who said what.
 
 use crate::ledger::{Filter, Listed};
+use crate::publish::label;
 use crate::record::Attribution;
 
 use super::args::{LedgerArgs, ListFormat, PeriodArgs};
 use super::failure::Failure;
-use super::listing::{document_columns, label, named, outlet, write};
+use super::listing::{document_columns, named, outlet, write};
 use super::table::{Column, Shown};
 
 /// List who said what, and where it stands

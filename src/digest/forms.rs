@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::record::{Mode, Status};
+use crate::record::{Issue, Mode, Status};
 
 /// How the sentences of a digest are built.
 #[derive(Deserialize)]
@@ -15,6 +15,7 @@ pub struct Forms {
     pub title: Title,
     mode: Vec<ModeForm>,
     status: HashMap<Status, String>,
+    issue: HashMap<Issue, String>,
     pub tellers: Tellers,
     /// A proposal, and a denial, by somebody who is named.
     pub proposal: String,
@@ -94,11 +95,15 @@ pub struct Told {
     /// What an account says more, for one account and for one of several.
     pub detail: Vec<String>,
     pub detail_of: String,
+    /// Where the account itself names who says so.
+    pub detail_by: String,
     /// A statement of somebody who has just been told to say something else.
     pub also: String,
     pub also_that: String,
     /// A sentence of a document that has no other speaker.
     pub voice: String,
+    /// Openings whose pronoun stands for nothing: they lean on no sentence before.
+    pub expletive: Vec<String>,
     /// Phrases of sentences that say next to nothing.
     pub vacuous: Vec<String>,
     /// What joins a quotation to what was said before it.
@@ -235,6 +240,11 @@ impl Forms {
         &self.status[&status]
     }
 
+    /// What an issue is called over a stand.
+    pub fn issue(&self, issue: Issue) -> &str {
+        &self.issue[&issue]
+    }
+
     /// The collective subject that words in small letters open with.
     pub fn collective(&self, words: &str) -> Option<&str> {
         let opens = |subject: &&String| {
@@ -275,7 +285,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_mode_and_status_has_a_form() {
+    fn every_mode_status_and_issue_has_a_form() {
         use Mode::*;
         let forms = Forms::get();
         for mode in [Meeting, Call, Visit, Talks, Summit, Letter, Message, NegotiationRound] {
@@ -284,6 +294,24 @@ mod tests {
         use Status::*;
         for status in [Held, Confirmed, Reported, Planned, Proposed, Denied, Refused, Cancelled, Postponed] {
             assert!(forms.status(status).contains("{first}"));
+        }
+        use Issue::*;
+        for issue in [
+            Territory,
+            Ceasefire,
+            SecurityGuarantees,
+            Alliance,
+            Arms,
+            Sanctions,
+            Prisoners,
+            Humanitarian,
+            Nuclear,
+            Grain,
+            Energy,
+            Justice,
+            Other,
+        ] {
+            assert!(!forms.issue(issue).is_empty());
         }
     }
 

@@ -263,6 +263,12 @@ fn terms(query: &str) -> Result<Vec<Option<Term>>, QueryError> {
     Ok(terms)
 }
 
+/// Whom a query asks to speak, by `from:`; nobody where it cannot be searched.
+pub fn speakers(query: &str) -> Vec<String> {
+    let terms = terms(query).unwrap_or_default().into_iter().flatten();
+    terms.filter(|term| term.field.as_deref() == Some("from")).map(|term| term.words).collect()
+}
+
 /// The field that a term names, and what follows.
 fn field(term: &str) -> (Option<&str>, &str) {
     let searched = ["title", "names", "text"];
@@ -298,6 +304,12 @@ mod tests {
         check("outlet:\"The Post\" talks", "(\"talks\")", &[("outlet", "The Post")]);
         check("NEAR(a AND) NOT ^x", "(\"NEAR(a\") AND (\"AND)\") AND (\"NOT\") AND (\"^x\")", &[]);
         check("at 14:20", "(\"at\") AND (\"14:20\")", &[]);
+    }
+
+    #[test]
+    fn speakers_are_taken_from_a_query() {
+        assert_eq!(speakers("talks from:Lavrov from:\"Jake Sullivan\" x"), ["Lavrov", "Jake Sullivan"]);
+        assert!(speakers("talks").is_empty());
     }
 
     #[test]

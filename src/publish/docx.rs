@@ -8,9 +8,11 @@ use docx_rs::{
 };
 
 use crate::digest::{Citation, Digest, Item, Section, SectionForm};
+use crate::record::NAMELESS;
 
 use super::chart;
 use super::markdown::{day, one_line};
+use super::xml::printable;
 
 /// The font, which is on every machine that reads Word documents.
 const FONT: &str = "Georgia";
@@ -152,7 +154,7 @@ impl Footnotes {
 
 /// Where the words are from, and the words.
 fn source(citation: &Citation) -> Paragraph {
-    let outlet = citation.outlet.as_deref().unwrap_or("Source without a name");
+    let outlet = citation.outlet.as_deref().unwrap_or(NAMELESS);
     let date = citation.date.as_deref().map(|date| format!(", {}", day(date))).unwrap_or_default();
     let mut note = Paragraph::new().add_run(run(&format!(" {outlet}{date}")).size(SMALL));
     if let Some(title) = &citation.title {
@@ -164,22 +166,5 @@ fn source(citation: &Citation) -> Paragraph {
             .add_run(Run::new().add_break(BreakType::TextWrapping))
             .add_run(run(&one_line(url)).size(SMALL)),
         None => note,
-    }
-}
-
-/// Words without the characters that XML 1.0 does not allow (section 2.2).
-fn printable(words: &str) -> String {
-    let is_allowed =
-        |c: &char| (!c.is_control() || matches!(c, '\t' | '\n')) && !matches!(c, '\u{fffe}' | '\u{ffff}');
-    words.chars().filter(is_allowed).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn characters_that_xml_does_not_allow_go() {
-        assert_eq!(printable("a\u{0}b\u{b}\u{1f}\u{ffff}c\td\ne — ї"), "abc\td\ne — ї");
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::digest::{Citation, Digest, SectionForm};
+use crate::record::NAMELESS;
 
 use super::chart::Drawing;
 use super::link;
@@ -119,7 +120,7 @@ impl<'d> NoteView<'d> {
     fn of(citation: &'d Citation) -> Self {
         let link = citation.url.as_deref().and_then(|url| link::to_words(url, &citation.quote));
         Self {
-            outlet: citation.outlet.as_deref().unwrap_or("Source without a name"),
+            outlet: citation.outlet.as_deref().unwrap_or(NAMELESS),
             title: citation.title.as_deref().unwrap_or_default(),
             day: citation.date.as_deref().map_or("", day),
             address: citation.url.as_deref().filter(|_| link.is_none()),

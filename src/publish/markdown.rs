@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::digest::{Digest, Item, Section, SectionForm, Sentence};
+use crate::record::NAMELESS;
 
 use super::notes::Notes;
 use super::{chart, link};
@@ -88,7 +89,7 @@ fn citations(out: &mut String, notes: &Notes) {
     }
     out.push_str("\n## Citations\n\n");
     for (i, citation) in notes.list.iter().enumerate() {
-        let outlet = escaped(citation.outlet.as_deref().unwrap_or("Source without a name"));
+        let outlet = escaped(citation.outlet.as_deref().unwrap_or(NAMELESS));
         let date = citation.date.as_deref().map(|date| format!(", {}", day(date))).unwrap_or_default();
         let quote = escaped(&one_line(&citation.quote));
         let title =

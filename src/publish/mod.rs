@@ -4,12 +4,15 @@ mod change;
 pub mod chart;
 mod docx;
 mod html;
+mod label;
 pub mod link;
 mod markdown;
 pub mod notes;
 pub mod records;
+pub mod xml;
 
 pub use change::{Change, Mark};
 pub use docx::{DocxError, docx};
 pub use html::html;
+pub use label::label;
 pub use markdown::{markdown, one_line};

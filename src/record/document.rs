@@ -21,6 +21,9 @@ pub enum SourceKind {
     Social,
 }
 
+/// What a source is called of which no name is known.
+pub const NAMELESS: &str = "Source without a name";
+
 /// What a document is of its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -18,7 +18,7 @@ mod watch;
 
 pub use attribution::{Attribution, Form, Source, Stance};
 pub use contact::{Bonds, Contact, Mode, Precision, Status, Track, When};
-pub use document::{Article, Document, Part, SourceKind};
+pub use document::{Article, Document, NAMELESS, Part, SourceKind};
 pub use event::{Event, EventStatus};
 pub use id::{document_id, record_id, story_id};
 pub use mention::{Mention, MentionKind};

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use jiff::Timestamp;
 
 use crate::ledger::Hit;
+use crate::publish::xml::printable;
+use crate::record::NAMELESS;
 
 use super::answer::Answer;
 use super::ask::Ask;
@@ -52,7 +54,7 @@ fn atom(name: &str, query: &str, own: &str, base: &str, hits: &[Hit]) -> String 
             escaped(head.title.as_deref().unwrap_or("Without a title")),
             escaped(&link),
             escaped(&link),
-            escaped(head.outlet.as_deref().unwrap_or("Source without a name")),
+            escaped(head.outlet.as_deref().unwrap_or(NAMELESS)),
             escaped(&hit.snippet),
         );
     }
@@ -72,14 +74,12 @@ fn moment(stated: &str) -> Option<Timestamp> {
 /// Words for XML, without the characters that it cannot hold.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
+    for c in printable(words).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
             c => out.push(c),
         }
     }

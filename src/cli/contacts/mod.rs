@@ -4,11 +4,12 @@ mod decide;
 mod show;
 
 use crate::ledger::{Filter, Listed};
+use crate::publish::label;
 use crate::record::Contact;
 
 use super::args::{LedgerArgs, ListFormat, PeriodArgs};
 use super::failure::Failure;
-use super::listing::{document_columns, filled, label, named, outlet, write};
+use super::listing::{document_columns, filled, named, outlet, write};
 use super::table::{Column, Shown};
 
 /// List who dealt with whom, how, and by whose account

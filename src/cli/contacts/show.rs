@@ -1,14 +1,14 @@
 //! `contacts show`: one contact with all its accounts.
 
 use anyhow::anyhow;
-use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::cli::args::LedgerArgs;
+use crate::cli::args::{LedgerArgs, ShowFormat};
 use crate::cli::failure::Failure;
-use crate::cli::listing::{label, named};
+use crate::cli::listing::named;
 use crate::cli::output::Output;
 use crate::ledger::Decision;
+use crate::publish::label;
 use crate::record::{Contact, Span};
 use crate::weave::{Account, Dealing, Paper, dealing_with};
 
@@ -19,20 +19,11 @@ pub(super) struct Args {
     #[arg(value_name = "ID")]
     id: String,
 
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    format: ShowFormat,
 
     #[command(flatten)]
     ledger: LedgerArgs,
-}
-
-/// How a contact is printed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// One JSON object.
-    Json,
 }
 
 /// A contact with its accounts, as it is printed.
@@ -77,8 +68,8 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     };
     let mut out = Output::new();
     match args.format {
-        Format::Json => out.json_line(&shown)?,
-        Format::Text => out.text(&text(&shown))?,
+        ShowFormat::Json => out.json_line(&shown)?,
+        ShowFormat::Text => out.text(&text(&shown))?,
     }
     out.flush()
 }

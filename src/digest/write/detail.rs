@@ -36,7 +36,7 @@ pub fn told_detail(desk: &Desk, dealing: &Dealing, detail: &Detail) -> Option<Dr
     let forms = &Forms::get().told;
     let one_teller = tellers(desk, dealing).len() == 1;
     let form = match (&detail.by, one_teller) {
-        (Some(_), _) => "{subject} \"{quote}\", {by}",
+        (Some(_), _) => &forms.detail_by,
         (None, true) => desk.form(&forms.detail),
         (None, false) => &forms.detail_of,
     };
@@ -90,9 +90,8 @@ pub fn voice(desk: &Desk, paper: usize, sentence: Span, dated: bool, record: Opt
 /// Whether a sentence can stand without the ones before it.
 fn is_whole(words: &str) -> bool {
     let first = prove::folded_words(words).into_iter().next();
-    let expletive = ["It is ", "It was ", "It remains ", "It remained "];
     let leans = first.is_none_or(|first| Forms::get().words.description_leaning.has(&first));
-    !leans || expletive.iter().any(|opening| words.starts_with(opening))
+    !leans || Forms::get().told.expletive.iter().any(|opening| words.starts_with(opening.as_str()))
 }
 
 /// Whether words say next to nothing: so they are put, and they speak of no weighty topic.
@@ -203,13 +202,11 @@ fn rest_of_telling(desk: &Desk, account: Account) -> Option<Detail> {
     named.sort_by_key(|party| party.span.start);
     let subject = named.first().filter(|party| party.span.start - sentence.start <= OPENING)?;
     // Of "A and B met and agreed", A alone is not the subject.
-    let joined = |next: &&&Party| {
-        let between =
-            paper.words(Span { start: subject.span.end, end: next.span.start.max(subject.span.end) });
-        matches!(between.trim(), "and" | "," | ", and" | "")
-    };
-    if named.get(1).is_some_and(|next| joined(&next)) {
-        return None;
+    if let Some(next) = named.get(1) {
+        let between = Span { start: subject.span.end, end: next.span.start.max(subject.span.end) };
+        if matches!(paper.words(between).trim(), "and" | "," | ", and" | "") {
+            return None;
+        }
     }
     let from = byte_of(words, subject.span.end.max(account.contact.evidence.start) - sentence.start)?;
     let verb = words[from..].match_indices(" and ").find_map(|(at, and)| {

@@ -2,8 +2,9 @@
 
 use crate::digest::desk::Desk;
 use crate::digest::draft::{Draft, capitalised};
+use crate::digest::forms::Forms;
 use crate::digest::introduction::with_article;
-use crate::record::{Issue, Span};
+use crate::record::Span;
 use crate::weave::{Lands, Stand};
 
 use super::detail::voice;
@@ -14,7 +15,7 @@ use super::statement::{candidate_of, spoken};
 pub fn stand_label(stand: &Stand) -> Option<String> {
     let country = stand.position.holders.iter().find_map(|holder| holder.country.as_deref())?;
     let land = capitalised(&with_article(Lands::get().land(country)?.name));
-    Some(format!("{land}, {}", issue(stand.position.issue)))
+    Some(format!("{land}, {}", Forms::get().issue(stand.position.issue)))
 }
 
 /// The sentence that tells a stand: what its speaker said, else the document's own words.
@@ -29,22 +30,4 @@ pub fn stand(desk: &Desk, stand: &Stand) -> Option<Draft> {
         return spoken(desk, &candidate, false);
     }
     voice(desk, stand.paper, paper.sentences_around(position.evidence), true, Some(&position.id))
-}
-
-fn issue(issue: Issue) -> &'static str {
-    match issue {
-        Issue::Territory => "territory",
-        Issue::Ceasefire => "ceasefire",
-        Issue::SecurityGuarantees => "security guarantees",
-        Issue::Alliance => "alliance",
-        Issue::Arms => "arms",
-        Issue::Sanctions => "sanctions",
-        Issue::Prisoners => "prisoners",
-        Issue::Humanitarian => "humanitarian matters",
-        Issue::Nuclear => "nuclear matters",
-        Issue::Grain => "grain",
-        Issue::Energy => "energy",
-        Issue::Justice => "justice",
-        Issue::Other => "other matters",
-    }
 }

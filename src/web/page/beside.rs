@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use crate::publish::link;
-use crate::record::{Document, Span, Text};
+use crate::record::{Document, NAMELESS, Span, Text};
 use crate::web::fault::Fault;
 use crate::web::show::marked::{Mark, Piece, pieces};
 use crate::web::show::words::{document_at, stated_day};
@@ -39,7 +39,7 @@ impl Beside {
         let mark = Mark { span, class: "asked", href: String::new(), is_asked: true };
         let article = &document.article;
         Ok(Self {
-            outlet: article.outlet.clone().unwrap_or_else(|| "Source without a name".to_owned()),
+            outlet: article.outlet.clone().unwrap_or_else(|| NAMELESS.to_owned()),
             title: article.title.clone().unwrap_or_default(),
             day: article
                 .published

@@ -3,14 +3,15 @@
 use askama::Template;
 
 use crate::ledger::{Decision, Ledger};
-use crate::record::{Span, Text};
+use crate::publish::label;
+use crate::record::{NAMELESS, Span, Text};
 use crate::weave::{Account, Paper, dealing_with};
 use crate::web::answer::Answer;
 use crate::web::ask::Ask;
 use crate::web::fault::Fault;
 use crate::web::house::House;
 use crate::web::show::marked::{Mark, Piece, pieces};
-use crate::web::show::words::{day, document_at, label, part, stated_day};
+use crate::web::show::words::{day, document_at, part, stated_day};
 
 use super::rows::{Who, look};
 use super::{Frame, decisions, html};
@@ -101,7 +102,7 @@ fn view(account: &Account, papers: &[Paper]) -> AccountView {
     marks.extend(contact.parties.iter().map(|party| mark(party.span, "party")));
     AccountView {
         id: contact.id.clone(),
-        outlet: article.outlet.clone().unwrap_or_else(|| "Source without a name".to_owned()),
+        outlet: article.outlet.clone().unwrap_or_else(|| NAMELESS.to_owned()),
         title: article.title.clone().unwrap_or_default(),
         day: article.published.as_ref().map(|published| stated_day(published.as_str())).unwrap_or_default(),
         text_at: format!("{}?record={}#words", document_at(&article.id), part(&contact.id)),

@@ -4,7 +4,7 @@ use askama::Template;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::ledger::{Filter, Ledger, PairCount, WeekCount};
+use crate::ledger::{PairCount, WeekCount};
 use crate::record::Contact;
 use crate::web::answer::Answer;
 use crate::web::ask::Ask;
@@ -12,7 +12,7 @@ use crate::web::fault::Fault;
 use crate::web::house::House;
 use crate::web::show::{chart, words};
 
-use super::filter::{Choice, MODES, PAGE, STATUSES, TRACKS, after, choices, filter};
+use super::filter::{Choice, MODES, PAGE, STATUSES, TRACKS, after, bounded, choices, filter};
 use super::rows::ContactRow;
 use super::{Frame, html};
 
@@ -21,9 +21,6 @@ const COUNTRIES: usize = 9;
 
 /// How many pairs it is made of.
 const PAIRS: usize = 200;
-
-/// How many weeks the chart and the matrix look back where no first day is asked for.
-const WEEKS: i32 = 12;
 
 #[derive(Template)]
 #[template(path = "web/contacts.html")]
@@ -107,16 +104,6 @@ fn weeks(house: &House, ask: &Ask) -> Result<Vec<WeekCount>, Fault> {
         let counted = bounded(ledger, &filter)?;
         Ok(full(ledger.contacts_per_week(&counted)?))
     })
-}
-
-/// The filter with days: the twelve weeks up to the last day where no first one is given.
-fn bounded(ledger: &Ledger, filter: &Filter) -> Result<Filter, Fault> {
-    let until = match filter.until {
-        Some(until) => Some(until),
-        None => ledger.latest_day()?,
-    };
-    let back = |until: Date| until.checked_sub((WEEKS * 7 - 1).days()).unwrap_or(until);
-    Ok(Filter { since: filter.since.or(until.map(back)), until, ..filter.clone() })
 }
 
 /// The weeks with those between them that have nothing.

@@ -4,7 +4,7 @@ use crate::digest::{Basis, Citation, Digest, SectionForm, Sentence};
 use crate::publish::chart::Drawing;
 use crate::publish::notes::Notes;
 use crate::publish::{link, one_line};
-use crate::record::Verdict;
+use crate::record::{NAMELESS, Verdict};
 use crate::web::show::words::stated_day;
 
 /// A digest for a page.
@@ -113,7 +113,7 @@ fn contact(citations: &[Citation]) -> Option<String> {
 fn note(number: usize, citation: &Citation) -> NoteView {
     NoteView {
         number,
-        outlet: citation.outlet.clone().unwrap_or_else(|| "Source without a name".to_owned()),
+        outlet: citation.outlet.clone().unwrap_or_else(|| NAMELESS.to_owned()),
         day: citation.date.as_deref().map(stated_day).unwrap_or_default(),
         title: citation.title.clone().unwrap_or_default(),
         live: citation.url.as_deref().and_then(|url| link::to_words(url, &citation.quote)),

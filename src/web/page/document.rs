@@ -4,6 +4,7 @@ use askama::Template;
 use serde_json::Value;
 
 use crate::ledger::Found;
+use crate::publish::label;
 use crate::publish::link;
 use crate::publish::records::{records, spans};
 use crate::record::{Document, Span, Text};
@@ -12,7 +13,7 @@ use crate::web::ask::Ask;
 use crate::web::fault::Fault;
 use crate::web::house::House;
 use crate::web::show::marked::{Mark, Piece, pieces, rows};
-use crate::web::show::words::{document_at, label, part, source_at, stated_day};
+use crate::web::show::words::{document_at, part, source_at, stated_day};
 
 use super::explained::Explained;
 use super::{Frame, decisions, html};

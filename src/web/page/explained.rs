@@ -5,12 +5,13 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::ledger::{Decision, Found, Ledger, fields_of};
+use crate::publish::label;
 use crate::publish::records::{KINDS, records, spans};
 use crate::read::{Reader, Reading};
 use crate::record::{Article, Span, Text};
 use crate::web::fault::Fault;
 use crate::web::house::House;
-use crate::web::show::words::{label, part};
+use crate::web::show::words::part;
 
 /// A record explained.
 pub(super) struct Explained {

@@ -1,6 +1,9 @@
 //! What a list is asked to show, as its address says.
 
-use crate::ledger::{Cursor, Filter};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::ledger::{Cursor, Filter, Ledger};
 use crate::web::ask::Ask;
 use crate::web::fault::Fault;
 
@@ -28,6 +31,19 @@ pub(in crate::web) fn filter(ask: &Ask, state: &str, form: &str) -> Result<Filte
         }
         _ => Ok(filter),
     }
+}
+
+/// How many weeks charts and boards look back where no first day is asked for.
+const WEEKS: i32 = 12;
+
+/// The filter with days: the twelve weeks up to the last day where no first one is given.
+pub(super) fn bounded(ledger: &Ledger, filter: &Filter) -> Result<Filter, Fault> {
+    let until = match filter.until {
+        Some(until) => Some(until),
+        None => ledger.latest_day()?,
+    };
+    let back = |until: Date| until.checked_sub((WEEKS * 7 - 1).days()).unwrap_or(until);
+    Ok(Filter { since: filter.since.or(until.map(back)), until, ..filter.clone() })
 }
 
 /// Where in the list the page begins.

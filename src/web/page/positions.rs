@@ -12,15 +12,12 @@ use crate::web::fault::Fault;
 use crate::web::house::House;
 use crate::web::show::words::{country, day, part};
 
-use super::filter::{PAGE, after, filter};
+use super::filter::{PAGE, after, bounded, filter};
 use super::rows::PositionRow;
 use super::{Frame, html};
 
 /// How many parties stand on the board.
 const PARTIES: usize = 6;
-
-/// How many weeks it looks back where no first day is asked for.
-const WEEKS: i32 = 12;
 
 /// The present stand counts as new where it is of the last days before the last one.
 const NEW: i32 = 7;
@@ -52,12 +49,7 @@ struct Cell {
 pub(in crate::web) fn board(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let filter = filter(ask, "act", "issue")?;
     let (filter, stands) = house.ledger.with(|ledger| {
-        let until = match filter.until {
-            Some(until) => Some(until),
-            None => ledger.latest_day()?,
-        };
-        let back = |until: Date| until.checked_sub((WEEKS * 7 - 1).days()).unwrap_or(until);
-        let filter = Filter { since: filter.since.or(until.map(back)), until, ..filter };
+        let filter = bounded(ledger, &filter)?;
         let stands = ledger.stands(&filter)?;
         Ok::<_, Fault>((filter, stands))
     })?;

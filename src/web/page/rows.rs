@@ -1,8 +1,9 @@
 //! Records as rows of lists.
 
 use crate::ledger::Listed;
+use crate::publish::label;
 use crate::record::{Attribution, Contact, Position, Status};
-use crate::web::show::words::{actor_at, country, day, document_at, label, outlet, part, source_at};
+use crate::web::show::words::{actor_at, country, day, document_at, outlet, part, source_at};
 
 /// A name that leads to its page.
 pub(super) struct Who {

@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::Timestamp;
 
-use crate::ledger::{Filter, Hit, Ledger, Saved};
+use crate::ledger::{Filter, Hit, Ledger, Saved, speakers};
 use crate::record::{Attribution, Span, Text};
 use crate::web::account::secret;
 use crate::web::answer::Answer;
@@ -67,21 +67,6 @@ pub(in crate::web) fn found(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     })
 }
 
-/// Whom a query asks to speak.
-fn speakers(query: &str) -> Vec<String> {
-    let mut speakers = Vec::new();
-    let mut rest = query;
-    while let Some((_, after)) = rest.split_once("from:") {
-        let (name, left) = match after.strip_prefix('"') {
-            Some(inside) => inside.split_once('"').unwrap_or((inside, "")),
-            None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
-        };
-        speakers.push(name.to_owned());
-        rest = left;
-    }
-    speakers
-}
-
 fn view(ledger: &Ledger, hit: &Hit, speakers: &[String]) -> Result<HitView, Fault> {
     let head = &hit.document;
     let snippet = Text::new(hit.snippet.as_str());
@@ -128,16 +113,5 @@ pub(in crate::web) fn forget(house: &House, ask: &Ask) -> Result<Answer, Fault> 
     match house.ledger.with(|ledger| ledger.forget_search(key))? {
         true => Ok(Answer::see("/search")),
         false => Err(Fault::NotFound),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn speakers_are_taken_from_a_query() {
-        assert_eq!(speakers("talks from:Lavrov from:\"Jake Sullivan\" x"), ["Lavrov", "Jake Sullivan"]);
-        assert!(speakers("talks").is_empty());
     }
 }

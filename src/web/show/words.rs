@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::Knowledge;
 use crate::ledger::Head;
+use crate::record::NAMELESS;
 
 /// A country by its name; a code that nobody knows as it is.
 pub fn country(code: &str) -> String {
@@ -23,18 +24,9 @@ pub fn stated_day(stated: &str) -> String {
     date.map_or_else(|| stated.to_owned(), |date| day(&date))
 }
 
-/// How a plain value is written in JSON, without quotes.
-pub fn label(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(label)) => label,
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
-    }
-}
-
 /// Who publishes a document.
 pub fn outlet(head: &Head) -> &str {
-    head.outlet.as_deref().or(head.path.as_deref()).unwrap_or("Source without a name")
+    head.outlet.as_deref().or(head.path.as_deref()).unwrap_or(NAMELESS)
 }
 
 /// A part of an address.

@@ -280,7 +280,7 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     let one_story = tells_one_story(desk, a, b);
     let only_states = |parties: &[Who]| parties.iter().all(|who| matches!(who, Who::State(_)));
     let (a, b) = (parties(a), parties(b));
-    let unnamed = |parties: &[Who]| parties.iter().any(|who| matches!(who, Who::Words(_) | Who::State(_)));
+    let unnamed = |parties: &[Who]| parties.iter().any(|who| !matches!(who, Who::Person(_)));
     let is_summed_up = same_day && (unnamed(&a) || unnamed(&b)) && a.iter().any(|who| b.contains(who));
     if apart && !is_summed_up {
         return a.len() == b.len() && a.iter().all(|who| b.contains(who));

@@ -9,7 +9,7 @@ use super::encoder::{Encoder, Finding, NAMES, Sight, Word};
 use super::language::Language;
 use super::names::{self, Namer};
 use super::reading::Reading;
-use super::syntax::{Sentence, Upos, mend};
+use super::syntax::{Sentence, Upos, label, mend, set_apart};
 
 /// Where names stand in a sentence, as tokens, and their kinds.
 pub type BareNames = Vec<(Range<usize>, MentionKind)>;
@@ -103,6 +103,8 @@ impl Analyser {
                     token.rel = word.rel;
                 }
                 self.language.join(sentence, units);
+                let label = label(text, &sentence.tokens);
+                set_apart(&mut sentence.tokens, label);
             }
             None => self.language.parse(text, sentence, units),
         }

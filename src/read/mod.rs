@@ -9,6 +9,7 @@ pub mod event;
 pub mod feed;
 pub mod input;
 pub mod language;
+mod lower;
 pub mod names;
 pub mod page;
 mod pdf;

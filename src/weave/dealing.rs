@@ -86,6 +86,9 @@ pub enum Who {
     Person(PersonName),
     /// A state, by its code.
     State(String),
+    /// Those of a state who hold the office of the other party, unnamed: "his counterparts
+    /// from France and Germany"; by the state's code.
+    Counterpart(String),
     /// Anyone else, by the words in small letters.
     Words(String),
 }
@@ -106,6 +109,7 @@ impl Who {
             None if pronoun => person(),
             Some(MentionKind::Person) => person(),
             Some(MentionKind::Country) => country.map(|code| Self::State(code.to_owned())),
+            _ if is_counterpart(&party.name) => country.map(|code| Self::Counterpart(code.to_owned())),
             _ => None,
         };
         by_kind.unwrap_or_else(|| Self::Words(party.name.to_lowercase()))
@@ -114,9 +118,17 @@ impl Who {
     pub(super) fn fits(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Person(a), Self::Person(b)) => a.fits(b),
+            (Self::Person(one), Self::Counterpart(code)) | (Self::Counterpart(code), Self::Person(one)) => {
+                one.country() == Some(code.as_str())
+            }
             _ => self == other,
         }
     }
+}
+
+fn is_counterpart(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with("counterpart") || name.ends_with("counterparts")
 }
 
 /// The dealings that the papers tell of, contacts of one country's own people left out.
@@ -293,6 +305,26 @@ mod tests {
         let other =
             call("Office", "UKR", "2022-03-08", "Carl Cedar had a call with Ann Alder.", "Carl Cedar");
         check(&[ours, other], &[1, 1]);
+    }
+
+    #[test]
+    fn counterparts_are_the_people_of_their_states() {
+        let named = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let text = "Ann Alder spoke with her counterpart from Ukraine.";
+        let counterpart = |with, country, day| {
+            let sample = Sample::official("State Department", "USA", day, text);
+            let parties = [("Ann Alder", "USA"), (with, country)];
+            let sample = sample.person("Ann Alder", "Ann Alder", "USA");
+            let sample = sample.contact(text, &parties, Mode::Talks, Status::Held);
+            sample.with(|contact| contact.parties[1].name = "counterparts".into()).done()
+        };
+        let unnamed = counterpart("counterpart from Ukraine", "UKR", "2022-03-08");
+        check(&[named.clone(), unnamed.clone()], &[2]);
+        check(&[unnamed, named.clone()], &[2]);
+        let of_others = counterpart("counterpart from Ukraine", "POL", "2022-03-08");
+        check(&[named.clone(), of_others], &[1, 1]);
+        let later = counterpart("counterpart from Ukraine", "UKR", "2022-03-10");
+        check(&[named, later], &[1, 1]);
     }
 
     #[test]

@@ -63,12 +63,12 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
         Who::State(code) if !prove::names_country_in(&party.text, &code) => described(&party.text),
         Who::State(code) => Lands::get().land(&code).map(|land| with_article(land.name)),
         // Delegations go by many words; their states are what a reader looks for.
-        Who::Words(_) if account.contact.mode == Mode::NegotiationRound => party
+        Who::Words(_) | Who::Counterpart(_) if account.contact.mode == Mode::NegotiationRound => party
             .country
             .as_deref()
             .and_then(|code| Lands::get().land(code))
             .map(|land| with_article(land.name)),
-        Who::Words(_) => described(&party.text),
+        Who::Words(_) | Who::Counterpart(_) => described(&party.text),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use compact_str::{CompactString, ToCompactString};
+use compact_str::CompactString;
 
 use crate::read::Reading;
+use crate::read::lower::lower;
 use crate::read::syntax::{Rel, Sentence, Token, Upos};
 use crate::record::Span;
 
@@ -31,16 +32,12 @@ impl<'a> Line<'a> {
 
     /// The word as written, in lower case; empty beyond the sentence.
     pub fn word(self, i: usize) -> CompactString {
-        if i < self.len() {
-            self.reading.word(self.index, i).to_lowercase().to_compact_string()
-        } else {
-            CompactString::default()
-        }
+        if i < self.len() { lower(self.reading.word(self.index, i)).into() } else { CompactString::default() }
     }
 
     /// The dictionary form in lower case.
     pub fn lemma(self, i: usize) -> CompactString {
-        self.token(i).lemma.to_lowercase()
+        lower(&self.token(i).lemma).into()
     }
 
     pub fn rel(self, i: usize) -> Rel {

@@ -30,7 +30,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
-use super::syntax::{Rel, Sentence, Token, Upos};
+use super::syntax::{Rel, Sentence, Token, Upos, label, set_apart};
 use form::Form;
 use model::Model;
 use tagger::Tag;
@@ -88,17 +88,21 @@ impl Language {
         Sentence { start, end, paragraph, tokens }
     }
 
-    /// Sets the tree of a sentence. Tokens of one unit (a title with its name) are
+    /// Sets the tree of a sentence, without regard to a speaker's label before it. Tokens of
+    /// one unit (a title with its name) are
     /// joined before parsing: the unit's last token becomes its head. Units that
     /// overlap or reach past the sentence are left out.
     pub fn parse(&self, text: &str, sentence: &mut Sentence, units: &[Range<usize>]) {
         let tokens = &mut sentence.tokens;
         let heads = units::heads(tokens.len(), units);
         let words: Vec<Word> = heads.iter().map(|&at| Word::of(text, &tokens[at])).collect();
-        for (&at, (head, rel)) in heads.iter().zip(self.model.parser.parse(&words)) {
-            tokens[at].head = head.map(|head| heads[head]);
+        let label = label(text, tokens);
+        let said = heads.iter().filter(|&&at| at < label).count();
+        for (&at, (head, rel)) in heads[said..].iter().zip(self.model.parser.parse(&words[said..])) {
+            tokens[at].head = head.map(|head| heads[said + head]);
             tokens[at].rel = rel;
         }
+        set_apart(tokens, label);
         for unit in units::sound(tokens.len(), units) {
             units::attach(tokens, unit);
         }

@@ -1,6 +1,8 @@
 //! A learned table: for each known key how it leans towards each move, read in
 //! place from the bytes of the model file.
 
+use std::hint::select_unpredictable;
+
 use super::bytes::Bytes;
 use super::table::weight;
 use super::transition::Move;
@@ -36,9 +38,9 @@ impl<'a> Moves<'a> {
         for &key in keys {
             let (slot, check) = place(key, self.bits);
             let [found, weights @ ..] = self.slots[slot];
-            let known = i32::from(found == check);
+            let weights = select_unpredictable(found == check, weights, [0; Move::ALL.len()]);
             for (score, byte) in scores.iter_mut().zip(weights) {
-                *score += known * weight(byte);
+                *score += weight(byte);
             }
         }
         scores

@@ -12,7 +12,7 @@ pub const MOST_LABELS: usize = 128;
 pub type Scores = [i32; MOST_LABELS];
 
 /// Keys that are looked up at a time.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 64;
 
 /// Buckets that share one full offset; the others are told from it.
 const BLOCK: usize = 64;

@@ -26,9 +26,10 @@ impl Words {
             .expect("knowledge/language.toml is sound")
     }
 
-    /// Whether the word, given without its full stop, stands before a name or number.
+    /// Whether the word, given without its full stop, stands before a name or number; also
+    /// all in capitals, as transcripts write it.
     pub fn is_title(&self, word: &str) -> bool {
-        has(&self.titles, word)
+        has(&self.titles, word) || has(&self.titles, &capitalised(word))
     }
 
     /// Whether a full stop after the word may be part of it.
@@ -65,6 +66,13 @@ impl Words {
 /// Longest word that any list has.
 const LONGEST: usize = 12;
 
+/// A word of capitals with all but the first small, any other word as it is.
+fn capitalised(word: &str) -> String {
+    let is_capitals = word.len() > 1 && word.chars().all(char::is_uppercase);
+    let small = |(i, c): (usize, char)| if i == 0 { c } else { c.to_ascii_lowercase() };
+    if is_capitals { word.chars().enumerate().map(small).collect() } else { word.to_owned() }
+}
+
 fn has(list: &FxHashSet<String>, word: &str) -> bool {
     word.len() <= LONGEST && (list.contains(word) || holds(list, word))
 }
@@ -81,6 +89,7 @@ mod tests {
     fn capitals_count_where_the_list_has_them() {
         let words = Words::known();
         assert!(words.is_title("Gen") && !words.is_title("gen"));
+        assert!(words.is_title("MS") && words.is_title("GEN") && !words.is_title("KYIV"));
         assert!(words.is_abbreviation("a.m") && words.is_abbreviation("A.M"));
         assert!(!words.is_abbreviation("No") && words.is_numbered("No"));
         assert!(words.is_prefix("Non") && !words.is_prefix("cease"));

@@ -8,6 +8,7 @@ use super::pattern::{Lists, Pattern, Piece};
 use super::rule::{self, Rule, RuleError};
 use super::{surface, tree};
 use crate::read::Reading;
+use crate::read::lower::lower;
 
 /// The rules of one file, found by the words that they start from.
 #[derive(Debug, Clone)]
@@ -127,11 +128,11 @@ impl RuleBook {
 
     /// Rules that may start from a token, each once, in the order of the file.
     fn candidates(&self, reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
-        let lemma = reading.sentences[sentence].tokens[token].lemma.to_lowercase();
-        let word = reading.word(sentence, token).to_lowercase();
-        let mut rules: Vec<usize> = self.by_word.get(lemma.as_str()).cloned().unwrap_or_default();
-        if word != lemma.as_str() {
-            rules.extend(self.by_word.get(word.as_str()).into_iter().flatten());
+        let lemma = lower(&reading.sentences[sentence].tokens[token].lemma);
+        let word = lower(reading.word(sentence, token));
+        let mut rules: Vec<usize> = self.by_word.get(&*lemma).cloned().unwrap_or_default();
+        if word != lemma {
+            rules.extend(self.by_word.get(&*word).into_iter().flatten());
             rules.sort_unstable();
             rules.dedup();
         }

@@ -2,6 +2,7 @@
 
 use super::pattern::Step;
 use crate::read::Reading;
+use crate::read::lower::lower;
 use crate::read::syntax::{Rel, Sentence, Upos};
 
 /// Longest way up that an unstated subject is looked for.
@@ -197,7 +198,7 @@ pub(super) fn subject(tree: &Sentence, verb: usize) -> Option<usize> {
 fn told(tree: &Sentence, above: usize, verb: usize) -> Option<usize> {
     let object = tree.child(above, &[Rel::Iobj, Rel::Obj]).filter(|&object| object < verb)?;
     let is_mark = |i: &usize| matches!(tree.tokens[*i].rel, Rel::Mark | Rel::Case);
-    let mark = tree.children(verb).find(is_mark).map(|i| tree.tokens[i].lemma.to_lowercase());
+    let mark = tree.children(verb).find(is_mark).map(|i| lower(&tree.tokens[i].lemma));
     let infinitive = tree.tokens[verb].rel == Rel::Xcomp && mark.as_deref() == Some("to");
     let deed = mark.as_deref() == Some("for") && tree.tokens[verb].xpos == "VBG";
     (infinitive || deed).then_some(object)

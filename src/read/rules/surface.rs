@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use super::pattern::{Allowed, Class, Piece};
 use super::tree::is_allowed;
 use crate::read::Reading;
+use crate::read::lower::lower;
 use crate::read::syntax::{Rel, Upos};
 
 /// Most tokens that a gap passes over.
@@ -130,7 +131,7 @@ fn is_stated(allowed: &[Allowed], reading: &Reading, sentence: usize, token: usi
 }
 
 fn is_word(words: &[CompactString], reading: &Reading, sentence: usize, token: usize) -> bool {
-    let lemma = reading.sentences[sentence].tokens[token].lemma.to_lowercase();
-    let word = reading.word(sentence, token).to_lowercase();
+    let lemma = lower(&reading.sentences[sentence].tokens[token].lemma);
+    let word = lower(reading.word(sentence, token));
     words.iter().any(|one| *one == word || *one == lemma)
 }

@@ -6,6 +6,7 @@ use super::navigate;
 use super::pattern::{Allowed, Anchor, Around, Class, Need, TreePattern};
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
+use crate::read::lower::lower;
 use crate::read::names::Actor;
 use crate::read::syntax::Upos;
 use crate::record::MentionKind;
@@ -23,7 +24,7 @@ pub(super) fn matches(
         Anchor::Noun => matches!(upos, Upos::Noun | Upos::Propn),
         // "Prepared" is one as it is written, "opened" is none.
         Anchor::Adjective => {
-            let word = reading.word(sentence, token).to_lowercase();
+            let word = lower(reading.word(sentence, token));
             matches!(upos, Upos::Adj | Upos::Verb) && pattern.words.iter().any(|one| *one == word)
         }
     };
@@ -70,8 +71,8 @@ pub(super) fn is_allowed(allowed: &[Allowed], reading: &Reading, sentence: usize
     allowed.is_empty()
         || allowed.iter().any(|one| match one {
             Allowed::Word(word) => {
-                reading.sentences[sentence].tokens[token].lemma.to_lowercase() == *word
-                    || reading.word(sentence, token).to_lowercase() == *word
+                lower(&reading.sentences[sentence].tokens[token].lemma) == word.as_str()
+                    || lower(reading.word(sentence, token)) == word.as_str()
             }
             Allowed::Class(class) => is_of(*class, reading, sentence, token),
         })

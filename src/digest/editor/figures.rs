@@ -21,7 +21,9 @@ impl Editor<'_, '_> {
             let same =
                 |row: &&mut Dealing| row.status() == dealing.status() && may_be_one(self.desk, row, &dealing);
             match merged.iter_mut().find(same) {
-                Some(row) => row.accounts.extend(dealing.accounts),
+                Some(row) if row.day() == dealing.day() => row.accounts.extend(dealing.accounts),
+                // It may be this one, or one of another day: no row says which.
+                Some(_) => {}
                 None => merged.push(dealing),
             }
         }

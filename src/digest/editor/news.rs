@@ -28,7 +28,8 @@ enum News<'a> {
 }
 
 impl<'a> Editor<'_, 'a> {
-    /// The next contacts, what is contested, and the next statements, by day. They are chosen
+    /// The next contacts, those first of which more is told than that they were, what is
+    /// contested, and the next statements, by day. They are chosen
     /// by weight and then written in the order of the page, in which people are introduced.
     pub(super) fn news(&mut self) -> Vec<Item> {
         let before = self.mark();
@@ -44,7 +45,21 @@ impl<'a> Editor<'_, 'a> {
         let contacts = (0..self.dealings.len()).map(News::Contact);
         let statements = self.candidates.clone().into_iter().map(News::Statement);
         let mut chosen = Vec::new();
+        let mut bare = Vec::new();
         for news in disputes.chain(contacts) {
+            if chosen.len() == most * CONTACTS / 100 {
+                break;
+            }
+            let before = self.mark();
+            let Some(item) = self.write(&news) else { continue };
+            if item.sentences.len() > 1 || self.is_across(&news) {
+                chosen.push((self.day(&news), news));
+            } else {
+                self.back_to(before);
+                bare.push(news);
+            }
+        }
+        for news in bare {
             if chosen.len() < most * CONTACTS / 100 && self.write(&news).is_some() {
                 chosen.push((self.day(&news), news));
             }
@@ -57,6 +72,14 @@ impl<'a> Editor<'_, 'a> {
             }
         }
         chosen
+    }
+
+    /// Whether parties to the conflict deal with each other: news by itself.
+    fn is_across(&self, news: &News) -> bool {
+        let scope = self.desk.concern.scope;
+        let in_scope =
+            |i: usize| self.dealings[i].countries().iter().filter(|country| scope.has(country)).count() >= 2;
+        matches!(news, News::Contact(i) if in_scope(*i))
     }
 
     fn day(&self, news: &News) -> Option<Date> {

@@ -15,16 +15,23 @@ enum Word<'a> {
     Readout(usize, String),
 }
 
+/// The documents that items cite.
+fn cited(items: &[Item]) -> Vec<String> {
+    let sentences = items.iter().flat_map(|item| &item.sentences);
+    sentences.flat_map(|sentence| &sentence.citations).map(|citation| citation.document.clone()).collect()
+}
+
 impl<'a> Editor<'_, 'a> {
     /// The weightiest subjects on which two or more parties have a word that is not told yet,
-    /// an item each.
+    /// an item each. No document speaks twice: of two subjects of one statement one is told.
     pub(super) fn subjects(&mut self, most: usize) -> Vec<Item> {
-        let mut items = Vec::new();
+        let mut items: Vec<Item> = Vec::new();
         for subject in self.weighty_subjects() {
             if items.len() == most {
                 break;
             }
-            items.extend(self.on_subject(subject));
+            let heard = cited(&items);
+            items.extend(self.on_subject(subject, &heard));
         }
         items
     }
@@ -44,13 +51,14 @@ impl<'a> Editor<'_, 'a> {
         weights.into_iter().map(|(subject, _)| subject).collect()
     }
 
-    fn on_subject(&mut self, subject: &'static str) -> Option<Item> {
+    fn on_subject(&mut self, subject: &'static str, heard_before: &[String]) -> Option<Item> {
         let parties: Vec<String> = self.desk.concern.scope.parties().map(str::to_owned).collect();
         let before = self.mark();
         let mut sentences = Vec::new();
         let mut heard = 0;
         for party in parties {
-            let words = self.words_on(subject, &party);
+            let mut words = self.words_on(subject, &party);
+            words.retain(|word| !heard_before.contains(&self.document_of(word)));
             let said = words.into_iter().find_map(|word| {
                 self.last = None;
                 let said = self.word(word, subject);
@@ -89,6 +97,14 @@ impl<'a> Editor<'_, 'a> {
             );
         }
         words
+    }
+
+    fn document_of(&self, word: &Word<'a>) -> String {
+        let paper = match word {
+            Word::Statement(candidate) => candidate.paper,
+            Word::Readout(i, _) => self.dealings[*i].lead().paper,
+        };
+        self.desk.papers[paper].document.article.id.clone()
     }
 
     fn word(&mut self, word: Word<'a>, subject: &'static str) -> Vec<Sentence> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::digest::choose::may_be_one;
 use crate::digest::desk::Desk;
 use crate::digest::draft::{Draft, capitalised, in_words, listed};
 use crate::record::{Mode, Party, Span, Status};
@@ -93,7 +94,10 @@ pub fn tally(desk: &Desk, dealings: &[&Dealing]) -> Option<Draft> {
         for party in watched {
             let person = desk.cast.find(&party.name, party.country.as_deref());
             if let Some(person) = person.filter(|person| desk.is_sure(*person, lead.paper, party.span)) {
-                by_person.entry(person).or_default().push((dealing, party.span));
+                let counted = by_person.entry(person).or_default();
+                if !counted.iter().any(|(other, _)| may_be_one(desk, other, dealing)) {
+                    counted.push((dealing, party.span));
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::{Knowledge, Sort};
 use crate::record::{MentionKind, Mode, Party, Status};
-use crate::weave::{Account, Dealing, Known, Who, outlet_called, outlets_cited};
+use crate::weave::{Account, Dealing, Known, Paper, Who, outlet_called, outlets_cited};
 
 use super::desk::Desk;
 use super::forms::Forms;
@@ -35,11 +35,19 @@ pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a
             .iter()
             .any(|account| desk.concern.has_contact(account.contact, &desk.papers[account.paper]))
     };
+    let acquainted: BTreeSet<Vec<&str>> = desk.earlier().flat_map(|(_, paper)| sides(desk, paper)).collect();
+    let is_first = |dealing: &Dealing| {
+        let own = in_scope(desk, dealing.countries());
+        !acquainted.is_empty() && own.len() >= 2 && !acquainted.contains(&own)
+    };
     let mut chosen: Vec<(i32, Dealing)> = dealings
         .into_iter()
         .filter(|dealing| is_abroad(desk, dealing) && is_of_the_week(desk, dealing) && concerns(dealing))
         .filter(|dealing| !known.tells(dealing, &desk.papers))
-        .map(|dealing| (weight(desk, &dealing), dealing))
+        .map(|dealing| {
+            let first = if is_first(&dealing) { Weights::get().contact.first } else { 0 };
+            (weight(desk, &dealing) + first, dealing)
+        })
         .collect();
     let echoes: Vec<i32> = chosen.iter().map(|(_, dealing)| echo(desk, dealing, &chosen)).collect();
     chosen.iter_mut().zip(echoes).for_each(|((weight, _), echo)| *weight += echo);
@@ -48,6 +56,27 @@ pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a
         (Reverse(*weight), dealing.when.map(|when| when.0), lead.paper, lead.contact.evidence.start)
     });
     chosen.into_iter().map(|(_, dealing)| dealing).collect()
+}
+
+/// The countries that are parties to the conflict watched.
+fn in_scope<'a>(desk: &Desk, mut countries: Vec<&'a str>) -> Vec<&'a str> {
+    countries.retain(|country| desk.concern.scope.has(country));
+    countries
+}
+
+/// The parties to the conflict of each contact that a paper tells of as one that was.
+fn sides<'a>(desk: &Desk, paper: &Paper<'a>) -> Vec<Vec<&'a str>> {
+    let contacts = paper.document.contacts.iter().filter(|contact| {
+        !contact.domestic && matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported)
+    });
+    let countries = contacts.map(|contact| {
+        let mut countries: Vec<&str> =
+            contact.parties.iter().filter_map(|party| party.country.as_deref()).collect();
+        countries.sort_unstable();
+        countries.dedup();
+        in_scope(desk, countries)
+    });
+    countries.filter(|countries| countries.len() >= 2).collect()
 }
 
 /// Whether words name an organisation that is no state's: "European Council".
@@ -116,7 +145,7 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
     };
     let passing =
         dealing.day().is_none() && !is_ahead(dealing) && !desk.papers[lead.paper].is_about(lead.contact);
-    let across = dealing.countries().iter().filter(|country| desk.concern.scope.has(country)).count() >= 2;
+    let across = in_scope(desk, dealing.countries()).len() >= 2;
     let secret = dealing.accounts.iter().any(|account| account.contact.secret);
     let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
     form + status
@@ -208,9 +237,7 @@ pub fn forerunners<'d, 'a>(
     dealing: &Dealing<'a>,
     earlier: &'d [Dealing<'a>],
 ) -> Vec<&'d Dealing<'a>> {
-    let in_scope = |dealing: &Dealing<'a>| -> Vec<&'a str> {
-        dealing.countries().into_iter().filter(|country| desk.concern.scope.has(country)).collect()
-    };
+    let in_scope = |dealing: &Dealing<'a>| in_scope(desk, dealing.countries());
     let own = in_scope(dealing);
     if own.len() < 2 {
         return Vec::new();

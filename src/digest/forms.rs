@@ -172,6 +172,9 @@ struct Statements {
 pub struct WordLists {
     pub opening: Words,
     pub leaning: Words,
+    pub pointing: Words,
+    pub pointed_at: Words,
+    pub joint: Words,
     pub no_clause: Words,
     pub own_voice: Words,
     pub small: Words,

@@ -19,6 +19,7 @@ pub struct Weights {
 #[serde(deny_unknown_fields)]
 pub struct ContactWeights {
     pub across: i32,
+    pub first: i32,
     pub round: i32,
     pub summit: i32,
     pub talks: i32,

@@ -153,7 +153,11 @@ fn quoted(
         None => (words.len(), None),
     };
     let quote = words[verb..end].trim_end_matches(['.', ',', ' ']).replace(['"', '“', '”'], "'");
-    if !is_quotable(&quote) || quote.matches('\'').count() % 2 == 1 && words.contains(['"', '“']) {
+    let folded = prove::folded_words(&quote);
+    if !is_quotable(&quote)
+        || phrase::points_back(&folded)
+        || quote.matches('\'').count() % 2 == 1 && words.contains(['"', '“'])
+    {
         return None;
     }
     draft.cite(desk.cite(account.paper, sentence, None));
@@ -162,8 +166,7 @@ fn quoted(
     let others = desk.concern.scope.parties().filter(|code| !own(code));
     let watched = others.into_iter().any(|code| prove::names_country_in(&quote, code));
     let weights = &Weights::get().statement;
-    let first = prove::folded_words(&quote).into_iter().next();
-    let strong = first.is_some_and(|first| Forms::get().is_strong_verb(&first));
+    let strong = folded.first().is_some_and(|first| Forms::get().is_strong_verb(first));
     let weight = topics + if watched { weights.scope } else { 0 } + if strong { weights.strong } else { 0 };
     Some(Detail { quote, subject, by, draft, weight })
 }

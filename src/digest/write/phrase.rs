@@ -72,6 +72,19 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
     }
 }
 
+/// How many words may explain what "that decision" points at.
+const EXPLAINED: usize = 12;
+
+/// Whether words point early at something told before them: "that decision".
+pub fn points_back(folded: &[String]) -> bool {
+    let lists = &Forms::get().words;
+    folded.windows(2).take(EXPLAINED).any(|two| {
+        // "that steps …" opens a clause.
+        let opens = two[0] == "that" && two[1].ends_with('s');
+        lists.pointing.has(&two[0]) && lists.pointed_at.has(&two[1]) && !opens
+    })
+}
+
 /// Words that describe somebody, fit to stand inside a sentence; `None` where they lean on
 /// words before them ("his counterpart"), name an office and not whose ("the President"),
 /// or lack their article ("speaker of the house").

@@ -311,16 +311,19 @@ fn stands_alone(words: &str) -> bool {
     }
     let lists = &Forms::get().words;
     let folded = prove::folded_words(words);
-    let points_back =
+    let is_back =
         folded.get(1).is_some_and(|second| lists.leaning.has(second) || second == "that" || second == "this");
-    if points_back && lists.prepositions_back.has(&folded[0]) || !folded.iter().any(|word| is_finite(word)) {
+    if is_back && lists.prepositions_back.has(&folded[0]) || !folded.iter().any(|word| is_finite(word)) {
         return false;
     }
     let vocative = words.split_whitespace().next().is_some_and(|first| first.ends_with(','));
-    let early = folded.iter().take(EARLY).any(|word| lists.leaning.has(word));
+    let early = folded.iter().take(EARLY).any(|word| lists.leaning.has(word)) || phrase::points_back(&folded);
+    let joint = folded.first().is_some_and(|first| first == "we")
+        && folded.iter().skip(1).take(2).any(|word| lists.joint.has(word));
     let addressed = folded.iter().any(|word| lists.addressed.has(word));
     folded.first().is_some_and(|first| !lists.opening.has(first))
         && !early
+        && !joint
         && !addressed
         && !vocative
         && folded.len() >= Weights::get().statement.words_at_least
@@ -439,7 +442,7 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
         words.matches('"').count() % 2 == 1 || words.matches('“').count() != words.matches('”').count();
     // "the wording was …": of what, the words before have told.
     let known = first == "the" && folded.get(2).is_some_and(finite);
-    let leans = folded.iter().take(EARLY).any(|word| lists.leaning.has(word));
+    let leans = folded.iter().take(EARLY).any(|word| lists.leaning.has(word)) || phrase::points_back(&folded);
     if known || leans {
         return None;
     }

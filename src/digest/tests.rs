@@ -177,3 +177,42 @@ fn who_told_whom_is_not_turned_round() {
     assert!(!quoting.is_empty(), "{told:?}");
     assert!(quoting.iter().all(|text| text.starts_with("Biden")), "{quoting:?}");
 }
+
+fn digest_of(documents: &[Document]) -> Digest {
+    compose(documents, Commission::new(week(), &scope())).digest
+}
+
+fn call(published: &str, text: &str, when: Option<&str>) -> Document {
+    let parties = [("Joe Biden", "USA"), ("Boris Birk", "UKR")];
+    let sample = Sample::official("White House", "USA", published, text)
+        .person("Joe Biden", "Joe Biden", "USA")
+        .person("Boris Birk", "Boris Birk", "UKR")
+        .contact(text, &parties, Mode::Call, Status::Held);
+    sample.with(|contact| contact.when = contact.when.take().filter(|_| when.is_some())).done()
+}
+
+#[test]
+fn a_row_cites_no_words_of_what_may_be_another_contact() {
+    let monday = call("2022-03-07", "Joe Biden had a telephone call with Boris Birk today.", Some("today"));
+    let undated = call("2022-03-10", "Joe Biden had a telephone call with Boris Birk.", None);
+    let digest = digest_of(&[monday.clone(), undated]);
+    let table = digest.sections.iter().find(|section| !section.columns.is_empty()).unwrap();
+    let row = table.items.iter().find(|row| row.cells[0] == "Monday").unwrap();
+    let cited = row.sentences[0].citations.iter().filter(|one| one.record.is_some());
+    assert!(cited.map(|one| &one.document).all(|id| *id == monday.article.id));
+}
+
+#[test]
+fn words_that_point_back_are_not_quoted() {
+    let said = |words: &str| {
+        let text = format!("\"{words},\" said President Joe Biden.");
+        let sample = Sample::official("White House", "USA", "2022-03-08", &text);
+        let quote = format!("\"{words},\"");
+        let sample = sample.person("President Joe Biden", "Joe Biden", "USA");
+        let document = sample.said("President Joe Biden", "said", &quote, Form::Direct).done();
+        texts(&digest_of(&[document])).iter().any(|text| text.contains(words))
+    };
+    assert!(said("Ukraine needs a ceasefire and security guarantees before any talks begin"));
+    assert!(!said("Ukraine took that decision about a ceasefire and security guarantees alone"));
+    assert!(!said("We agreed on a ceasefire in Ukraine and on security guarantees for it"));
+}

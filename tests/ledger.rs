@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use diplomacy_watch::collect::archive::Kept;
 use diplomacy_watch::collect::fetch::Validators;
 use diplomacy_watch::collect::polite::Rest;
-use diplomacy_watch::ledger::{Act, Due, Fetched, Filter, Incoming, Ledger, Stored, Verdict};
-use diplomacy_watch::record::{Announced, Document, Listing, Outcome, Span};
+use diplomacy_watch::ledger::{Act, Change, Due, Fetched, Filter, Incoming, Ledger, Stored, Verdict};
+use diplomacy_watch::record::{Anchor, Announced, Document, Listing, Outcome, Place, Span, Target};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -489,4 +489,49 @@ fn decisions_that_make_no_sense_are_refused() {
     check_refused(correct("evidence.start", json!(0)), &["c-d-1"], "those that can are: status");
     check_refused(correct("parties.5.name", json!("x")), &["c-d-1"], "nothing there");
     check_refused(correct("rule", json!("x")), &["a-d-1"], "no field");
+}
+
+#[test]
+fn changes_of_a_digest_are_kept_and_taken_back() {
+    let (_folder, _, mut ledger) = new();
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT)], READER, now()).unwrap();
+    let days = (date(2022, 3, 7), date(2022, 3, 13));
+    let stamp = |ledger: &Ledger| ledger.stamp(days.0, days.1).unwrap();
+    let target = Target {
+        week: "2022-W10".to_owned(),
+        place: Place::Text,
+        section: Some("News".to_owned()),
+        sentence: "They met.".to_owned(),
+        anchors: vec![Anchor { document: "d-1".to_owned(), words: "met Łukasz".to_owned() }],
+    };
+    let change = |text: Option<&str>, who: &str| Change {
+        target: target.clone(),
+        text: text.map(str::to_owned),
+        who: who.to_owned(),
+        note: Some(" ".to_owned()),
+    };
+    let before = stamp(&ledger);
+    let key = ledger.edit(&change(Some(" They spoke. "), "Ann"), now()).unwrap();
+    assert_ne!(stamp(&ledger), before, "what was made of the ledger is made anew");
+    let kept = ledger.edits("2022-W10").unwrap();
+    assert_eq!((kept[0].text.as_deref(), &kept[0].target, &kept[0].note), (Some("They spoke."), &target, &None));
+    assert_eq!(ledger.edits("2022-W11").unwrap(), []);
+    ledger.undo_edit(key, "Ben", now()).unwrap();
+    assert_eq!(ledger.edits("2022-W10").unwrap()[0].undone_by.as_deref(), Some("Ben"));
+    assert!(ledger.undo_edit(key, "Ben", now()).is_err());
+    assert!(ledger.edit(&change(None, " "), now()).is_err());
+    assert!(ledger.edit(&change(Some("a\u{7}"), "Ann"), now()).is_err());
+}
+
+#[test]
+fn a_document_that_was_changed_is_known_as_it_first_read() {
+    let (_folder, _, mut ledger) = new();
+    let days = (date(2022, 3, 7), date(2022, 3, 13));
+    ledger.store(&[document("d-1", Some("2022-03-07"), TEXT)], READER, now()).unwrap();
+    assert_eq!(ledger.reworded(days.0, days.1).unwrap(), []);
+    let later = document("d-1", Some("2022-03-07"), "Ömer said that he had met Łukasz.");
+    ledger.store(&[later], READER, now()).unwrap();
+    let reworded = ledger.reworded(days.0, days.1).unwrap();
+    assert_eq!((reworded.len(), reworded[0].first.article.text.as_str()), (1, TEXT));
+    assert_eq!(reworded[0].first.contacts.len(), 1);
 }

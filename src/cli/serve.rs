@@ -93,6 +93,7 @@ fn settings(args: Args, configured: std::sync::Arc<Configured>) -> Settings {
         hosts: args.host,
         owner: args.owner,
         sources: configured.config.sources.clone(),
+        scope: digest::codes(&scope.parties),
         edition: format!("{} {scope:?}", env!("CARGO_PKG_VERSION")),
         digest: Box::new(move |ledger, week| {
             digest::of_week(ledger, &configured, week).map(|composed| composed.digest).map_err(told)

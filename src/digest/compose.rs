@@ -1,11 +1,12 @@
 //! Puts the digest together: title, deck, sections.
 
-use crate::record::{Document, Window};
+use crate::record::{Document, Edit, Reworded, Window};
 use crate::weave::{Scope, Week};
 
 use super::desk::{Desk, Refused};
 use super::editor::Editor;
-use super::model::Digest;
+use super::model::{Digest, Kind};
+use super::revise::{Edits, has_lost, withdrawn};
 use super::weights::Weights;
 
 /// What is asked of a digest.
@@ -18,12 +19,17 @@ pub struct Commission<'a> {
     pub windows: &'a [Window],
     /// How many words the sentences have at most; title, deck and table are not counted.
     pub words: usize,
+    /// What editors changed in it.
+    pub edits: &'a [Edit],
+    /// Documents of the week that were changed since they were first collected.
+    pub reworded: &'a [Reworded],
 }
 
 impl<'a> Commission<'a> {
     /// A digest of the usual length, with nothing expected of channels.
     pub fn new(week: Week, scope: &'a Scope) -> Self {
-        Self { week, scope, windows: &[], words: Weights::get().length.words }
+        let words = Weights::get().length.words;
+        Self { week, scope, windows: &[], words, edits: &[], reworded: &[] }
     }
 }
 
@@ -39,13 +45,52 @@ pub struct Composed {
     pub proved: usize,
     /// Sentences that were written and not proved; they are left out.
     pub refused: Vec<Refused>,
+    /// Changes of editors without effect: their sentence is not written any more.
+    pub unmet: Vec<Edit>,
 }
+
+/// How often a digest is written at most, to find sentences again that were changed.
+const TRIES: usize = 4;
 
 /// Writes the digest of a week from documents: those of the week, and those of the weeks
 /// before (see [`super::days_of`]), with which it is compared. The same documents give the
 /// same digest in whatever order they come.
 pub fn compose(documents: &[Document], commission: Commission<'_>) -> Composed {
-    let mut desk = Desk::new(documents, commission);
+    let (mut composed, mut edits) = written(documents, commission, Edits::of(commission.edits));
+    for _ in 1..TRIES {
+        if !edits.find_again(&composed.digest) {
+            break;
+        }
+        edits.begin();
+        (composed, edits) = written(documents, commission, edits);
+    }
+    (composed.digest.edits, composed.unmet) = edits.outcome();
+    let lost: Vec<Reworded> =
+        commission.reworded.iter().filter(|one| has_lost(one, documents)).cloned().collect();
+    if !lost.is_empty() {
+        let read = as_first_read(documents, &lost);
+        let (before, _) = written(&read, commission, Edits::default());
+        composed.digest.withdrawn = withdrawn(&before.digest, &composed.digest, &lost, documents);
+    }
+    composed
+}
+
+/// The documents as they were before some were changed.
+fn as_first_read(documents: &[Document], reworded: &[Reworded]) -> Vec<Document> {
+    let first = |document: &Document| {
+        let found = reworded.iter().find(|one| one.first.article.id == document.article.id);
+        found.map_or(document, |reworded| &reworded.first).clone()
+    };
+    documents.iter().map(first).collect()
+}
+
+/// Writes the digest once, with the changes of editors.
+fn written<'a>(
+    documents: &'a [Document],
+    commission: Commission<'a>,
+    edits: Edits<'a>,
+) -> (Composed, Edits<'a>) {
+    let mut desk = Desk::new(documents, commission, edits);
     let mut editor = Editor::new(&mut desk);
     let sections = editor.sections();
     let (title, deck) = editor.head();
@@ -57,13 +102,16 @@ pub fn compose(documents: &[Document], commission: Commission<'_>) -> Composed {
         deck_citations: deck.map(|deck| deck.citations).unwrap_or_default(),
         week: commission.week.to_string(),
         sections,
+        edits: Vec::new(),
+        withdrawn: Vec::new(),
     };
     let documents = desk.of_week().len();
-    let proved = digest.sections.iter().flat_map(|section| &section.items).map(|item| item.sentences.len());
-    let proved = proved.sum::<usize>()
-        + [&digest.title_citations, &digest.deck_citations]
-            .map(|c| usize::from(!c.is_empty()))
-            .iter()
-            .sum::<usize>();
-    Composed { digest, documents, contacts, proved, refused: desk.refused }
+    let inside = digest.sections.iter().flat_map(|section| &section.items).flat_map(|item| &item.sentences);
+    let inside = inside.filter(|sentence| sentence.kind != Kind::Editor).count();
+    let head = [&digest.title_citations, &digest.deck_citations];
+    let proved = inside + head.iter().filter(|citations| !citations.is_empty()).count();
+    let composed =
+        Composed { digest, documents, contacts, proved, refused: desk.refused, unmet: Vec::new() };
+    desk.edits.check(&composed.digest);
+    (composed, desk.edits)
 }

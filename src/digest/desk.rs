@@ -8,9 +8,10 @@ use super::cast::Cast;
 use super::compose::Commission;
 use super::draft::Draft;
 use super::forms::Forms;
-use super::model::{Citation, Sentence};
+use super::model::{Citation, Kind, Sentence};
 use super::prove::{self, Checker, Fault};
-use crate::record::{Document, MentionKind, Span, Window};
+use super::revise::Edits;
+use crate::record::{Document, Edit, MentionKind, Place, Span, Window};
 use crate::weave::{Concern, Paper, Week, papers_of, story};
 
 /// How many sentences back a pronoun's antecedent may stand.
@@ -46,11 +47,34 @@ pub struct Desk<'a> {
     /// What was expected of channels in the week, and whether it came.
     pub windows: &'a [Window],
     checker: Checker<'a>,
+    /// What an editor changed.
+    pub edits: Edits<'a>,
+    /// What is not told, as an editor took it out.
+    struck: BTreeSet<String>,
     told: Told,
     /// Words that the digest may have, and that it may have so far.
     words: usize,
     allowed: usize,
     pub refused: Vec<Refused>,
+}
+
+/// What became of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    Told(Sentence),
+    /// An editor took it out.
+    Struck,
+    /// It is not proved, or there is no room for it.
+    Not,
+}
+
+impl Said {
+    pub fn told(self) -> Option<Sentence> {
+        match self {
+            Self::Told(sentence) => Some(sentence),
+            Self::Struck | Self::Not => None,
+        }
+    }
 }
 
 /// What has been told so far.
@@ -64,8 +88,8 @@ pub struct Told {
 
 impl<'a> Desk<'a> {
     /// Lays out the papers of a week.
-    pub fn new(documents: &'a [Document], commission: Commission<'a>) -> Self {
-        let Commission { week, scope, windows, words } = commission;
+    pub fn new(documents: &'a [Document], commission: Commission<'a>, edits: Edits<'a>) -> Self {
+        let Commission { week, scope, windows, words, .. } = commission;
         let mut papers = papers_of((week.first(), week.last()), documents);
         let of_week = papers.len();
         papers.extend(papers_of((days_of(week).0, week.before(1).last()), documents));
@@ -82,6 +106,8 @@ impl<'a> Desk<'a> {
             windows,
             stories,
             checker,
+            edits,
+            struck: BTreeSet::new(),
             told: Told::default(),
             words,
             allowed: words,
@@ -149,27 +175,45 @@ impl<'a> Desk<'a> {
     /// Proves a draft; `None` where it is refused, which is counted, or where there is no
     /// room for it. Whom a proved sentence introduces is known from then on.
     pub fn say(&mut self, draft: &Draft) -> Option<Sentence> {
+        self.put(draft).told()
+    }
+
+    /// As [`Self::say`], and says whether an editor took the sentence out.
+    pub fn put(&mut self, draft: &Draft) -> Said {
         let mut draft = draft.clone();
         self.cite_names(&mut draft);
         let sentence = draft.claim();
-        let words = self.room_for(&sentence)?;
-        let sentence = self.try_sentence(sentence)?;
-        self.told.introduced.extend(&draft.introduced);
-        self.told.words += words;
-        self.told.sentences += 1;
-        Some(sentence)
+        let Some(words) = self.room_for(&sentence) else { return Said::Not };
+        let said = self.tried(Place::Text, sentence);
+        match &said {
+            Said::Told(sentence) => {
+                if sentence.kind != Kind::Editor {
+                    self.told.introduced.extend(&draft.introduced);
+                }
+                self.told.words += words;
+                self.told.sentences += 1;
+            }
+            // The sentences after it keep their forms.
+            Said::Struck => self.told.sentences += 1,
+            Said::Not => {}
+        }
+        said
     }
 
     /// Proves a finished sentence; `None` where it is refused, which is counted.
-    pub fn try_sentence(&mut self, sentence: Sentence) -> Option<Sentence> {
+    pub fn try_sentence(&mut self, place: Place, sentence: Sentence) -> Option<Sentence> {
+        self.tried(place, sentence).told()
+    }
+
+    fn tried(&mut self, place: Place, sentence: Sentence) -> Said {
         match self.checker.prove(&sentence) {
-            Ok(()) => Some(sentence),
+            Ok(()) => self.revised(place, sentence),
             Err(fault) => {
                 let refused = Refused { sentence, fault };
                 if !self.refused.contains(&refused) {
                     self.refused.push(refused);
                 }
-                None
+                Said::Not
             }
         }
     }
@@ -180,7 +224,21 @@ impl<'a> Desk<'a> {
         let words = self.room_for(&sentence)?;
         self.checker.prove(&sentence).ok()?;
         self.told.words += words;
-        Some(sentence)
+        self.revised(Place::Text, sentence).told()
+    }
+
+    /// A sentence as an editor left it.
+    pub fn revised(&mut self, place: Place, sentence: Sentence) -> Said {
+        match self.edits.on(place, &sentence.text) {
+            None => Said::Told(sentence),
+            Some(Edit { text: None, .. }) => Said::Struck,
+            Some(Edit { text: Some(text), key, .. }) => Said::Told(Sentence::by_editor(text, *key)),
+        }
+    }
+
+    /// Words that an editor took out: they are told nowhere else.
+    pub fn strike(&mut self, words: &str) {
+        self.struck.insert(words.to_lowercase());
     }
 
     /// How many words a sentence has, where there is room for them.
@@ -197,13 +255,17 @@ impl<'a> Desk<'a> {
     /// Whether words have been told, or much the same.
     pub fn is_quoted(&self, words: &str) -> bool {
         let words = words.to_lowercase();
-        self.told.quoted.iter().any(|told| told.contains(&words) || words.contains(told))
+        self.quoted().any(|told| told.contains(&words) || words.contains(told))
     }
 
     /// Whether words stand within words that have been told.
     pub fn has_quoted(&self, words: &str) -> bool {
         let words = words.to_lowercase();
-        self.told.quoted.iter().any(|told| told.contains(&words))
+        self.quoted().any(|told| told.contains(&words))
+    }
+
+    fn quoted(&self) -> impl Iterator<Item = &String> {
+        self.told.quoted.iter().chain(&self.struck)
     }
 
     /// Names a person whom words of a paper stand for: in full with the office the first

@@ -36,13 +36,13 @@ impl Draft {
     /// The finished claim: a capital at its head, a full stop at its end.
     pub fn claim(&self) -> Sentence {
         let text = finished(&self.text);
-        Sentence { text, kind: Kind::Claim, citations: self.citations.clone(), basis: None }
+        Sentence { text, kind: Kind::Claim, citations: self.citations.clone(), basis: None, edit: None }
     }
 }
 
 /// An absence and what it rests on.
 pub fn absence(text: &str, basis: Basis) -> Sentence {
-    Sentence { text: finished(text), kind: Kind::Absence, citations: Vec::new(), basis: Some(basis) }
+    Sentence { text: finished(text), kind: Kind::Absence, citations: Vec::new(), basis: Some(basis), edit: None }
 }
 
 /// Words with a capital at their head and a full stop at their end.

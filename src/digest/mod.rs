@@ -11,6 +11,7 @@ mod introduction;
 mod lexicon;
 mod model;
 pub mod prove;
+mod revise;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -22,4 +23,6 @@ mod write;
 
 pub use compose::{Commission, Composed, compose};
 pub use desk::{Refused, days_of};
-pub use model::{Basis, Chart, ChartRow, Citation, Digest, Item, Kind, Section, SectionForm, Sentence};
+pub use model::{
+    Basis, Chart, ChartRow, Citation, Digest, Item, Kind, Part, Section, SectionForm, Sentence, Withdrawn,
+};

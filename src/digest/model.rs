@@ -1,9 +1,13 @@
 //! What a digest is: sections of items of sentences, each with what it rests on.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::record::Window;
+use super::forms::Forms;
+use super::revise::anchors;
+use crate::record::{Edit, Place, Target, Window};
 
 /// The weekly watch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +21,107 @@ pub struct Digest {
     /// ISO week, such as `2022-W10`.
     pub week: String,
     pub sections: Vec<Section>,
+    /// What an editor changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
+    /// What the digest said before its sources changed their words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<Withdrawn>,
+}
+
+/// A sentence that rested on words which its source has taken out since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Withdrawn {
+    pub sentence: String,
+    /// Id of the document.
+    pub document: String,
+    pub outlet: Option<String>,
+    /// The document's title, as it was.
+    pub title: Option<String>,
+    /// The words that are gone.
+    pub words: String,
+    /// UTC, when the changed text was collected.
+    pub changed: String,
+}
+
+/// A sentence of a digest and where it stands.
+#[derive(Debug, Clone)]
+pub struct Part<'d> {
+    pub place: Place,
+    /// The heading that it stands under.
+    pub section: Option<&'d str>,
+    /// Which item of the digest it is in, counted from 1; 0 is the title and the deck.
+    pub item: usize,
+    pub sentence: Cow<'d, Sentence>,
+}
+
+impl Part<'_> {
+    /// By what it is called when it is to be changed: eight signs, as long as it says the
+    /// same.
+    pub fn handle(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&[self.place as u8]);
+        hasher.update(self.sentence.text.as_bytes());
+        hasher.finalize().to_hex()[..8].to_owned()
+    }
+}
+
+impl Digest {
+    /// All its sentences in the order of the page; the title without its prefix.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        let mut parts = Vec::new();
+        let title = self.title.strip_prefix(&Forms::get().title.prefix).unwrap_or(&self.title);
+        for (place, text, citations) in
+            [(Place::Title, title, &self.title_citations), (Place::Deck, &self.deck, &self.deck_citations)]
+        {
+            let edit = self.edits.iter().find(|edit| edit.target.place == place && edit.text.is_some());
+            let kind = match edit {
+                Some(_) => Kind::Editor,
+                None if citations.is_empty() => Kind::Absence,
+                None => Kind::Claim,
+            };
+            if !text.is_empty() {
+                let (text, citations) = (text.to_owned(), citations.clone());
+                let sentence = Sentence { text, kind, citations, basis: None, edit: edit.map(|edit| edit.key) };
+                parts.push(Part { place, section: None, item: 0, sentence: Cow::Owned(sentence) });
+            }
+        }
+        let mut item = 0;
+        for section in &self.sections {
+            let place = if section.form == SectionForm::Table { Place::Row } else { Place::Text };
+            for one in &section.items {
+                item += 1;
+                parts.extend(one.sentences.iter().map(|sentence| Part {
+                    place,
+                    section: Some(&section.heading),
+                    item,
+                    sentence: Cow::Borrowed(sentence),
+                }));
+            }
+        }
+        parts
+    }
+
+    /// What a change of a sentence is about: the sentence as it was written, also where an
+    /// editor's words stand in its place now.
+    pub fn target(&self, part: &Part<'_>) -> Target {
+        let before = self.edits.iter().find(|edit| Some(edit.key) == part.sentence.edit);
+        before.map_or_else(
+            || Target {
+                week: self.week.clone(),
+                place: part.place,
+                section: part.section.map(str::to_owned),
+                sentence: part.sentence.text.clone(),
+                anchors: anchors(&part.sentence),
+            },
+            |edit| edit.target.clone(),
+        )
+    }
+
+    /// Whether an editor wrote the title, or the deck.
+    pub fn is_by_editor(&self, place: Place) -> bool {
+        self.edits.iter().any(|edit| edit.target.place == place && edit.text.is_some())
+    }
 }
 
 /// A headed part of a digest.
@@ -78,7 +183,7 @@ pub struct Item {
     pub cells: Vec<String>,
 }
 
-/// Whether a sentence says what was, or what was not found.
+/// Whether a sentence says what was, or what was not found, or is an editor's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -86,6 +191,8 @@ pub enum Kind {
     Claim,
     /// Rests on what was read without finding something.
     Absence,
+    /// An editor's own words; nothing proves them.
+    Editor,
 }
 
 /// One sentence and what it rests on.
@@ -95,6 +202,17 @@ pub struct Sentence {
     pub kind: Kind,
     pub citations: Vec<Citation>,
     pub basis: Option<Basis>,
+    /// The number of the editor's change by which it stands here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edit: Option<i64>,
+}
+
+impl Sentence {
+    /// An editor's words, in the place of what was written.
+    pub(super) fn by_editor(text: &str, edit: i64) -> Self {
+        let (citations, basis, edit) = (Vec::new(), None, Some(edit));
+        Self { text: text.to_owned(), kind: Kind::Editor, citations, basis, edit }
+    }
 }
 
 /// The words that a claim rests on.

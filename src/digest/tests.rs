@@ -2,7 +2,7 @@
 
 use super::sample::Sample;
 use super::*;
-use crate::record::{Contact, Document, Form, Mode, Precision, Status, When};
+use crate::record::{Contact, Document, Edit, Form, Mode, Precision, Reworded, Status, When};
 use crate::weave::{Scope, Week};
 
 pub(super) fn week() -> Week {
@@ -215,4 +215,79 @@ fn words_that_point_back_are_not_quoted() {
     assert!(said("Ukraine needs a ceasefire and security guarantees before any talks begin"));
     assert!(!said("Ukraine took that decision about a ceasefire and security guarantees alone"));
     assert!(!said("We agreed on a ceasefire in Ukraine and on security guarantees for it"));
+}
+
+/// A change of the sentence of a digest that has these words.
+fn edit_of(digest: &Digest, words: &str, text: Option<&str>) -> Edit {
+    let parts = digest.parts();
+    let part = parts.iter().find(|part| part.section.is_some() && part.sentence.text.contains(words));
+    Edit {
+        key: 1,
+        target: digest.target(part.unwrap_or_else(|| panic!("{words}: {:?}", texts(digest)))),
+        text: text.map(str::to_owned),
+        who: "Ann".to_owned(),
+        at: "2022-03-14T09:00:00Z".to_owned(),
+        note: None,
+        undone: None,
+        undone_by: None,
+    }
+}
+
+fn with_edits(edits: &[Edit]) -> Composed {
+    compose(&documents(), Commission { edits, ..Commission::new(week(), &scope()) })
+}
+
+#[test]
+fn a_sentence_that_is_written_otherwise_is_known_again_by_its_words() {
+    let before = compose(&documents(), Commission::new(week(), &scope())).digest;
+    let mut edit = edit_of(&before, "Bennett", None);
+    let sentence = std::mem::replace(&mut edit.target.sentence, "As it was put once.".to_owned());
+    let after = with_edits(std::slice::from_ref(&edit));
+    assert!(!texts(&after.digest).contains(&sentence));
+    assert_eq!((after.digest.edits.len(), after.unmet.len()), (1, 0));
+    // Nothing is left to know it by.
+    edit.target.anchors[0].words = "other words".to_owned();
+    let after = with_edits(&[edit]);
+    assert!(texts(&after.digest).contains(&sentence));
+    assert_eq!((after.digest.edits.len(), after.unmet.len()), (0, 1));
+}
+
+#[test]
+fn an_editors_sentence_is_never_proved() {
+    let before = compose(&documents(), Commission::new(week(), &scope())).digest;
+    let edit = edit_of(&before, "Bennett", Some("Putin did not call Bennett."));
+    let after = with_edits(&[edit]).digest;
+    let parts = after.parts();
+    let own = parts.iter().find(|part| part.sentence.kind == Kind::Editor).unwrap();
+    assert_eq!(own.sentence.text, "Putin did not call Bennett.");
+    let checker_documents = documents();
+    let fault = prove::Checker::new(&checker_documents).prove(&own.sentence);
+    assert_eq!(fault, Err(prove::Fault::Editor));
+    // Nobody's "he" leans on it, and whom it names is introduced by what follows.
+    assert!(own.sentence.citations.is_empty());
+}
+
+#[test]
+fn what_rested_on_words_that_a_source_took_out_is_named() {
+    let documents = documents();
+    let first = documents.iter().find(|d| d.article.text.contains("Bennett")).unwrap().clone();
+    let changed: Vec<Document> = documents
+        .iter()
+        .filter(|document| document.article.id != first.article.id)
+        .cloned()
+        .chain([Document {
+            article: crate::record::Article { text: "Nothing is told.".to_owned(), ..first.article.clone() },
+            ..Document::default()
+        }])
+        .collect();
+    let reworded = [Reworded { first, changed: "2022-03-12T08:00:00Z".to_owned() }];
+    let scope = scope();
+    let commission = Commission { reworded: &reworded, ..Commission::new(week(), &scope) };
+    let digest = compose(&changed, commission).digest;
+    assert!(!texts(&digest).iter().any(|text| text.contains("Bennett")));
+    assert!(digest.withdrawn.iter().any(|one| one.sentence.contains("Bennett")), "{:?}", digest.withdrawn);
+    // A document that says the same in other places withdraws nothing.
+    let same = [Reworded { first: documents[0].clone(), changed: "2022-03-12T08:00:00Z".to_owned() }];
+    let commission = Commission { reworded: &same, ..Commission::new(week(), &scope) };
+    assert_eq!(compose(&documents, commission).digest.withdrawn, []);
 }

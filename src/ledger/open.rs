@@ -12,11 +12,12 @@ const APPLICATION: i32 = i32::from_be_bytes(*b"DpWa");
 
 /// The schema's steps, only ever added to. A ledger's `user_version` is how many of
 /// them it has taken.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_collect.sql"),
     include_str!("../../migrations/0003_pages.sql"),
     include_str!("../../migrations/0004_desk.sql"),
+    include_str!("../../migrations/0005_edits.sql"),
 ];
 
 /// How long a program waits for another one that is writing.

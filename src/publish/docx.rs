@@ -7,11 +7,12 @@ use docx_rs::{
     TableRow, VertAlignType,
 };
 
-use crate::digest::{Citation, Digest, Item, Section, SectionForm};
-use crate::record::NAMELESS;
+use crate::digest::{Citation, Digest, Item, Kind, Section, SectionForm};
+use crate::record::{NAMELESS, Place};
 
 use super::chart;
 use super::markdown::{day, one_line};
+use super::notice::{EDITOR, notices};
 use super::xml::printable;
 
 /// The font, which is on every machine that reads Word documents.
@@ -44,10 +45,13 @@ pub fn docx(digest: &Digest) -> Result<Vec<u8>, DocxError> {
         .default_size(TEXT)
         .add_style(heading_style("Title", "Title", TITLE))
         .add_style(heading_style("Heading1", "heading 1", HEADING));
-    let title = styled(&digest.title, "Title");
+    let marked = |paragraph: Paragraph, place| {
+        if digest.is_by_editor(place) { paragraph.add_run(editor_mark()) } else { paragraph }
+    };
+    let title = marked(styled(&digest.title, "Title"), Place::Title);
     docx = docx.add_paragraph(notes.cite(title, &digest.title_citations));
     if !digest.deck.is_empty() {
-        let deck = spaced().add_run(run(&digest.deck).italic());
+        let deck = marked(spaced().add_run(run(&digest.deck).italic()), Place::Deck);
         docx = docx.add_paragraph(notes.cite(deck, &digest.deck_citations));
     }
     docx = docx.add_paragraph(Paragraph::new().add_run(run(&format!("Week {}", digest.week)).size(SMALL)));
@@ -59,6 +63,11 @@ pub fn docx(digest: &Digest) -> Result<Vec<u8>, DocxError> {
             SectionForm::Chart => add_items(add_chart(docx, section), section, "", &mut notes),
             SectionForm::Paragraphs => add_items(docx, section, "", &mut notes),
         };
+    }
+    for notice in notices(digest) {
+        docx = docx.add_paragraph(styled(notice.heading, "Heading1"));
+        let lines = notice.lines.iter().map(|line| spaced().add_run(run(line)));
+        docx = lines.fold(docx, Docx::add_paragraph);
     }
     let mut bytes = Cursor::new(Vec::new());
     docx.build().pack(&mut bytes).map_err(|error| DocxError(error.to_string()))?;
@@ -104,8 +113,16 @@ fn paragraph(opening: &str, item: &Item, notes: &mut Footnotes) -> Paragraph {
         let space = if at == 0 { "" } else { " " };
         paragraph = paragraph.add_run(run(&format!("{space}{}", sentence.text)));
         paragraph = notes.cite(paragraph, &sentence.citations);
+        if sentence.kind == Kind::Editor {
+            paragraph = paragraph.add_run(editor_mark());
+        }
     }
     paragraph
+}
+
+/// Behind an editor's own words.
+fn editor_mark() -> Run {
+    run(&format!(" {EDITOR}")).italic()
 }
 
 /// The chart in lines of a fixed width.

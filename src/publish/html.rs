@@ -2,13 +2,14 @@
 
 use askama::Template;
 
-use crate::digest::{Citation, Digest, SectionForm};
-use crate::record::NAMELESS;
+use crate::digest::{Citation, Digest, Kind, SectionForm};
+use crate::record::{NAMELESS, Place};
 
 use super::chart::Drawing;
 use super::link;
 use super::markdown::{day, one_line};
 use super::notes::Notes;
+use super::notice::{EDITOR, Notice, notices};
 
 /// The digest as HTML: no script, no outside file, every text escaped; only `http` and
 /// `https` addresses become links.
@@ -39,6 +40,7 @@ pub fn html(digest: &Digest) -> Result<String, askama::Error> {
                         .map(|sentence| SentenceView {
                             text: &sentence.text,
                             marks: Marks(notes.numbers(&sentence.citations)),
+                            is_editors: sentence.kind == Kind::Editor,
                         })
                         .collect(),
                 })
@@ -49,11 +51,24 @@ pub fn html(digest: &Digest) -> Result<String, askama::Error> {
         title_marks: Marks(notes.numbers(&digest.title_citations)),
         deck: &digest.deck,
         deck_marks: Marks(notes.numbers(&digest.deck_citations)),
+        are_editors: [Place::Title, Place::Deck].map(|place| digest.is_by_editor(place)),
         week: &digest.week,
         sections: sections.collect(),
+        notices: notices(digest),
         notes: notes.list.iter().map(|citation| NoteView::of(citation)).collect(),
     };
     page.render()
+}
+
+/// The inner part of [`html`], for where a page stands around it already.
+///
+/// # Errors
+/// As of [`html`].
+pub fn fragment(digest: &Digest) -> Result<String, askama::Error> {
+    let page = html(digest)?;
+    // No text of a digest holds these: all of it is escaped.
+    let inner = page.split_once("<main>").and_then(|(_, rest)| rest.rsplit_once("</main>"));
+    Ok(inner.map_or(page.as_str(), |(inner, _)| inner).trim().to_owned())
 }
 
 /// The numbers of citations as links to the list of them. Made of numbers only, so that
@@ -80,8 +95,11 @@ struct Page<'d> {
     title_marks: Marks,
     deck: &'d str,
     deck_marks: Marks,
+    /// Whether title and deck are an editor's.
+    are_editors: [bool; 2],
     week: &'d str,
     sections: Vec<SectionView<'d>>,
+    notices: Vec<Notice>,
     notes: Vec<NoteView<'d>>,
 }
 
@@ -104,6 +122,7 @@ struct ItemView<'d> {
 struct SentenceView<'d> {
     text: &'d str,
     marks: Marks,
+    is_editors: bool,
 }
 
 struct NoteView<'d> {

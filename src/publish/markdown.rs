@@ -2,20 +2,23 @@
 
 use std::fmt::Write;
 
-use crate::digest::{Digest, Item, Section, SectionForm, Sentence};
-use crate::record::NAMELESS;
+use crate::digest::{Digest, Item, Kind, Section, SectionForm, Sentence};
+use crate::record::{NAMELESS, Place};
 
 use super::notes::Notes;
+use super::notice::{EDITOR, notices};
 use super::{chart, link};
 
 /// The digest as Markdown (CommonMark with tables), its citations numbered and listed at
 /// the end.
 pub fn markdown(digest: &Digest) -> String {
     let notes = Notes::of(digest);
-    let mut out = format!("# {}{}\n", escaped(&digest.title), marks(&notes.numbers(&digest.title_citations)));
+    let own = |place| if digest.is_by_editor(place) { editor_mark() } else { String::new() };
+    let title = marks(&notes.numbers(&digest.title_citations)) + &own(Place::Title);
+    let mut out = format!("# {}{title}\n", escaped(&digest.title));
     if !digest.deck.is_empty() {
-        let _ =
-            write!(out, "\n*{}*{}\n", escaped(&digest.deck), marks(&notes.numbers(&digest.deck_citations)));
+        let deck = marks(&notes.numbers(&digest.deck_citations)) + &own(Place::Deck);
+        let _ = write!(out, "\n*{}*{deck}\n", escaped(&digest.deck));
     }
     for section in &digest.sections {
         let _ = write!(out, "\n## {}\n", escaped(&section.heading));
@@ -30,8 +33,17 @@ pub fn markdown(digest: &Digest) -> String {
             }
         }
     }
+    for notice in notices(digest) {
+        let _ = write!(out, "\n## {}\n\n", notice.heading);
+        notice.lines.iter().for_each(|line| out.push_str(&format!("- {}\n", escaped(line))));
+    }
     citations(&mut out, &notes);
     out
+}
+
+/// Behind an editor's own words.
+fn editor_mark() -> String {
+    format!(" {}", escaped(EDITOR))
 }
 
 fn paragraph(out: &mut String, opening: &str, item: &Item, notes: &Notes) {
@@ -44,6 +56,9 @@ fn paragraph(out: &mut String, opening: &str, item: &Item, notes: &Notes) {
 fn cited(sentence: &Sentence, notes: &Notes) -> String {
     let numbers = marks(&notes.numbers(&sentence.citations));
     let text = escaped(&sentence.text);
+    if sentence.kind == Kind::Editor {
+        return text + &editor_mark();
+    }
     match text.strip_suffix('.') {
         Some(text) if !numbers.is_empty() => format!("{text}{numbers}."),
         _ => format!("{text}{numbers}"),

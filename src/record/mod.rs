@@ -4,6 +4,7 @@
 mod attribution;
 mod contact;
 mod document;
+mod edit;
 mod event;
 mod id;
 mod mention;
@@ -19,6 +20,7 @@ mod watch;
 pub use attribution::{Attribution, Form, Source, Stance};
 pub use contact::{Bonds, Contact, Mode, Precision, Status, Track, When};
 pub use document::{Article, Document, NAMELESS, Part, SourceKind};
+pub use edit::{Anchor, Edit, Place, Reworded, Target};
 pub use event::{Event, EventStatus};
 pub use id::{document_id, record_id, story_id};
 pub use mention::{Mention, MentionKind};

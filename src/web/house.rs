@@ -36,6 +36,8 @@ pub struct Settings {
     pub owner: String,
     /// Whom the configuration reads.
     pub sources: Vec<Source>,
+    /// Whose conflict is watched: "RUS,UKR".
+    pub scope: String,
     /// What a digest depends on besides the ledger: the scope and the program.
     pub edition: String,
     /// Makes a week's digest.

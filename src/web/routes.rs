@@ -34,6 +34,11 @@ const fn public(verb: Verb, path: &'static str, made: Made) -> Route {
 const ROUTES: &[Route] = &[
     shown("/", page::week::latest),
     shown("/weeks/*", page::week::one),
+    shown("/weeks/*/edit", page::edit::form),
+    done("/weeks/*/edit", page::edit::make),
+    done("/weeks/*/edit/undo", page::edit::undo),
+    done("/digest-feed", page::week::make_feed),
+    done("/digest-feed/end", page::week::end_feed),
     done("/weeks/*/share", page::week::share),
     done("/weeks/*/unshare", page::week::end_shares),
     shown("/contacts", page::contacts::list),

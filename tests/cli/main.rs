@@ -1,8 +1,10 @@
 //! The program as it is called: inputs, outputs, exits.
 
+mod atom;
 mod code;
 mod common;
 mod digest;
+mod edit;
 mod ledger;
 mod read;
 mod stories;

@@ -10,6 +10,7 @@ fn every_page_is_there_and_strangers_to_it_are_not() {
     for page in [
         "/",
         "/weeks/2022-W10",
+        "/weeks/2022-W10/edit",
         "/contacts",
         "/contacts/weeks.svg",
         "/contacts/weeks.csv",
@@ -154,6 +155,36 @@ fn a_search_is_kept_with_a_feed() {
     let tag = atom.header("etag").unwrap().to_owned();
     assert_eq!(server.ask("GET", &format!("/feeds/{feed}"), &[("If-None-Match", &tag)], "").status, 304);
     assert_eq!(server.get("/feeds/guess.atom").status, 404);
+}
+
+#[test]
+fn a_digest_is_changed_by_an_editor_and_has_a_feed() {
+    let server = Server::open();
+    let (cookie, pass) = server.pass("/weeks/2022-W10/edit");
+    let post = |target: &str, body: &str| {
+        server.ask("POST", target, &[("Cookie", &cookie)], &format!("{body}&pass={pass}")).status
+    };
+    let page = server.get("/weeks/2022-W10/edit").body;
+    let shown = page.split("<p id=\"s").find(|part| part[8..].contains("envoy")).unwrap().to_owned();
+    let handle = &shown[..8];
+    let text = "act=text&text=%3Cb%3EThey%3C%2Fb%3E+met.&who=Ann&note=short";
+    assert_eq!(server.ask("POST", "/weeks/2022-W10/edit", &[("Cookie", &cookie)], text).status, 403, "no pass");
+    assert_eq!(post("/weeks/2022-W10/edit", &format!("handle=00000000&{text}")), 400);
+    assert_eq!(post("/weeks/2022-W10/edit", &format!("handle={handle}&{text}")), 303);
+    let week = server.get("/weeks/2022-W10").body;
+    assert!(week.contains("&#60;b&#62;They&#60;/b&#62; met."), "{week}");
+    assert!(week.contains("[editor]") && week.contains("by the editor") && week.contains("(short)"), "{week}");
+    assert_eq!(post("/digest-feed", ""), 303);
+    let page = server.get("/").body;
+    let feed = page.split("href=\"/feeds/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let atom = server.get(&format!("/feeds/{feed}"));
+    let read = feed_rs::parser::parse(atom.body.as_bytes()).unwrap();
+    assert_eq!(read.entries.len(), 1);
+    assert!(read.entries[0].content.as_ref().unwrap().body.as_ref().unwrap().contains("[editor]"));
+    assert_eq!(post("/weeks/2022-W10/edit/undo", "key=1"), 303);
+    assert!(!server.get("/weeks/2022-W10").body.contains("[editor]"));
+    assert_eq!(post("/digest-feed/end", ""), 303);
+    assert_eq!(server.get(&format!("/feeds/{feed}")).status, 404);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::digest::desk::WEEKS;
 use crate::digest::model::{Chart, ChartRow, Item, Section, SectionForm};
 use crate::digest::weights::Weights;
 use crate::digest::write;
+use crate::record::Place;
 use crate::weave::{Dealing, Traffic};
 
 use super::Editor;
@@ -33,7 +34,7 @@ impl Editor<'_, '_> {
             if rows.iter().any(|row| row.cells == cells) {
                 continue;
             }
-            if let Some(sentence) = self.desk.try_sentence(draft.claim()) {
+            if let Some(sentence) = self.desk.try_sentence(Place::Row, draft.claim()) {
                 rows.push(Item { sentences: vec![sentence], cells, ..Item::default() });
             }
         }

@@ -3,6 +3,7 @@
 use crate::digest::forms::Forms;
 use crate::digest::model::{Kind, Sentence};
 use crate::digest::write;
+use crate::record::Place;
 use crate::weave::Dealing;
 
 use super::Editor;
@@ -20,17 +21,18 @@ impl Editor<'_, '_> {
         let finding = findings.iter().find_map(|draft| {
             let mut sentence = draft.claim();
             sentence.text.truncate(sentence.text.trim_end_matches('.').len());
-            self.desk.try_sentence(sentence)
+            self.desk.try_sentence(Place::Title, sentence)
         });
-        let mut finding = finding.unwrap_or_else(|| Sentence {
-            text: title.quiet.clone(),
-            kind: Kind::Absence,
-            citations: Vec::new(),
-            basis: None,
-        });
-        finding.text = format!("{}{}", title.prefix, finding.text);
+        let quiet = || {
+            let (citations, basis, edit) = (Vec::new(), None, None);
+            Sentence { text: title.quiet.clone(), kind: Kind::Absence, citations, basis, edit }
+        };
+        let mut finding = finding.unwrap_or_else(|| self.desk.revised(Place::Title, quiet()).told().unwrap_or_else(quiet));
+        // An editor may have written it with the prefix.
+        let bare = finding.text.strip_prefix(&title.prefix).unwrap_or(&finding.text);
+        finding.text = format!("{}{bare}", title.prefix);
         let all: Vec<&Dealing> = self.dealings.iter().collect();
-        let deck = write::tally(self.desk, &all).and_then(|draft| self.desk.try_sentence(draft.claim()));
+        let deck = write::tally(self.desk, &all).and_then(|draft| self.desk.try_sentence(Place::Deck, draft.claim()));
         (finding, deck)
     }
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::weave::{Dealing, dealings_of};
 
 use super::choose::{is_first_report, may_be_one, ranked};
-use super::desk::{Desk, Told};
+use super::desk::{Desk, Said, Told};
 use super::forms::Forms;
 use super::model::{Item, Section, SectionForm, Sentence};
 use super::weights::Weights;
@@ -118,16 +118,21 @@ impl<'d, 'a> Editor<'d, 'a> {
     /// others that may be the same.
     fn tell(&mut self, i: usize) -> Option<(Sentence, Dealing<'a>, Vec<Dealing<'a>>)> {
         let lead = self.dealings[i].lead();
-        let evidence = self.desk.papers[lead.paper].words(lead.contact.evidence);
-        if self.told[i] || self.desk.has_quoted(evidence) || self.is_told_otherwise(i) {
+        let evidence = self.desk.papers[lead.paper].words(lead.contact.evidence).to_owned();
+        if self.told[i] || self.desk.has_quoted(&evidence) || self.is_told_otherwise(i) {
             return None;
         }
         let mut tellings = self.tellings(i);
-        let (at, first) = tellings.iter().enumerate().find_map(|(at, dealing)| {
+        let (at, said) = tellings.iter().enumerate().find_map(|(at, dealing)| {
             let draft = write::told(self.desk, dealing)?;
-            Some((at, self.desk.say(&draft)?))
+            let said = self.desk.put(&draft);
+            (said != Said::Not).then_some((at, said))
         })?;
         self.told[i] = true;
+        let Said::Told(first) = said else {
+            self.desk.strike(&evidence);
+            return None;
+        };
         self.last = None;
         let dealing = tellings.remove(at);
         Some((first, dealing, tellings))
@@ -164,10 +169,14 @@ impl<'d, 'a> Editor<'d, 'a> {
             if self.desk.is_quoted(&detail.quote) {
                 continue;
             }
-            let draft = write::told_detail(self.desk, dealing, &detail);
-            if let Some(sentence) = draft.and_then(|draft| self.desk.say(&draft)) {
-                self.desk.quote_once(&detail.quote);
-                sentences.push(sentence);
+            let Some(draft) = write::told_detail(self.desk, dealing, &detail) else { continue };
+            match self.desk.put(&draft) {
+                Said::Told(sentence) => {
+                    self.desk.quote_once(&detail.quote);
+                    sentences.push(sentence);
+                }
+                Said::Struck => self.desk.strike(&detail.quote),
+                Said::Not => {}
             }
         }
         sentences

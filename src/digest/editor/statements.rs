@@ -1,6 +1,7 @@
 //! Which statements are told, each once.
 
-use crate::digest::model::Sentence;
+use crate::digest::desk::Said;
+use crate::digest::model::{Kind, Sentence};
 use crate::digest::write::{self, Candidate};
 
 use super::Editor;
@@ -20,10 +21,18 @@ impl<'a> Editor<'_, 'a> {
         let turn = (speaker.clone(), candidate.paper);
         let again = self.last.as_ref() == Some(&turn);
         let draft = write::spoken(self.desk, candidate, again)?;
-        let sentence = self.desk.say(&draft)?;
+        let sentence = match self.desk.put(&draft) {
+            Said::Told(sentence) => sentence,
+            Said::Struck => {
+                self.desk.strike(&words);
+                return None;
+            }
+            Said::Not => return None,
+        };
         self.desk.quote_once(&words);
         self.spoken.entry(speaker).or_default().push(candidate.topic);
-        self.last = Some(turn);
+        // After an editor's words nobody knows whom "he" would stand for.
+        self.last = (sentence.kind != Kind::Editor).then_some(turn);
         Some(sentence)
     }
 

@@ -92,6 +92,9 @@ pub enum Fault {
     /// A claim without citations, or an absence without a basis.
     #[error("rests on nothing")]
     Baseless,
+    /// An editor's sentence, for which no source answers.
+    #[error("is an editor's own, which no source answers for")]
+    Editor,
     /// A citation whose document is not among those given.
     #[error("cites a document that was not read: {0}")]
     UnknownDocument(String),
@@ -172,6 +175,7 @@ impl<'a> Checker<'a> {
         match sentence.kind {
             Kind::Claim => self.prove_claim(sentence),
             Kind::Absence => self.prove_absence(sentence),
+            Kind::Editor => Err(Fault::Editor),
         }
     }
 

@@ -93,6 +93,7 @@ mod tests {
             kind: Kind::Absence,
             citations: Vec::new(),
             basis: Some(basis),
+            edit: None,
         };
         let given = [window.clone()];
         let got = Checker::new([]).expecting(&given).prove(&sentence);

@@ -21,4 +21,8 @@ pub enum DecisionError {
     Nameless,
     #[error("there is no decision {key} that could be taken back")]
     NoDecision { key: i64 },
+    #[error("these words cannot stand in the digest: {why}")]
+    Words { why: &'static str },
+    #[error("there is no change {key} of a digest that could be taken back")]
+    NoEdit { key: i64 },
 }

@@ -1,5 +1,6 @@
 //! What the web page keeps: who may log in, searches, shared digests.
 
+mod feed;
 mod person;
 mod saved;
 mod shared;

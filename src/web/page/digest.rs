@@ -1,10 +1,15 @@
 //! A digest made ready for a page: its citations numbered, each a link.
 
-use crate::digest::{Basis, Citation, Digest, SectionForm, Sentence};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::digest::{Basis, Citation, Digest, Kind, SectionForm, Sentence};
+use crate::ledger::{Ledger, LedgerError};
 use crate::publish::chart::Drawing;
 use crate::publish::notes::Notes;
+use crate::publish::notice::{Notice, notices};
 use crate::publish::{link, one_line};
-use crate::record::{NAMELESS, Verdict};
+use crate::record::{NAMELESS, Place, Verdict};
 use crate::web::show::words::stated_day;
 
 /// A digest for a page.
@@ -16,6 +21,11 @@ pub(super) struct DigestView {
     pub week: String,
     pub sections: Vec<SectionView>,
     pub notes: Vec<NoteView>,
+    /// Whether title and deck are an editor's.
+    pub are_editors: [bool; 2],
+    /// As [`SentenceView::gone`], of title and deck.
+    pub head_gone: Vec<String>,
+    pub notices: Vec<Notice>,
 }
 
 pub(super) struct SectionView {
@@ -43,6 +53,9 @@ pub(super) struct SentenceView {
     pub marks: Vec<usize>,
     /// What an absence rests on, in words.
     pub basis: Vec<String>,
+    pub is_editors: bool,
+    /// Words that it cites and that its source has no more, as far as that was looked up.
+    pub gone: Vec<String>,
 }
 
 pub(super) struct NoteView {
@@ -94,7 +107,41 @@ impl DigestView {
             week: digest.week.clone(),
             sections: sections.collect(),
             notes: notes.list.iter().enumerate().map(|(i, citation)| note(i + 1, citation)).collect(),
+            are_editors: [Place::Title, Place::Deck].map(|place| digest.is_by_editor(place)),
+            head_gone: Vec::new(),
+            notices: notices(digest),
         }
+    }
+
+    /// The view of a digest that was kept, with what its sources have changed since.
+    pub fn with_gone(digest: &Digest, ledger: &Ledger) -> Result<Self, LedgerError> {
+        let mut view = Self::of(digest);
+        let mut texts: HashMap<String, Option<String>> = HashMap::new();
+        let mut gone = |citations: &[Citation]| -> Result<Vec<String>, LedgerError> {
+            let mut gone = Vec::new();
+            for citation in citations {
+                let text = match texts.entry(citation.document.clone()) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(gap) => {
+                        let document = ledger.current(&citation.document)?;
+                        gap.insert(document.map(|document| document.article.text))
+                    }
+                };
+                if text.as_ref().is_none_or(|text| !text.contains(&citation.quote)) {
+                    gone.push(one_line(&citation.quote));
+                }
+            }
+            Ok(gone)
+        };
+        view.head_gone = gone(&[&digest.title_citations[..], &digest.deck_citations[..]].concat())?;
+        for (section, shown) in digest.sections.iter().zip(&mut view.sections) {
+            for (item, shown) in section.items.iter().zip(&mut shown.items) {
+                for (sentence, shown) in item.sentences.iter().zip(&mut shown.sentences) {
+                    shown.gone = gone(&sentence.citations)?;
+                }
+            }
+        }
+        Ok(view)
     }
 }
 
@@ -103,6 +150,8 @@ fn sentence_view(sentence: &Sentence, notes: &Notes) -> SentenceView {
         text: sentence.text.clone(),
         marks: notes.numbers(&sentence.citations),
         basis: sentence.basis.as_ref().map(basis).unwrap_or_default(),
+        is_editors: sentence.kind == Kind::Editor,
+        gone: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ pub(super) mod contact;
 pub(super) mod contacts;
 pub(super) mod decisions;
 pub(super) mod document;
+pub(super) mod edit;
 pub(super) mod guide;
 pub(super) mod login;
 pub(super) mod positions;

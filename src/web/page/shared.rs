@@ -20,11 +20,13 @@ struct SharedPage {
 }
 
 pub(in crate::web) fn one(house: &House, ask: &Ask) -> Result<Answer, Fault> {
-    let kept = house.ledger.with(|ledger| ledger.shared_digest(&ask.path[0], Timestamp::now()))?;
-    let digest: Digest = serde_json::from_str(&kept.ok_or(Fault::NotFound)?)?;
-    let stranger = Ask { visitor: Visitor::Stranger, ..ask.clone() };
-    html(&SharedPage {
-        frame: Frame::new(&stranger, "", digest.title.clone()),
-        digest: DigestView::of(&digest),
+    house.ledger.with(|ledger| {
+        let kept = ledger.shared_digest(&ask.path[0], Timestamp::now())?;
+        let digest: Digest = serde_json::from_str(&kept.ok_or(Fault::NotFound)?)?;
+        let stranger = Ask { visitor: Visitor::Stranger, ..ask.clone() };
+        html(&SharedPage {
+            frame: Frame::new(&stranger, "", digest.title.clone()),
+            digest: DigestView::with_gone(&digest, ledger)?,
+        })
     })
 }

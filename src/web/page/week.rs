@@ -31,6 +31,8 @@ struct WeekPage {
     cited: usize,
     beside: Option<Beside>,
     shares: Vec<Shared>,
+    /// The address of the feed of digests.
+    feed: Option<String>,
     /// A link that was just made.
     link: Option<String>,
 }
@@ -54,6 +56,7 @@ pub(in crate::web) fn latest(house: &House, ask: &Ask) -> Result<Answer, Fault> 
             cited: 0,
             beside: None,
             shares: Vec::new(),
+            feed: None,
             link: None,
         }),
     })
@@ -97,6 +100,7 @@ fn show(
         cited,
         beside,
         shares: ledger.shares_of(&name, Timestamp::now())?,
+        feed: ledger.digest_feed()?.map(|secret| format!("/feeds/{secret}.atom")),
         week: name,
         link,
     })
@@ -118,6 +122,20 @@ pub(in crate::web) fn share(house: &House, ask: &Ask) -> Result<Answer, Fault> {
         ledger.share(&secret, &serde_json::to_string(&*digest)?, &shared)?;
         show(house, ledger, ask, week, Some(format!("/shared/{secret}")))
     })
+}
+
+/// Gives the feed of digests an address that whoever knows it may read.
+pub(in crate::web) fn make_feed(house: &House, ask: &Ask) -> Result<Answer, Fault> {
+    let (secret, who) = (secret()?, decisions::who(house, ask));
+    house.ledger.with(|ledger| ledger.set_digest_feed(Some(&secret), &who, Timestamp::now()))?;
+    Ok(Answer::see("/#feed"))
+}
+
+/// Ends the address of the feed of digests.
+pub(in crate::web) fn end_feed(house: &House, ask: &Ask) -> Result<Answer, Fault> {
+    let who = decisions::who(house, ask);
+    house.ledger.with(|ledger| ledger.set_digest_feed(None, &who, Timestamp::now()))?;
+    Ok(Answer::see("/#feed"))
 }
 
 /// Ends all links to a digest.

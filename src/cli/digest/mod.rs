@@ -1,11 +1,13 @@
 //! `digest`: the weekly watch, from the ledger or straight from documents.
 
+mod edit;
+
 use std::io::IsTerminal;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -17,18 +19,34 @@ use super::progress::Progress;
 use super::windows::windows;
 use super::{inputs, pool};
 use crate::config::Country;
-use crate::digest::{Commission, Composed, Refused, compose, days_of};
+use crate::digest::{Commission, Composed, Digest, Refused, compose, days_of};
 use crate::knowledge::Knowledge;
 use crate::ledger::Ledger;
 use crate::publish;
-use crate::record::{Article, Document, Window};
+use crate::record::{Article, Document, Edit, Reworded, Window};
 use crate::weave::{Scope, Week};
 
 /// Write the weekly watch of the diplomacy around a conflict, every sentence cited
 ///
-/// From the ledger or, where paths are given, straight from documents.
+/// From the ledger or, where paths are given, straight from documents. `edit` changes or
+/// takes out sentences of a week's digest.
 #[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Edit(edit::Args),
+}
+
+#[derive(Debug, ClapArgs)]
+struct WriteArgs {
     /// Files, folders, or - for standard input.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -78,6 +96,8 @@ enum Format {
     Json,
     /// A Word document, citations as footnotes; goes into a file: > watch.docx
     Docx,
+    /// A feed of the digests of this week and those before it that have documents, up to 12.
+    Atom,
 }
 
 /// The documents of a week, and how well the inputs could be read.
@@ -86,42 +106,92 @@ struct Gathered {
     documents: Vec<Document>,
     /// What was expected of channels in it; known only to a ledger.
     windows: Vec<Window>,
+    /// What editors changed in its digest, and which of its documents were changed.
+    edits: Vec<Edit>,
+    reworded: Vec<Reworded>,
+    is_of_ledger: bool,
     read: Result<(), Failure>,
 }
 
+impl Gathered {
+    /// The weeks to write of: its own and, for a feed of inputs, those before that have
+    /// documents.
+    fn weeks(&self, is_feed: bool) -> Vec<Week> {
+        if self.is_of_ledger || !is_feed {
+            return vec![self.week];
+        }
+        let published = self.documents.iter().filter_map(|document| document.article.published.as_ref());
+        let mut weeks: Vec<Week> = published.map(|published| Week::of(published.date())).collect();
+        weeks.sort_unstable();
+        weeks.dedup();
+        weeks.into_iter().rev().take(FEED).collect()
+    }
+
+    fn commission<'a>(&'a self, scope: &'a Scope) -> Commission<'a> {
+        let (windows, edits, reworded) = (&self.windows, &self.edits, &self.reworded);
+        Commission { windows, edits, reworded, ..Commission::new(self.week, scope) }
+    }
+}
+
 pub(super) fn run(args: Args) -> Result<(), Failure> {
+    match args.what {
+        Some(What::Edit(args)) => edit::run(args),
+        None => write(args.write),
+    }
+}
+
+fn write(args: WriteArgs) -> Result<(), Failure> {
     let configured = Configured::load(args.config.as_deref())?;
-    let Args { paths, how, week, parties, words, print, verbose, ledger, .. } = args;
+    let WriteArgs { paths, how, week, parties, words, print, verbose, ledger, .. } = args;
     if print == Format::Docx && std::io::stdout().is_terminal() {
         let message =
             "a Word document is no text for a terminal; send it to a file: --format docx > watch.docx";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let scope = scope(if parties.is_empty() { &configured.config.scope.parties } else { &parties })?;
+    let parties = if parties.is_empty() { &configured.config.scope.parties } else { &parties };
+    let scope = scope(parties)?;
+    let words = words.map(|words| words as usize);
+    let is_feed = print == Format::Atom;
     let gathered = if paths.is_empty() {
-        from_ledger(&LedgerArgs::named(ledger), &how, week, &configured)?
+        from_ledger(&LedgerArgs::named(ledger), &how, week, &configured, is_feed)?
     } else {
-        from_inputs(InputArgs { paths, how }, week)?
+        vec![from_inputs(InputArgs { paths, how }, week, is_feed)?]
     };
-    let days = gathered.week.first()..=gathered.week.last();
-    if !gathered.documents.iter().any(|document| published_in(&document.article, &days)) {
-        eprintln!("no document was published in {}", gathered.week);
+    let mut digests = Vec::new();
+    let mut read = Ok(());
+    for gathered in gathered {
+        let days = gathered.week.first()..=gathered.week.last();
+        if !gathered.documents.iter().any(|document| published_in(&document.article, &days)) {
+            eprintln!("no document was published in {}", gathered.week);
+        }
+        let mut commission = gathered.commission(&scope);
+        commission.words = words.unwrap_or(commission.words);
+        for week in gathered.weeks(is_feed) {
+            let composed = compose(&gathered.documents, Commission { week, ..commission });
+            tell(&composed, verbose);
+            digests.push(composed.digest);
+        }
+        read = read.and(gathered.read);
     }
-    let mut commission = Commission { windows: &gathered.windows, ..Commission::new(gathered.week, &scope) };
-    commission.words = words.map_or(commission.words, |words| words as usize);
-    let composed = compose(&gathered.documents, commission);
-    tell(&composed, verbose);
     let mut out = Output::new();
-    out.bytes(&printed(&composed, print)?)?;
+    out.bytes(&printed(&digests, print, &codes(parties))?)?;
     out.flush()?;
-    gathered.read
+    read
+}
+
+/// How many weeks a feed has.
+const FEED: usize = 12;
+
+/// "RUS,UKR".
+pub(super) fn codes(parties: &[Country]) -> String {
+    parties.iter().map(Country::as_str).collect::<Vec<_>>().join(",")
 }
 
 /// The digest of a week from the ledger, with the scope of the configuration.
 pub(super) fn of_week(ledger: &Ledger, configured: &Configured, week: Week) -> Result<Composed, Failure> {
     let scope = scope(&configured.config.scope.parties)?;
-    let Gathered { documents, windows, .. } = in_week(ledger, configured, week)?;
-    Ok(compose(&documents, Commission { windows: &windows, ..Commission::new(week, &scope) }))
+    let gathered = in_week(ledger, configured, week)?;
+    Ok(compose(&gathered.documents, gathered.commission(&scope)))
 }
 
 /// What these parties are party to.
@@ -142,30 +212,42 @@ fn from_ledger(
     how: &HowArgs,
     week: Option<Week>,
     configured: &Configured,
-) -> Result<Gathered, Failure> {
+    is_feed: bool,
+) -> Result<Vec<Gathered>, Failure> {
     if how.is_about_inputs() {
         let message = "--as, --date, --outlet and --threads are about documents to read; name their paths";
         return Err(Failure::Usage(message.to_owned()));
     }
     let ledger = ledger.open()?;
-    let week = match week {
-        Some(week) => week,
-        None => ledger.latest_day()?.map(Week::of).ok_or_else(|| {
-            anyhow!("the ledger has no documents with a date; import some, or name documents to read")
-        })?,
+    let week = week_of(&ledger, week)?;
+    if !is_feed {
+        return Ok(vec![in_week(&ledger, configured, week)?]);
+    }
+    let weeks = ledger.weeks()?.into_iter().filter_map(|week| week.parse::<Week>().ok());
+    weeks.filter(|other| *other <= week).take(FEED).map(|week| in_week(&ledger, configured, week)).collect()
+}
+
+/// The week that is named, else the latest of the ledger.
+fn week_of(ledger: &Ledger, named: Option<Week>) -> Result<Week, Failure> {
+    let latest = || {
+        ledger.latest_day()?.map(Week::of).ok_or_else(|| {
+            anyhow!("the ledger has no documents with a date; import some, or name documents to read").into()
+        })
     };
-    in_week(&ledger, configured, week)
+    named.map_or_else(latest, Ok)
 }
 
 fn in_week(ledger: &Ledger, configured: &Configured, week: Week) -> Result<Gathered, Failure> {
     let (since, until) = days_of(week);
     let documents = ledger.documents(Some(since), Some(until))?;
     let windows = windows(configured, ledger, (Some(week.first()), Some(until)), Timestamp::now())?;
-    Ok(Gathered { week, documents, windows, read: Ok(()) })
+    let edits = ledger.edits(&week.to_string())?;
+    let reworded = ledger.reworded(week.first(), until)?;
+    Ok(Gathered { week, documents, windows, edits, reworded, is_of_ledger: true, read: Ok(()) })
 }
 
 /// Reads the documents of the week, once it is known, and those of the weeks before.
-fn from_inputs(inputs: InputArgs, week: Option<Week>) -> Result<Gathered, Failure> {
+fn from_inputs(inputs: InputArgs, week: Option<Week>, is_feed: bool) -> Result<Gathered, Failure> {
     let mut articles: Vec<Article> = Vec::new();
     let progress = Progress::new("documents", false);
     let read = inputs::each(
@@ -180,9 +262,12 @@ fn from_inputs(inputs: InputArgs, week: Option<Week>) -> Result<Gathered, Failur
     let Some(week) = week.or_else(|| latest(&articles)) else {
         return read.and(Err(undated(articles.len()).into()));
     };
-    let (since, until) = days_of(week);
+    let until = week.last();
+    let since = days_of(if is_feed { week.before(FEED as i32 - 1) } else { week }).0;
     articles.retain(|article| published_in(article, &(since..=until)));
-    Ok(Gathered { week, documents: records_of(articles, &inputs.how)?, windows: Vec::new(), read })
+    let documents = records_of(articles, &inputs.how)?;
+    let (windows, edits, reworded) = (Vec::new(), Vec::new(), Vec::new());
+    Ok(Gathered { week, documents, windows, edits, reworded, is_of_ledger: false, read })
 }
 
 fn published_in(article: &Article, days: &RangeInclusive<Date>) -> bool {
@@ -223,6 +308,9 @@ fn tell(composed: &Composed, verbose: bool) {
         "{}: {} documents, {} contacts, {} sentences proved, {refused} left out as not proved",
         composed.digest.week, composed.documents, composed.contacts, composed.proved,
     );
+    for edit in &composed.unmet {
+        eprintln!("change {} has no effect, its sentence is not written any more: {edit}", edit.key);
+    }
     if verbose {
         composed
             .refused
@@ -233,11 +321,18 @@ fn tell(composed: &Composed, verbose: bool) {
     }
 }
 
-fn printed(composed: &Composed, format: Format) -> Result<Vec<u8>, anyhow::Error> {
-    Ok(match format {
-        Format::Markdown => publish::markdown(&composed.digest).into_bytes(),
-        Format::Html => publish::html(&composed.digest)?.into_bytes(),
-        Format::Json => (serde_json::to_string_pretty(&composed.digest)? + "\n").into_bytes(),
-        Format::Docx => publish::docx(&composed.digest)?,
-    })
+/// The digests in a format: a feed has all of them, a page is of one.
+fn printed(digests: &[Digest], format: Format, codes: &str) -> Result<Vec<u8>, anyhow::Error> {
+    if format == Format::Atom {
+        return Ok(publish::atom::atom(&publish::atom::digests(digests, codes, None)?).into_bytes());
+    }
+    let pages = digests.iter().map(|digest| {
+        Ok(match format {
+            Format::Html => publish::html(digest)?.into_bytes(),
+            Format::Json => (serde_json::to_string_pretty(digest)? + "\n").into_bytes(),
+            Format::Docx => publish::docx(digest)?,
+            Format::Markdown | Format::Atom => publish::markdown(digest).into_bytes(),
+        })
+    });
+    pages.collect::<Result<Vec<_>, anyhow::Error>>().map(|pages| pages.concat())
 }

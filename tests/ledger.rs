@@ -514,7 +514,10 @@ fn changes_of_a_digest_are_kept_and_taken_back() {
     let key = ledger.edit(&change(Some(" They spoke. "), "Ann"), now()).unwrap();
     assert_ne!(stamp(&ledger), before, "what was made of the ledger is made anew");
     let kept = ledger.edits("2022-W10").unwrap();
-    assert_eq!((kept[0].text.as_deref(), &kept[0].target, &kept[0].note), (Some("They spoke."), &target, &None));
+    assert_eq!(
+        (kept[0].text.as_deref(), &kept[0].target, &kept[0].note),
+        (Some("They spoke."), &target, &None)
+    );
     assert_eq!(ledger.edits("2022-W11").unwrap(), []);
     ledger.undo_edit(key, "Ben", now()).unwrap();
     assert_eq!(ledger.edits("2022-W10").unwrap()[0].undone_by.as_deref(), Some("Ben"));

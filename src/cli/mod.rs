@@ -1,5 +1,6 @@
 //! The command line: a file per verb.
 
+mod alerts;
 mod args;
 mod check;
 mod code;
@@ -24,6 +25,7 @@ mod progress;
 mod read;
 mod run;
 mod search;
+mod sending;
 mod serve;
 mod silences;
 mod sources;
@@ -62,6 +64,7 @@ enum Verb {
     Positions(positions::Args),
     Silences(silences::Args),
     Search(search::Args),
+    Alerts(alerts::Args),
     Explain(explain::Args),
     Document(document::Args),
     Check(check::Args),
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         Verb::Positions(args) => positions::run(args),
         Verb::Silences(args) => silences::run(args),
         Verb::Search(args) => search::run(args),
+        Verb::Alerts(args) => alerts::run(args),
         Verb::Explain(args) => explain::run(args),
         Verb::Document(args) => document::run(args),
         Verb::Check(args) => check::run(args),

@@ -1,7 +1,9 @@
-//! `run`: the rounds on schedule.
+//! `run`: the rounds on schedule, and all that follows from them.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -12,6 +14,7 @@ use crate::ledger::Ledger;
 use crate::publish;
 use crate::rounds::{Desk, Lock, Report};
 use crate::weave::Week;
+use crate::web::Listen;
 
 use super::args::{LedgerArgs, ReaderArg};
 use super::collecting::{self, Into};
@@ -20,14 +23,18 @@ use super::digest;
 use super::failure::Failure;
 use super::interrupt;
 use super::output::Output;
+use super::sending::{Outbox, due_week, found};
+use super::serve::{self, DoorArgs};
 
 /// How often a wait looks whether it is to end.
 const GLANCE: Duration = Duration::from_millis(200);
 
-/// Collect on schedule until Ctrl-C, and keep the digests up to date
+/// Collect on schedule until Ctrl-C; write digests, send alerts and mail, and serve
 ///
 /// Each source is asked as often as watch.toml says; after a stop or a crash the times go
-/// on where they were. A line for each round goes to standard output.
+/// on where they were. After each round the alerts of watch.toml are sent, each once; on the
+/// day that [mail] says the digest is mailed. A line for each round goes to standard output,
+/// what could not be sent to standard error; it is tried again.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The sources, and how they are asked; watch.toml where it is there.
@@ -47,35 +54,123 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = ReaderArg::default())]
     reader: ReaderArg,
 
+    /// Serve the web page, too, at this address and port, such as 127.0.0.1:8437.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<Listen>,
+
+    #[command(flatten)]
+    door: DoorArgs,
+
     #[command(flatten)]
     ledger: LedgerArgs,
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let configured = Configured::load(args.config.as_deref())?;
+    let configured = Arc::new(Configured::load(args.config.as_deref())?);
     let sources = collecting::sources(&configured, &[])?;
     let settings = collecting::settings(&configured, &args.private_host)?;
+    let outbox = Outbox::open(&configured, &args.private_host)?;
     let _lock = Lock::take(&args.ledger.path, Timestamp::now())?;
     let reader = args.reader.load();
     interrupt::catch()?;
     let desk = Desk::open(&args.ledger.path, settings, &reader, &interrupt::is_asked)?;
     let mut times = Times::begin(&sources, &args.ledger.open()?)?;
     let into = Into { ledger: &args.ledger, reader: args.reader };
+    let web = match args.listen {
+        None => None,
+        Some(at) => {
+            args.door.check(at, &args.ledger.open()?)?;
+            let (door, path, configured) = (args.door.clone(), args.ledger.path.clone(), configured.clone());
+            Some(std::thread::spawn(move || serve::serve(at, door, path, configured)))
+        }
+    };
+    let mut mails = Mails::default();
     while !interrupt::is_asked() {
+        // Where it cannot serve, it does not go on as if it did.
+        if web.as_ref().is_some_and(JoinHandle::is_finished) {
+            break;
+        }
         let now = Timestamp::now();
         let due: Vec<Source> = sources.iter().filter(|source| times.is_due(source, now)).cloned().collect();
-        if due.is_empty() {
-            std::thread::sleep(GLANCE);
-            continue;
+        if !due.is_empty() {
+            let reports = collecting::round(&desk, &configured, &due, &into)?;
+            due.iter().for_each(|source| times.went(source, now));
+            tell(&reports, now)?;
+            let mut ledger = args.ledger.open()?;
+            if let Some(folder) = &args.digests {
+                write_digests(folder, &ledger, &configured, now)?;
+            }
+            alert(&outbox, &mut ledger, &configured, now)?;
         }
-        let reports = collecting::round(&desk, &configured, &due, &into)?;
-        due.iter().for_each(|source| times.went(source, now));
-        tell(&reports, now)?;
-        if let Some(folder) = &args.digests {
-            write_digests(folder, &args.ledger.open()?, &configured, now)?;
+        if mails.is_due(&configured, now) {
+            mail(&outbox, &mut args.ledger.open()?, &configured, now)?;
+        } else if due.is_empty() {
+            std::thread::sleep(GLANCE);
         }
     }
+    match web.map(JoinHandle::join) {
+        None => Ok(()),
+        Some(Ok(ended)) => ended,
+        Some(Err(panic)) => std::panic::resume_unwind(panic),
+    }
+}
+
+/// How long after a look for mail that is due the next one is.
+const MAILS: SignedDuration = SignedDuration::from_mins(10);
+
+/// When it was last looked for mail that is due.
+#[derive(Default)]
+struct Mails(Option<Timestamp>);
+
+impl Mails {
+    /// Whether it is time to look: the digest is due and it was not looked just now.
+    fn is_due(&mut self, configured: &Configured, now: Timestamp) -> bool {
+        let is_day = configured.config.mail.as_ref().is_some_and(|mail| due_week(mail, now).is_some());
+        let is_due = is_day && self.0.is_none_or(|last| now.duration_since(last) >= MAILS);
+        if is_due {
+            self.0 = Some(now);
+        }
+        is_due
+    }
+}
+
+/// Mails the digest that is due to whoever does not have it.
+fn mail(
+    outbox: &Outbox,
+    ledger: &mut Ledger,
+    configured: &Configured,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let Some(mail) = &configured.config.mail else { return Ok(()) };
+    let Some(week) = due_week(mail, now) else { return Ok(()) };
+    let digest = |ledger: &Ledger| digest::of_week(ledger, configured, week).map(|composed| composed.digest);
+    let (sent, problems) = outbox.digest_once(ledger, mail, week, digest)?;
+    told(sent, &format!("the digest of {week} was mailed to {sent}"), &problems, now)
+}
+
+/// Sends what is news to the alerts.
+fn alert(
+    outbox: &Outbox,
+    ledger: &mut Ledger,
+    configured: &Configured,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    for found in found(configured, ledger, now)? {
+        let (sent, problems) = outbox.alert(ledger, &found)?;
+        told(sent, &format!("the alert \"{}\" was sent on {sent} ways", found.alert.name), &problems, now)?;
+    }
     Ok(())
+}
+
+/// A line for what was sent, and one for each thing that could not be.
+fn told(sent: usize, line: &str, problems: &[anyhow::Error], at: Timestamp) -> Result<(), Failure> {
+    problems.iter().for_each(|problem| eprintln!("{problem:#}"));
+    if sent == 0 {
+        return Ok(());
+    }
+    let mut out = Output::new();
+    out.text(&format!("{} {line}\n", at.strftime("%Y-%m-%dT%H:%M:%SZ")))?;
+    out.flush()
 }
 
 /// When each source is to be asked next.

@@ -2,10 +2,12 @@
 
 use std::io::Read;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 
+use crate::ledger::Ledger;
 use crate::web::{self, Listen, Settings};
 
 use super::args::LedgerArgs;
@@ -30,21 +32,12 @@ pub(super) struct Args {
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8437")]
     listen: Listen,
 
-    /// A name by which browsers may call this machine; may be given several times.
-    #[arg(long, value_name = "NAME")]
-    host: Vec<String>,
-
-    /// A secret with which programs, and people without a password, come in.
-    #[arg(long, value_name = "SECRET", env = "DIPLOMACY_WATCH_TOKEN", hide_env_values = true)]
-    token: Option<String>,
-
     /// Let somebody log in with the password that standard input holds, and end.
     #[arg(long, value_name = "NAME")]
     add_person: Option<String>,
 
-    /// Under whose name decisions are kept where nobody logs in.
-    #[arg(long, value_name = "NAME", env = "USER", default_value = "the owner")]
-    owner: String,
+    #[command(flatten)]
+    door: DoorArgs,
 
     /// The configuration; the default is watch.toml in the current folder, where there is one.
     #[arg(long, value_name = "PATH")]
@@ -54,28 +47,61 @@ pub(super) struct Args {
     ledger: LedgerArgs,
 }
 
+/// Who comes in, and by which name.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct DoorArgs {
+    /// A name by which browsers may call this machine; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+
+    /// A secret with which programs, and people without a password, come in.
+    #[arg(long, value_name = "SECRET", env = "DIPLOMACY_WATCH_TOKEN", hide_env_values = true)]
+    token: Option<String>,
+
+    /// Under whose name decisions are kept where nobody logs in.
+    #[arg(long, value_name = "NAME", env = "USER", default_value = "the owner")]
+    owner: String,
+}
+
+impl DoorArgs {
+    /// Refuses a token that could be guessed, and an address that others reach where nobody
+    /// could log in.
+    pub(super) fn check(&self, listen: Listen, ledger: &Ledger) -> Result<(), Failure> {
+        check_token(self.token.as_deref())?;
+        if !listen.is_loopback() && self.token.is_none() && !ledger.has_people()? {
+            return Err(Failure::Usage(format!(
+                "{listen} can be reached by others: add somebody who may log in with --add-person NAME, or give --token"
+            )));
+        }
+        Ok(())
+    }
+}
+
 pub(super) fn run(args: Args) -> Result<(), Failure> {
     let ledger = args.ledger.open()?;
     if let Some(name) = &args.add_person {
         return add_person(&ledger, name);
     }
-    check_token(args.token.as_deref())?;
-    if !args.listen.is_loopback() && args.token.is_none() && !ledger.has_people()? {
-        return Err(Failure::Usage(format!(
-            "{} can be reached by others: add somebody who may log in with --add-person NAME, or give --token",
-            args.listen
-        )));
-    }
+    args.door.check(args.listen, &ledger)?;
     drop(ledger);
-    let configured = std::sync::Arc::new(Configured::load(args.config.as_deref())?);
+    let configured = Arc::new(Configured::load(args.config.as_deref())?);
     interrupt::catch()?;
-    let at = args.listen;
-    let mut told = Output::new();
+    serve(args.listen, args.door, args.ledger.path, configured)
+}
+
+/// Serves until Ctrl-C.
+pub(super) fn serve(
+    at: Listen,
+    door: DoorArgs,
+    ledger: PathBuf,
+    configured: Arc<Configured>,
+) -> Result<(), Failure> {
     web::serve(
         at,
-        settings(args, configured),
+        settings(door, ledger, configured),
         |own| {
             // Whoever started it with another program waits for this line.
+            let mut told = Output::new();
             let _ = told.text(&format!("http://{own}/\n")).and_then(|()| told.flush());
         },
         interrupt::is_asked,
@@ -84,14 +110,14 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn settings(args: Args, configured: std::sync::Arc<Configured>) -> Settings {
+fn settings(door: DoorArgs, ledger: PathBuf, configured: Arc<Configured>) -> Settings {
     let for_windows = configured.clone();
     let scope = &configured.config.scope;
     Settings {
-        ledger: args.ledger.path,
-        token: args.token,
-        hosts: args.host,
-        owner: args.owner,
+        ledger,
+        token: door.token,
+        hosts: door.host,
+        owner: door.owner,
         sources: configured.config.sources.clone(),
         scope: digest::codes(&scope.parties),
         edition: format!("{} {scope:?}", env!("CARGO_PKG_VERSION")),
@@ -124,7 +150,7 @@ fn check_token(token: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-fn add_person(ledger: &crate::ledger::Ledger, name: &str) -> Result<(), Failure> {
+fn add_person(ledger: &Ledger, name: &str) -> Result<(), Failure> {
     if name.trim().is_empty() {
         return Err(Failure::Usage("--add-person needs a name".to_owned()));
     }

@@ -1,16 +1,21 @@
 //! What `watch.toml` says.
 
+mod alert;
 mod collect;
+mod mail;
 mod schedule;
 mod source;
 
+pub use alert::{Alert, Occasion};
 pub use collect::{Collect, Seconds};
+pub use mail::{Mail, Mailbox, Security};
 pub use schedule::{Clock, Days, Holidays, Schedule, Zone};
 pub use source::{Place, Source};
 
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
+use toml::Spanned;
 
 /// The watch: which conflict it follows, and whom it reads.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,6 +24,9 @@ pub struct Config {
     pub collect: Collect,
     /// In the order of the file; no two have the same name.
     pub sources: Vec<Source>,
+    pub mail: Option<Mail>,
+    /// In the order of the file; no two have the same name.
+    pub alerts: Vec<Alert>,
 }
 
 /// The file as it is written.
@@ -28,6 +36,8 @@ struct Written {
     scope: Scope,
     collect: Collect,
     source: Vec<source::Written>,
+    mail: Option<Spanned<Mail>>,
+    alert: Vec<alert::Written>,
 }
 
 /// Something that cannot be meant, and at which byte of the file it stands.
@@ -131,7 +141,34 @@ impl Config {
             }
             sources.push(source);
         }
-        Ok(Self { scope: written.scope, collect: written.collect, sources })
+        let mail = written.mail.map(checked_mail).transpose().map_err(wrong)?;
+        let mut alerts: Vec<Alert> = Vec::with_capacity(written.alert.len());
+        for alert in written.alert {
+            let alert = alert.checked(line).map_err(wrong)?;
+            let problem = match alerts.iter().find(|other| other.name == alert.name) {
+                Some(other) => format!(
+                    "\"{}\" is the name of the alert on line {} too; give each a name of its own",
+                    alert.name, other.line
+                ),
+                None if mail.is_none() && !alert.mail.is_empty() => {
+                    format!("the alert \"{}\" goes by mail, and the file has no [mail]", alert.name)
+                }
+                None => {
+                    alerts.push(alert);
+                    continue;
+                }
+            };
+            return Err(ConfigError { name: name.to_owned(), line: alert.line, problem });
+        }
+        let (scope, collect) = (written.scope, written.collect);
+        Ok(Self { scope, collect, sources, mail, alerts })
+    }
+}
+
+fn checked_mail(mail: Spanned<Mail>) -> Result<Mail, Mistake> {
+    match mail.get_ref().problem() {
+        Some(problem) => Err(Mistake { at: mail.span().start, problem: format!("[mail]: {problem}") }),
+        None => Ok(mail.into_inner()),
     }
 }
 
@@ -146,6 +183,65 @@ mod tests {
     fn the_template_is_a_configuration() {
         let config = Config::parse("watch.toml", TEMPLATE).unwrap();
         assert_eq!(config.scope.parties.iter().map(Country::as_str).collect::<Vec<_>>(), ["RUS", "UKR"]);
+    }
+
+    #[test]
+    fn alerts_and_mail_are_read() {
+        let text = "[mail]\nserver = \"localhost\"\nsecurity = \"none\"\nfrom = \"watch@example.org\"\n\
+            [[alert]]\nname = \"a\"\non = \"contact\"\nbetween = [\"RUS\", \"USA\"]\nmail = [\"ann@example.org\"]\n\
+            [[alert]]\nname = \"b\"\non = \"position\"\nissue = \"security guarantees\"\nwebhook = \"https://example.org/x\"\n";
+        let config = Config::parse("watch.toml", text).unwrap();
+        assert_eq!(config.mail.as_ref().map(|mail| (mail.port(), mail.security)), Some((25, Security::None)));
+        assert_eq!(
+            config.alerts[0].on,
+            Occasion::Contact { between: vec!["RUS".to_owned(), "USA".to_owned()] }
+        );
+        assert_eq!((config.alerts[1].line, config.alerts[1].mail.len()), (10, 0));
+    }
+
+    /// A mistake in an alert that begins on the second line.
+    #[track_caller]
+    fn check_alert(lines: &str, expected: &str) {
+        check_error(&format!("[[alert]]\nname = \"a\"\n{lines}"), &format!("watch.toml:{expected}"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_alerts_and_mail_is_placed() {
+        let hook = "webhook = \"https://example.org\"\n";
+        check_alert("on = \"war\"\n", "3: unknown variant `war`");
+        check_alert("on = \"denial\"\n", "2: the alert \"a\" goes nowhere");
+        check_alert(
+            &format!("on = \"contact\"\nbetween = [\"RUS\"]\n{hook}"),
+            "2: the alert \"a\" needs those between",
+        );
+        check_alert(&format!("on = \"search\"\n{hook}"), "2: the alert \"a\" needs a query");
+        check_alert(
+            &format!("on = \"denial\"\nissue = \"arms\"\n{hook}"),
+            "2: the alert \"a\" does not take issue",
+        );
+        check_alert(
+            "on = \"denial\"\nwebhook = \"example.org\"\n",
+            "4: \"example.org\" is no address of the web",
+        );
+        check_alert("on = \"denial\"\nmail = [\"ann\"]\n", "4: \"ann\" is no address of mail");
+        check_alert(
+            "on = \"denial\"\nmail = [\"ann@b.org\"]\n",
+            "2: the alert \"a\" goes by mail, and the file has no [mail]",
+        );
+        let mail = "[mail]\nserver = \"a.org\"\nfrom = \"w@a.org\"\n";
+        check_error(
+            &format!("{mail}security = \"none\"\nuser = \"w\"\n"),
+            "watch.toml:1: [mail]: user would send a password",
+        );
+        check_error(
+            &format!("{mail}password_file = \"x\"\n"),
+            "watch.toml:1: [mail]: password_file is of no use",
+        );
+        check_error(&format!("{mail}password = \"x\"\n"), "watch.toml:4: unknown field `password`");
+        check_error(
+            "[mail]\nserver = \"a.org/x\"\nfrom = \"w@a.org\"\n",
+            "watch.toml:1: [mail]: server is no host's name",
+        );
     }
 
     #[test]

@@ -34,6 +34,11 @@ pub struct Schedule {
 pub struct Days(Vec<Weekday>);
 
 impl Days {
+    /// One day.
+    pub(super) fn one(day: Weekday) -> Self {
+        Self(vec![day])
+    }
+
     /// Whether the day is one of them.
     pub fn contains(&self, day: Weekday) -> bool {
         self.0.contains(&day)

@@ -150,14 +150,14 @@ impl Written {
     }
 }
 
-fn check_address(address: &Spanned<String>) -> Result<(), Mistake> {
+pub(super) fn check_address(address: &Spanned<String>) -> Result<(), Mistake> {
     let words = address.get_ref().as_str();
     let wrong = |problem| Err(Mistake { at: address.span().start, problem });
     let rest = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     match host {
         Some(host) if host.contains('@') => wrong(
-            "the address holds a user name or password, which would end up in the ledger; leave them out"
+            "the address holds a user name or password, which would end up in files and messages; leave them out"
                 .to_owned(),
         ),
         Some(host) if !host.is_empty() => Ok(()),

@@ -110,8 +110,7 @@ fn written<'a>(
     let inside = inside.filter(|sentence| sentence.kind != Kind::Editor).count();
     let head = [&digest.title_citations, &digest.deck_citations];
     let proved = inside + head.iter().filter(|citations| !citations.is_empty()).count();
-    let composed =
-        Composed { digest, documents, contacts, proved, refused: desk.refused, unmet: Vec::new() };
+    let composed = Composed { digest, documents, contacts, proved, refused: desk.refused, unmet: Vec::new() };
     desk.edits.check(&composed.digest);
     (composed, desk.edits)
 }

@@ -42,7 +42,13 @@ impl Draft {
 
 /// An absence and what it rests on.
 pub fn absence(text: &str, basis: Basis) -> Sentence {
-    Sentence { text: finished(text), kind: Kind::Absence, citations: Vec::new(), basis: Some(basis), edit: None }
+    Sentence {
+        text: finished(text),
+        kind: Kind::Absence,
+        citations: Vec::new(),
+        basis: Some(basis),
+        edit: None,
+    }
 }
 
 /// Words with a capital at their head and a full stop at their end.

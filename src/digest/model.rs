@@ -82,7 +82,8 @@ impl Digest {
             };
             if !text.is_empty() {
                 let (text, citations) = (text.to_owned(), citations.clone());
-                let sentence = Sentence { text, kind, citations, basis: None, edit: edit.map(|edit| edit.key) };
+                let sentence =
+                    Sentence { text, kind, citations, basis: None, edit: edit.map(|edit| edit.key) };
                 parts.push(Part { place, section: None, item: 0, sentence: Cow::Owned(sentence) });
             }
         }

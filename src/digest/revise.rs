@@ -65,7 +65,8 @@ impl<'e> Edits<'e> {
     /// Takes those for not met whose words do not stand in the digest: the sentence was
     /// written so on the way and otherwise in the end.
     pub fn check(&mut self, digest: &Digest) {
-        let inside = digest.sections.iter().flat_map(|section| &section.items).flat_map(|item| &item.sentences);
+        let inside =
+            digest.sections.iter().flat_map(|section| &section.items).flat_map(|item| &item.sentences);
         let there: Vec<i64> = inside.filter_map(|sentence| sentence.edit).collect();
         let target = |ruling: &Ruling| (ruling.edit.target.place, ruling.sentence.clone());
         let ruled: Vec<_> =

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Row, TransactionBehavior, params};
-use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::Deserialize;
+use serde::de::value::{Error as ValueError, StrDeserializer};
 
 use crate::record::{Edit, Place, Reworded, Target};
 
@@ -23,7 +23,8 @@ pub struct Change {
     pub note: Option<String>,
 }
 
-const COLUMNS: &str = "key, week, place, section, sentence, anchors, \"text\", who, at, note, undone, undone_by";
+const COLUMNS: &str =
+    "key, week, place, section, sentence, anchors, \"text\", who, at, note, undone, undone_by";
 
 impl Ledger {
     /// Keeps a change of a digest's sentence. Its number, by which it can be taken back.

@@ -27,6 +27,7 @@ mod outlet;
 mod page;
 mod revision;
 mod search;
+mod sent;
 mod store;
 
 pub use actor::{Named, Role};

@@ -17,7 +17,7 @@ const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/0002_collect.sql"),
     include_str!("../../migrations/0003_pages.sql"),
     include_str!("../../migrations/0004_desk.sql"),
-    include_str!("../../migrations/0005_edits.sql"),
+    include_str!("../../migrations/0005_out.sql"),
 ];
 
 /// How long a program waits for another one that is writing.

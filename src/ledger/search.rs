@@ -76,6 +76,14 @@ impl Ledger {
         self.hits(query, (since, until), limit, false)
     }
 
+    /// Whether a query has something to search.
+    ///
+    /// # Errors
+    /// Where it has not.
+    pub fn check_query(query: &str) -> Result<(), QueryError> {
+        parse(query).map(drop)
+    }
+
     /// The latest documents that a query finds, whatever holds its words best.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The digest as Markdown, HTML, a Word document and an Atom feed; what was changed in a document.
+//! The digest as Markdown, HTML, a Word document, an Atom feed and mail; what was changed in a document.
 
 pub mod atom;
 mod change;
@@ -7,10 +7,12 @@ mod docx;
 mod html;
 mod label;
 pub mod link;
+pub mod mail;
 mod markdown;
 pub mod notes;
 pub mod notice;
 pub mod records;
+mod text;
 pub mod xml;
 
 pub use change::{Change, Mark};
@@ -18,3 +20,4 @@ pub use docx::{DocxError, docx};
 pub use html::{fragment, html};
 pub use label::label;
 pub use markdown::{markdown, one_line};
+pub use text::text;

@@ -27,7 +27,8 @@ pub fn notices(digest: &Digest) -> Vec<Notice> {
     });
     let notice = |heading, lines: Vec<String>| Notice { heading, lines };
     let own = digest.edits.iter().any(|edit| edit.text.is_some());
-    let explained = own.then(|| format!("Words marked {EDITOR} are the editor's own and rest on no citation."));
+    let explained =
+        own.then(|| format!("Words marked {EDITOR} are the editor's own and rest on no citation."));
     let mut notices = vec![
         notice("Changes by the editor", explained.into_iter().chain(edits).collect()),
         notice("No longer said, as a source was changed", withdrawn.collect()),

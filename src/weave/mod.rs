@@ -1,5 +1,6 @@
 //! Joins what many documents say.
 
+mod alert;
 mod change;
 mod contested;
 mod dealing;
@@ -17,6 +18,7 @@ mod telling;
 mod traffic;
 mod week;
 
+pub use alert::{Matter, Telling, matters};
 pub use change::{Change, Stand, Turn, changes};
 pub use contested::{Contested, Said, contested, denials_of};
 pub use dealing::{Account, Dealing, Who, accounts_of, dealing_with, dealings_of};

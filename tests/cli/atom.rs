@@ -12,7 +12,9 @@ fn place() -> Place {
              President Joe Biden met President Emmanuel Macron of France in {capital} on Tuesday.\n"
         )
     };
-    place.file("in/one.md", document("2022-03-08", "Paris")).file("in/two.md", document("2022-03-15", "Lyon"));
+    place
+        .file("in/one.md", document("2022-03-08", "Paris"))
+        .file("in/two.md", document("2022-03-15", "Lyon"));
     place
 }
 

@@ -7,4 +7,5 @@ mod digest;
 mod edit;
 mod ledger;
 mod read;
+mod sending;
 mod stories;

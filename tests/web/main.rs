@@ -168,12 +168,19 @@ fn a_digest_is_changed_by_an_editor_and_has_a_feed() {
     let shown = page.split("<p id=\"s").find(|part| part[8..].contains("envoy")).unwrap().to_owned();
     let handle = &shown[..8];
     let text = "act=text&text=%3Cb%3EThey%3C%2Fb%3E+met.&who=Ann&note=short";
-    assert_eq!(server.ask("POST", "/weeks/2022-W10/edit", &[("Cookie", &cookie)], text).status, 403, "no pass");
+    assert_eq!(
+        server.ask("POST", "/weeks/2022-W10/edit", &[("Cookie", &cookie)], text).status,
+        403,
+        "no pass"
+    );
     assert_eq!(post("/weeks/2022-W10/edit", &format!("handle=00000000&{text}")), 400);
     assert_eq!(post("/weeks/2022-W10/edit", &format!("handle={handle}&{text}")), 303);
     let week = server.get("/weeks/2022-W10").body;
     assert!(week.contains("&#60;b&#62;They&#60;/b&#62; met."), "{week}");
-    assert!(week.contains("[editor]") && week.contains("by the editor") && week.contains("(short)"), "{week}");
+    assert!(
+        week.contains("[editor]") && week.contains("by the editor") && week.contains("(short)"),
+        "{week}"
+    );
     assert_eq!(post("/digest-feed", ""), 303);
     let page = server.get("/").body;
     let feed = page.split("href=\"/feeds/").nth(1).unwrap().split('"').next().unwrap().to_owned();

@@ -16,6 +16,7 @@ use super::configured::Configured;
 use super::failure::Failure;
 use super::output::Output;
 use super::progress::Progress;
+use super::sending::Outbox;
 use super::windows::windows;
 use super::{inputs, pool};
 use crate::config::Country;
@@ -75,6 +76,14 @@ struct WriteArgs {
     /// How the digest is printed.
     #[arg(long = "format", id = "print", value_name = "FORMAT", value_enum, default_value_t = Format::Markdown)]
     print: Format,
+
+    /// Mail the digest to those whom [mail] in watch.toml names, in the place of printing it.
+    #[arg(long, conflicts_with = "print")]
+    mail: bool,
+
+    /// A host that may have an address of a private network; may be given several times.
+    #[arg(long, value_name = "HOST", requires = "mail")]
+    private_host: Vec<String>,
 
     /// Tell each sentence that was written, not proved and left out.
     #[arg(long)]
@@ -142,6 +151,10 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
 
 fn write(args: WriteArgs) -> Result<(), Failure> {
     let configured = Configured::load(args.config.as_deref())?;
+    let outbox = match args.mail {
+        false => None,
+        true => Some((Outbox::open(&configured, &args.private_host)?, recipients(&configured)?)),
+    };
     let WriteArgs { paths, how, week, parties, words, print, verbose, ledger, .. } = args;
     if print == Format::Docx && std::io::stdout().is_terminal() {
         let message =
@@ -173,10 +186,44 @@ fn write(args: WriteArgs) -> Result<(), Failure> {
         }
         read = read.and(gathered.read);
     }
+    if let Some((outbox, to)) = outbox {
+        mail(&outbox, &to, &digests)?;
+        return read;
+    }
     let mut out = Output::new();
     out.bytes(&printed(&digests, print, &codes(parties))?)?;
     out.flush()?;
     read
+}
+
+/// To whom the digest goes.
+fn recipients(configured: &Configured) -> Result<Vec<String>, Failure> {
+    let to = configured.config.mail.iter().flat_map(|mail| &mail.digest_to);
+    let to: Vec<String> = to.map(|to| to.as_str().to_owned()).collect();
+    match to.is_empty() {
+        true => {
+            let name = &configured.name;
+            Err(anyhow!("{name} names nobody to mail the digest to; give [mail] a digest_to").into())
+        }
+        false => Ok(to),
+    }
+}
+
+/// Mails digests to all, and tells who did not get theirs.
+fn mail(outbox: &Outbox, to: &[String], digests: &[Digest]) -> Result<(), Failure> {
+    let mut problems = 0;
+    for digest in digests {
+        for one in to {
+            match outbox.mail_digest(one, digest) {
+                Ok(()) => eprintln!("{} was mailed to {one}", digest.week),
+                Err(problem) => {
+                    problems += 1;
+                    eprintln!("{problem:#}");
+                }
+            }
+        }
+    }
+    if problems > 0 { Err(Failure::Told) } else { Ok(()) }
 }
 
 /// How many weeks a feed has.

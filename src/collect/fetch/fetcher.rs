@@ -36,6 +36,22 @@ pub struct Ask<'a> {
     /// Whether the address was given by whoever runs the program, so that it may lead to
     /// a host that is named as private.
     pub trusted: bool,
+    /// What is sent along, by POST; without it the address is asked by GET.
+    pub post: Option<Post<'a>>,
+}
+
+/// What is sent to an address.
+#[derive(Clone, Copy)]
+pub struct Post<'a> {
+    pub json: &'a [u8],
+    /// A secret by which the address knows who asks.
+    pub bearer: Option<&'a str>,
+}
+
+impl std::fmt::Debug for Post<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Post({} bytes)", self.json.len())
+    }
 }
 
 /// One response as it came: to be looked at, or followed.
@@ -95,8 +111,9 @@ impl Fetcher {
         let started = Instant::now();
         let first = self.attempt(ask, time);
         match first {
-            // A kept connection that the server had closed meanwhile gives nothing at all.
-            Err(Failed { error: FetchError::BrokeOff, is_empty: true }) => {
+            // A kept connection that the server had closed meanwhile gives nothing at all. What
+            // is sent is not sent twice.
+            Err(Failed { error: FetchError::BrokeOff, is_empty: true }) if ask.post.is_none() => {
                 self.attempt(ask, time.saturating_sub(started.elapsed()))
             }
             first => first,
@@ -120,6 +137,14 @@ impl Fetcher {
 
     /// Sends a request and reads its answer onto the tape.
     fn send(&self, ask: &Ask, time: Duration) -> Result<(), ureq::Error> {
+        if let Some(Post { json, bearer }) = ask.post {
+            let mut request =
+                self.agent.post(ask.address.as_str()).header("content-type", "application/json");
+            if let Some(bearer) = bearer {
+                request = request.header("authorization", format!("Bearer {bearer}"));
+            }
+            return drain(request.config().timeout_global(Some(time)).build().send(json)?);
+        }
         let mut request = self.agent.get(ask.address.as_str()).header("accept-encoding", "gzip");
         if let Some(etag) = &ask.validators.etag {
             request = request.header("if-none-match", etag);
@@ -127,17 +152,7 @@ impl Fetcher {
         if let Some(modified) = &ask.validators.modified {
             request = request.header("if-modified-since", modified);
         }
-        let response = request.config().timeout_global(Some(time)).build().call()?;
-        let mut body = response.into_body().into_reader();
-        let mut buffer = [0; 16 << 10];
-        loop {
-            match body.read(&mut buffer) {
-                Ok(0) => return Ok(()),
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(ureq::Error::from(error)),
-            }
-        }
+        drain(request.config().timeout_global(Some(time)).build().call()?)
     }
 
     fn response(&self, taped: &[u8]) -> Result<Response, FetchError> {
@@ -167,6 +182,20 @@ impl Fetcher {
                 FetchError::Protocol(format!("its head is longer than {limit} bytes"))
             }
             error => FetchError::Connection(error.to_string()),
+        }
+    }
+}
+
+/// Reads an answer to its end; what comes is on the tape.
+fn drain(response: ureq::http::Response<ureq::Body>) -> Result<(), ureq::Error> {
+    let mut body = response.into_body().into_reader();
+    let mut buffer = [0; 16 << 10];
+    loop {
+        match body.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(ureq::Error::from(error)),
         }
     }
 }

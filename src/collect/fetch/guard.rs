@@ -8,6 +8,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use ureq::config::Config;
 use ureq::http::Uri;
@@ -15,6 +16,9 @@ use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
 use super::FetchError;
+
+/// How many addresses of a host are tried.
+const TRIED: usize = 8;
 
 /// Finds the addresses of a host.
 pub trait Names: Send + Sync {
@@ -132,19 +136,37 @@ impl Guard {
         *self.watch.slot() = Some(why);
         ureq::Error::ConnectionFailed
     }
+}
 
-    /// Looks a name up without waiting longer than the request may last.
-    fn look_up(&self, host: &str, port: u16, timeout: NextTimeout) -> Result<Vec<SocketAddr>, ureq::Error> {
-        let (sender, receiver) = sync_channel(1);
-        let (names, name) = (Arc::clone(&self.names), host.to_owned());
-        std::thread::spawn(move || sender.send(names.look_up(&name, port)));
-        match receiver.recv_timeout(*timeout.after) {
-            Ok(Ok(found)) if !found.is_empty() => Ok(found),
-            Ok(_) | Err(RecvTimeoutError::Disconnected) => {
-                Err(self.refuse(FetchError::NoHost(host.to_owned())))
-            }
-            Err(RecvTimeoutError::Timeout) => Err(ureq::Error::Timeout(timeout.reason)),
+/// The first few addresses of a host, looked up within some time; only those that may be
+/// connected: a host that is named in `allowed` may have private ones.
+///
+/// # Errors
+/// Where the host is not known, all its addresses are private, or the time is over.
+pub fn checked(
+    names: &Arc<dyn Names>,
+    host: &str,
+    port: u16,
+    allowed: &PrivateHosts,
+    time: Duration,
+) -> Result<Vec<SocketAddr>, FetchError> {
+    let (sender, receiver) = sync_channel(1);
+    let (asked, name) = (Arc::clone(names), host.to_owned());
+    std::thread::spawn(move || sender.send(asked.look_up(&name, port)));
+    let found = match receiver.recv_timeout(time) {
+        Ok(Ok(found)) if !found.is_empty() => found,
+        Ok(_) | Err(RecvTimeoutError::Disconnected) => return Err(FetchError::NoHost(host.to_owned())),
+        Err(RecvTimeoutError::Timeout) => return Err(FetchError::Deadline(time)),
+    };
+    let may =
+        |address: &&SocketAddr| allowed.has(&host.to_ascii_lowercase()) || private(address.ip()).is_none();
+    let kept: Vec<SocketAddr> = found.iter().filter(may).take(TRIED).copied().collect();
+    let refused = found.first().and_then(|first| Some((first.ip(), private(first.ip())?)));
+    match refused {
+        Some((address, what)) if kept.is_empty() => {
+            Err(FetchError::Private { host: host.to_owned(), address: address.to_string(), what })
         }
+        _ => Ok(kept),
     }
 }
 
@@ -163,20 +185,17 @@ impl Resolver for Guard {
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let host = uri.host().unwrap_or_default();
         let usual = if uri.scheme_str() == Some("https") { 443 } else { 80 };
-        let found = self.look_up(host, uri.port_u16().unwrap_or(usual), timeout)?;
-        let may_be_private = self.watch.trusting.load(Ordering::Relaxed) && self.allowed.has(host);
-        let may = |address: &&SocketAddr| may_be_private || private(address.ip()).is_none();
-        let mut kept = self.empty();
-        // More than the first few addresses of a host are not tried.
-        found.iter().filter(may).take(8).for_each(|address| kept.push(*address));
-        let refused = found.first().and_then(|first| Some((first.ip(), private(first.ip())?)));
-        match refused {
-            Some((address, what)) if kept.is_empty() => Err(self.refuse(FetchError::Private {
-                host: host.to_owned(),
-                address: address.to_string(),
-                what,
-            })),
-            _ => Ok(kept),
+        let none = PrivateHosts::default();
+        let allowed = if self.watch.trusting.load(Ordering::Relaxed) { &self.allowed } else { &none };
+        let port = uri.port_u16().unwrap_or(usual);
+        match checked(&self.names, host, port, allowed, *timeout.after) {
+            Ok(found) => {
+                let mut kept = self.empty();
+                found.into_iter().for_each(|address| kept.push(address));
+                Ok(kept)
+            }
+            Err(FetchError::Deadline(_)) => Err(ureq::Error::Timeout(timeout.reason)),
+            Err(why) => Err(self.refuse(why)),
         }
     }
 }

@@ -13,5 +13,5 @@ pub use address::{Address, AddressError};
 pub use answer::{Answer, Headers, Parsed, Validators};
 pub use decode::{decode, unchunk};
 pub use error::FetchError;
-pub use fetcher::{Ask, Fetcher, Limits, Response, authorities};
-pub use guard::{Names, PrivateHosts, SystemNames, private};
+pub use fetcher::{Ask, Fetcher, Limits, Post, Response, authorities};
+pub use guard::{Names, PrivateHosts, SystemNames, checked, private};

@@ -82,7 +82,7 @@ impl<'a> Visitor<'a> {
             let trusted = visit.trusted && address.host() == visit.address.host();
             self.ask_leave(&address, trusted)?;
             let validators = if step == 0 { visit.validators } else { &none };
-            let ask = Ask { address: &address, validators, trusted };
+            let ask = Ask { address: &address, validators, trusted, post: None };
             let started = Instant::now();
             let response = self.request(&ask, left)?;
             left = left.saturating_sub(started.elapsed());
@@ -143,7 +143,7 @@ impl<'a> Visitor<'a> {
         for _ in 0..=5 {
             self.take_turn(address.site(), self.pause)?;
             let trusted = trusted && address.host() == host;
-            let ask = Ask { address: &address, validators: &Validators::default(), trusted };
+            let ask = Ask { address: &address, validators: &Validators::default(), trusted, post: None };
             let started = Instant::now();
             let response = self.request(&ask, left)?;
             left = left.saturating_sub(started.elapsed());

@@ -27,12 +27,14 @@ impl Editor<'_, '_> {
             let (citations, basis, edit) = (Vec::new(), None, None);
             Sentence { text: title.quiet.clone(), kind: Kind::Absence, citations, basis, edit }
         };
-        let mut finding = finding.unwrap_or_else(|| self.desk.revised(Place::Title, quiet()).told().unwrap_or_else(quiet));
+        let mut finding =
+            finding.unwrap_or_else(|| self.desk.revised(Place::Title, quiet()).told().unwrap_or_else(quiet));
         // An editor may have written it with the prefix.
         let bare = finding.text.strip_prefix(&title.prefix).unwrap_or(&finding.text);
         finding.text = format!("{}{bare}", title.prefix);
         let all: Vec<&Dealing> = self.dealings.iter().collect();
-        let deck = write::tally(self.desk, &all).and_then(|draft| self.desk.try_sentence(Place::Deck, draft.claim()));
+        let deck = write::tally(self.desk, &all)
+            .and_then(|draft| self.desk.try_sentence(Place::Deck, draft.claim()));
         (finding, deck)
     }
 }

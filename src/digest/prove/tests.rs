@@ -277,7 +277,13 @@ fn citations_must_stand_where_they_say() {
     let checker = Checker::new([&document]);
     let prove = |citation: Citation| {
         let text = "Putin had a telephone conversation with Bennett.".to_owned();
-        checker.prove(&Sentence { text, kind: Kind::Claim, citations: vec![citation], basis: None, edit: None })
+        checker.prove(&Sentence {
+            text,
+            kind: Kind::Claim,
+            citations: vec![citation],
+            basis: None,
+            edit: None,
+        })
     };
     assert_eq!(prove(good.clone()), Ok(()));
     let wrong = |fault| matches!(fault, Err(Fault::WrongCitation(_)));
@@ -288,7 +294,13 @@ fn citations_must_stand_where_they_say() {
     assert!(wrong(prove(Citation { url: Some("https://example.com".into()), ..good.clone() })));
     assert!(wrong(prove(Citation { date: Some("2022-03-09".into()), ..good.clone() })));
     assert_eq!(prove(Citation { document: "x".into(), ..good }), Err(Fault::UnknownDocument("x".into())));
-    let bare = Sentence { text: "Putin spoke.".into(), kind: Kind::Claim, citations: vec![], basis: None, edit: None };
+    let bare = Sentence {
+        text: "Putin spoke.".into(),
+        kind: Kind::Claim,
+        citations: vec![],
+        basis: None,
+        edit: None,
+    };
     assert_eq!(checker.prove(&bare), Err(Fault::Baseless));
 }
 
@@ -296,7 +308,8 @@ fn citations_must_stand_where_they_say() {
 fn an_absence_must_be_one() {
     let document = readout();
     let prove = |text: &str, basis: Option<Basis>| {
-        let sentence = Sentence { text: text.into(), kind: Kind::Absence, citations: vec![], basis, edit: None };
+        let sentence =
+            Sentence { text: text.into(), kind: Kind::Absence, citations: vec![], basis, edit: None };
         Checker::new([&document]).prove(&sentence)
     };
     let basis = |looked_for: &str| {

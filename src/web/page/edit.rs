@@ -79,9 +79,10 @@ pub(in crate::web) fn make(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     house.ledger.with(|ledger| {
         let digest = house.digest(ledger, week)?;
         let parts = digest.parts();
-        let part = parts.iter().find(|part| part.handle() == handle).ok_or_else(|| {
-            Fault::Bad("the digest has changed meanwhile; load the page again".to_owned())
-        })?;
+        let part = parts
+            .iter()
+            .find(|part| part.handle() == handle)
+            .ok_or_else(|| Fault::Bad("the digest has changed meanwhile; load the page again".to_owned()))?;
         let (who, note) = (decisions::who(house, ask), ask.field("note").map(str::to_owned));
         let change = Change { target: digest.target(part), text, who, note };
         ledger.edit(&change, Timestamp::now())?;

@@ -23,3 +23,12 @@ CREATE TABLE digest_feed (
     who    TEXT NOT NULL,
     at     TEXT NOT NULL                    -- UTC
 );
+
+-- What was sent, so that nobody is told twice.
+CREATE TABLE sent (
+    name   TEXT NOT NULL,                   -- of the alert; 'digest' for a week's digest
+    way    TEXT NOT NULL,                   -- an address of mail or of the web
+    matter TEXT NOT NULL,                   -- the id of a record or document; the ISO week of a digest
+    at     TEXT NOT NULL,                   -- UTC
+    PRIMARY KEY (name, way, matter)
+) WITHOUT ROWID;

@@ -1,0 +1,45 @@
+//! What was sent to whom.
+
+use jiff::Timestamp;
+use rusqlite::params;
+
+use super::{Ledger, LedgerError};
+
+impl Ledger {
+    /// Whether any of these was sent on a way under a name.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn was_sent(&self, name: &str, way: &str, matters: &[String]) -> Result<bool, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM sent WHERE name = ?1 AND way = ?2 AND matter = ?3)",
+        )?;
+        for matter in matters {
+            if statement.query_row(params![name, way, matter], |row| row.get(0))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Remembers that these were sent, all or none.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be written.
+    pub fn note_sent<'m>(
+        &mut self,
+        name: &str,
+        way: &str,
+        matters: impl IntoIterator<Item = &'m String>,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        let step = self.db.transaction()?;
+        for matter in matters {
+            step.execute(
+                "INSERT INTO sent (name, way, matter, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                params![name, way, matter, now.to_string()],
+            )?;
+        }
+        Ok(step.commit()?)
+    }
+}

@@ -1,0 +1,204 @@
+//! What an alert is of, among the papers of the last days.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Paper, Stand, changes, dealings_of};
+use crate::config::Occasion;
+use crate::record::{Party, Span, Stance, Verdict, Window};
+
+/// Something that an alert tells: what it is, and the words of those who tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Matter {
+    /// By any of which it is known again: the ids of its records or its documents.
+    pub ids: Vec<String>,
+    /// In a few words.
+    pub what: String,
+    /// The sentences that tell it, as they stand; each says by itself on whose word.
+    pub told: Vec<Telling>,
+}
+
+/// The sentences of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Telling {
+    /// Id of the document.
+    pub document: String,
+    pub outlet: Option<String>,
+    pub title: Option<String>,
+    pub url: Option<String>,
+    pub day: Option<Date>,
+    pub words: String,
+}
+
+/// What there is of an occasion in the first `of_now` papers; the later ones are of before.
+/// A search is the ledger's to make and gives nothing here.
+pub fn matters(on: &Occasion, papers: &[Paper], of_now: usize, windows: &[Window]) -> Vec<Matter> {
+    match on {
+        Occasion::Contact { between } => contacts(between, &papers[..of_now]),
+        Occasion::Position { actor, issue } => changes(papers, of_now)
+            .into_iter()
+            .filter(|change| issue.is_none_or(|issue| issue == change.now.position.issue))
+            .filter(|change| is_held_by(&change.now, actor.as_deref()))
+            .map(|change| {
+                let now = change.now.position;
+                let told = [change.now, change.before]
+                    .map(|stand| telling(&papers[stand.paper], stand.position.evidence));
+                let what = format!("a changed position on {}", said(&now.issue));
+                Matter { ids: vec![now.id.clone()], what, told: told.into() }
+            })
+            .collect(),
+        Occasion::Denial { actor } => denials(actor.as_deref(), &papers[..of_now]),
+        Occasion::Silence { actor } => silences(actor.as_deref(), &papers[..of_now], windows),
+        Occasion::Search { .. } => Vec::new(),
+    }
+}
+
+fn contacts(between: &[String], papers: &[Paper]) -> Vec<Matter> {
+    let takes_part = |party: &Party, who: &String| is(who, &party.name, party.country.as_deref());
+    let fitting = dealings_of(papers).into_iter().filter(|dealing| {
+        let parties = &dealing.lead().contact.parties;
+        between.iter().all(|who| parties.iter().any(|party| takes_part(party, who)))
+    });
+    fitting
+        .map(|dealing| {
+            let contact = dealing.lead().contact;
+            let accounts = &dealing.accounts;
+            Matter {
+                ids: accounts.iter().map(|account| account.contact.id.clone()).collect(),
+                what: format!("a {}, {}", said(&contact.mode), said(&dealing.status())),
+                told: accounts
+                    .iter()
+                    .map(|account| telling(&papers[account.paper], account.contact.evidence))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn denials(actor: Option<&str>, papers: &[Paper]) -> Vec<Matter> {
+    let mut denials = Vec::new();
+    for paper in papers {
+        for attribution in &paper.document.attributions {
+            let source = attribution.source.as_ref();
+            let fits = actor.is_none_or(|actor| {
+                source.is_some_and(|source| is(actor, &source.name, source.country.as_deref()))
+            });
+            if attribution.stance == Stance::Denies && fits {
+                let content = &attribution.content;
+                let all = Span { start: content[0].start, end: content[content.len() - 1].end };
+                denials.push(Matter {
+                    ids: vec![attribution.id.clone()],
+                    what: "a denial".to_owned(),
+                    told: vec![telling(paper, all)],
+                });
+            }
+        }
+    }
+    denials
+}
+
+fn silences(actor: Option<&str>, papers: &[Paper], windows: &[Window]) -> Vec<Matter> {
+    let missed = windows.iter().filter_map(|window| {
+        let Verdict::DidNotCome { listed, .. } = &window.verdict else { return None };
+        let fits = actor.is_none_or(|actor| is(actor, &window.channel, window.country.as_deref()));
+        let Window { channel, expected, day, .. } = window;
+        fits.then(|| Matter {
+            ids: vec![format!("silence {channel} {expected} {day}")],
+            what: format!("{channel}: the {expected} of {day} is not on the list had on {listed}"),
+            told: Vec::new(),
+        })
+    });
+    let reported = papers.iter().flat_map(|paper| {
+        let silences = paper.document.silences.iter();
+        let fitting = silences.filter(|one| actor.is_none_or(|actor| is(actor, &one.channel, None)));
+        fitting.map(|silence| Matter {
+            ids: vec![silence.id.clone()],
+            what: "a silence that is reported".to_owned(),
+            told: vec![telling(paper, silence.evidence)],
+        })
+    });
+    missed.chain(reported).collect()
+}
+
+fn is_held_by(stand: &Stand, actor: Option<&str>) -> bool {
+    let holders = &stand.position.holders;
+    actor.is_none_or(|actor| holders.iter().any(|holder| is(actor, &holder.name, holder.country.as_deref())))
+}
+
+/// Whether somebody is meant by a country's code or by words of a name.
+fn is(who: &str, name: &str, country: Option<&str>) -> bool {
+    country == Some(who) || name.to_lowercase().contains(&who.to_lowercase())
+}
+
+/// The whole sentences around a span.
+fn telling(paper: &Paper, span: Span) -> Telling {
+    let article = &paper.document.article;
+    Telling {
+        document: article.id.clone(),
+        outlet: article.outlet.clone(),
+        title: article.title.clone(),
+        url: article.url.clone(),
+        day: paper.date(),
+        words: paper.words(paper.sentences_around(span)).split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// How a plain value is written in JSON, without quotes.
+fn said(value: &impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Sample;
+    use crate::record::{Document, Form, Mode, Status};
+
+    fn documents() -> Vec<Document> {
+        let call = |outlet: &str| {
+            let text = "Ann Alder reportedly called Boris Birk on Tuesday.";
+            Sample::press(outlet, "2022-03-08", text)
+                .person("Ann Alder", "Ann Alder", "USA")
+                .person("Boris Birk", "Boris Birk", "UKR")
+                .contact(text, &[("Ann Alder", "USA"), ("Boris Birk", "UKR")], Mode::Call, Status::Reported)
+                .done()
+        };
+        let mut denial =
+            Sample::press("Example Herald", "2022-03-09", "Boris Birk denied that he had called.")
+                .person("Boris Birk", "Boris Birk", "UKR")
+                .said("Boris Birk", "denied", "that he had called", Form::Indirect)
+                .done();
+        denial.attributions[0].stance = Stance::Denies;
+        vec![call("Example Post"), call("Example Times"), denial]
+    }
+
+    #[track_caller]
+    fn check(on: Occasion, expected: &[(&str, usize)]) {
+        let documents = documents();
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let found = matters(&on, &papers, papers.len(), &[]);
+        let got: Vec<(&str, usize)> = found.iter().map(|m| (m.what.as_str(), m.told.len())).collect();
+        assert_eq!(got, expected, "{found:?}");
+    }
+
+    #[test]
+    fn what_is_asked_for_is_found_once_with_all_who_tell_it() {
+        let between = |who: [&str; 2]| Occasion::Contact { between: who.map(str::to_owned).into() };
+        check(between(["USA", "UKR"]), &[("a call, reported", 2)]);
+        check(between(["Alder", "birk"]), &[("a call, reported", 2)]);
+        check(between(["USA", "RUS"]), &[]);
+        check(Occasion::Denial { actor: None }, &[("a denial", 1)]);
+        check(Occasion::Denial { actor: Some("UKR".to_owned()) }, &[("a denial", 1)]);
+        check(Occasion::Denial { actor: Some("USA".to_owned()) }, &[]);
+    }
+
+    #[test]
+    fn the_words_are_whole_sentences_so_that_no_reportedly_is_lost() {
+        let documents = documents();
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let on = Occasion::Denial { actor: None };
+        let denial = &matters(&on, &papers, papers.len(), &[])[0];
+        assert_eq!(denial.told[0].words, "Boris Birk denied that he had called.");
+    }
+}

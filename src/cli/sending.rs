@@ -1,7 +1,6 @@
 //! What the verbs share that send: mail, webhooks, and remembering what was sent.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use jiff::civil::Date;
@@ -26,9 +25,6 @@ const PASSWORD: &str = "DIPLOMACY_WATCH_MAIL_PASSWORD";
 
 /// An alert looks back on the documents of so many days.
 const DAYS: i64 = 7;
-
-/// The longest that one letter or webhook may take.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Under which name the ledger knows the sending of digests.
 const DIGEST: &str = "digest";
@@ -65,7 +61,7 @@ impl Outbox {
                     },
                     login: login(configured, mail)?,
                     from: mail.from.as_str().to_owned(),
-                    deadline: PATIENCE,
+                    deadline: limits.deadline,
                     private_hosts: limits.private_hosts.clone(),
                     authorities: limits.authorities.clone(),
                 };
@@ -87,7 +83,7 @@ impl Outbox {
         let ask = Ask { address: &address, validators: &Validators::default(), trusted: true, post };
         // The address may hold a secret; its host does not.
         let named = || format!("cannot call the webhook at {}", address.host());
-        let response = self.fetcher.request(&ask, PATIENCE).with_context(named)?;
+        let response = self.fetcher.request(&ask, self.fetcher.limits().deadline).with_context(named)?;
         match response.status {
             200..=299 => Ok(()),
             status => Err(FetchError::Status { status, rest: None }).with_context(named),

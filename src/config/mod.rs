@@ -196,7 +196,7 @@ mod tests {
             config.alerts[0].on,
             Occasion::Contact { between: vec!["RUS".to_owned(), "USA".to_owned()] }
         );
-        assert_eq!((config.alerts[1].line, config.alerts[1].mail.len()), (10, 0));
+        assert_eq!((config.alerts[1].line, config.alerts[1].mail.len()), (11, 0));
     }
 
     /// A mistake in an alert that begins on the second line.

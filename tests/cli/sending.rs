@@ -112,7 +112,7 @@ fn document() -> String {
 
 fn mail(port: u16, more: &str) -> String {
     format!(
-        "[collect]\nprivate_hosts = [\"localhost\"]\npause = 0\n{{collect}}\
+        "[collect]\nprivate_hosts = [\"localhost\"]\ndeadline = 5\n{{collect}}\
          [mail]\nserver = \"localhost\"\nport = {port}\nfrom = \"Watch <watch@example.org>\"\n\
          digest_to = [\"ann@example.org\", \"ben@example.org\"]\n{more}\n"
     )

@@ -51,6 +51,8 @@ pub struct Desk<'a> {
     pub edits: Edits<'a>,
     /// What is not told, as an editor took it out.
     struck: BTreeSet<String>,
+    /// Whether the sentence told last is an editor's.
+    follows_editor: bool,
     told: Told,
     /// Words that the digest may have, and that it may have so far.
     words: usize,
@@ -58,23 +60,13 @@ pub struct Desk<'a> {
     pub refused: Vec<Refused>,
 }
 
-/// What became of a sentence.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Said {
-    Told(Sentence),
+/// Why a sentence is not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untold {
     /// An editor took it out.
     Struck,
     /// It is not proved, or there is no room for it.
-    Not,
-}
-
-impl Said {
-    pub fn told(self) -> Option<Sentence> {
-        match self {
-            Self::Told(sentence) => Some(sentence),
-            Self::Struck | Self::Not => None,
-        }
-    }
+    Left,
 }
 
 /// What has been told so far.
@@ -108,6 +100,7 @@ impl<'a> Desk<'a> {
             checker,
             edits,
             struck: BTreeSet::new(),
+            follows_editor: false,
             told: Told::default(),
             words,
             allowed: words,
@@ -175,37 +168,38 @@ impl<'a> Desk<'a> {
     /// Proves a draft; `None` where it is refused, which is counted, or where there is no
     /// room for it. Whom a proved sentence introduces is known from then on.
     pub fn say(&mut self, draft: &Draft) -> Option<Sentence> {
-        self.put(draft).told()
+        self.put(draft).ok()
     }
 
     /// As [`Self::say`], and says whether an editor took the sentence out.
-    pub fn put(&mut self, draft: &Draft) -> Said {
+    pub fn put(&mut self, draft: &Draft) -> Result<Sentence, Untold> {
         let mut draft = draft.clone();
         self.cite_names(&mut draft);
         let sentence = draft.claim();
-        let Some(words) = self.room_for(&sentence) else { return Said::Not };
+        let Some(words) = self.room_for(&sentence) else { return Err(Untold::Left) };
         let said = self.tried(Place::Text, sentence);
         match &said {
-            Said::Told(sentence) => {
-                if sentence.kind != Kind::Editor {
+            Ok(sentence) => {
+                self.follows_editor = sentence.kind == Kind::Editor;
+                if !self.follows_editor {
                     self.told.introduced.extend(&draft.introduced);
                 }
                 self.told.words += words;
                 self.told.sentences += 1;
             }
             // The sentences after it keep their forms.
-            Said::Struck => self.told.sentences += 1,
-            Said::Not => {}
+            Err(Untold::Struck) => self.told.sentences += 1,
+            Err(Untold::Left) => {}
         }
         said
     }
 
     /// Proves a finished sentence; `None` where it is refused, which is counted.
     pub fn try_sentence(&mut self, place: Place, sentence: Sentence) -> Option<Sentence> {
-        self.tried(place, sentence).told()
+        self.tried(place, sentence).ok()
     }
 
-    fn tried(&mut self, place: Place, sentence: Sentence) -> Said {
+    fn tried(&mut self, place: Place, sentence: Sentence) -> Result<Sentence, Untold> {
         match self.checker.prove(&sentence) {
             Ok(()) => self.revised(place, sentence),
             Err(fault) => {
@@ -213,7 +207,7 @@ impl<'a> Desk<'a> {
                 if !self.refused.contains(&refused) {
                     self.refused.push(refused);
                 }
-                Said::Not
+                Err(Untold::Left)
             }
         }
     }
@@ -224,16 +218,21 @@ impl<'a> Desk<'a> {
         let words = self.room_for(&sentence)?;
         self.checker.prove(&sentence).ok()?;
         self.told.words += words;
-        self.revised(Place::Text, sentence).told()
+        self.revised(Place::Text, sentence).ok()
     }
 
     /// A sentence as an editor left it.
-    pub fn revised(&mut self, place: Place, sentence: Sentence) -> Said {
+    pub fn revised(&mut self, place: Place, sentence: Sentence) -> Result<Sentence, Untold> {
         match self.edits.on(place, &sentence.text) {
-            None => Said::Told(sentence),
-            Some(Edit { text: None, .. }) => Said::Struck,
-            Some(Edit { text: Some(text), key, .. }) => Said::Told(Sentence::by_editor(text, *key)),
+            None => Ok(sentence),
+            Some(Edit { text: None, .. }) => Err(Untold::Struck),
+            Some(Edit { text: Some(text), key, .. }) => Ok(Sentence::by_editor(text, *key)),
         }
+    }
+
+    /// Whether the sentence told last is an editor's, on whose words nothing may lean.
+    pub fn follows_editor(&self) -> bool {
+        self.follows_editor
     }
 
     /// Words that an editor took out: they are told nowhere else.

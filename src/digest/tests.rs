@@ -263,8 +263,11 @@ fn an_editors_sentence_is_never_proved() {
     let checker_documents = documents();
     let fault = prove::Checker::new(&checker_documents).prove(&own.sentence);
     assert_eq!(fault, Err(prove::Fault::Editor));
-    // Nobody's "he" leans on it, and whom it names is introduced by what follows.
     assert!(own.sentence.citations.is_empty());
+    // Nothing leans on it: "they" and "it" would be whomever the editor names.
+    let leans = |part: &&Part| part.item == own.item && part.sentence.text.starts_with("They");
+    assert!(before.parts().iter().any(|part| part.sentence.text.starts_with("They")));
+    assert_eq!(parts.iter().find(leans).map(|part| &part.sentence.text), None);
 }
 
 #[test]

@@ -1,11 +1,24 @@
 //! What an alert is of, among the papers of the last days.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Paper, Stand, changes, dealings_of};
 use crate::config::Occasion;
-use crate::record::{Party, Span, Stance, Verdict, Window};
+use crate::record::{Contact, Party, Span, Stance, Status, Verdict, Window};
+
+/// Words of alerts: `knowledge/alerts.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    denial: HashSet<String>,
+}
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("../../knowledge/alerts.toml")).expect("a test parses it"));
 
 /// Something that an alert tells: what it is, and the words of those who tell it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -75,15 +88,30 @@ fn contacts(between: &[String], papers: &[Paper]) -> Vec<Matter> {
         .collect()
 }
 
+/// Statements whose verb denies, and contacts that are told as denied.
 fn denials(actor: Option<&str>, papers: &[Paper]) -> Vec<Matter> {
     let mut denials = Vec::new();
     for paper in papers {
+        let contacts = paper.document.contacts.iter().filter(|contact| contact.status == Status::Denied);
+        let of_actor = |contact: &&Contact| {
+            let parties = &contact.parties;
+            actor.is_none_or(|who| parties.iter().any(|party| is(who, &party.name, party.country.as_deref())))
+        };
+        denials.extend(contacts.filter(of_actor).map(|contact| Matter {
+            ids: vec![contact.id.clone()],
+            what: format!("a {} that is denied", said(&contact.mode)),
+            told: vec![telling(paper, contact.evidence)],
+        }));
         for attribution in &paper.document.attributions {
             let source = attribution.source.as_ref();
             let fits = actor.is_none_or(|actor| {
                 source.is_some_and(|source| is(actor, &source.name, source.country.as_deref()))
             });
-            if attribution.stance == Stance::Denies && fits {
+            let denies = attribution.cue.iter().any(|&cue| {
+                let words = paper.words(cue).to_lowercase();
+                words.split_whitespace().any(|word| WORDS.denial.contains(word))
+            });
+            if attribution.stance == Stance::Denies && denies && fits {
                 let content = &attribution.content;
                 let all = Span { start: content[0].start, end: content[content.len() - 1].end };
                 denials.push(Matter {
@@ -153,7 +181,7 @@ fn said(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::digest::Sample;
-    use crate::record::{Document, Form, Mode, Status};
+    use crate::record::{Document, Form, Mode};
 
     fn documents() -> Vec<Document> {
         let call = |outlet: &str| {
@@ -170,7 +198,14 @@ mod tests {
                 .said("Boris Birk", "denied", "that he had called", Form::Indirect)
                 .done();
         denial.attributions[0].stance = Stance::Denies;
-        vec![call("Example Post"), call("Example Times"), denial]
+        let mut doubt =
+            Sample::press("Example Mail", "2022-03-09", "Boris Birk said that he had not called.")
+                .person("Boris Birk", "Boris Birk", "UKR")
+                .said("Boris Birk", "said", "that he had not called", Form::Indirect)
+                .done();
+        // What a reader may take for a denial is none without a word for it.
+        doubt.attributions[0].stance = Stance::Denies;
+        vec![call("Example Post"), call("Example Times"), denial, doubt]
     }
 
     #[track_caller]

@@ -28,7 +28,7 @@ impl Editor<'_, '_> {
             Sentence { text: title.quiet.clone(), kind: Kind::Absence, citations, basis, edit }
         };
         let mut finding =
-            finding.unwrap_or_else(|| self.desk.revised(Place::Title, quiet()).told().unwrap_or_else(quiet));
+            finding.unwrap_or_else(|| self.desk.revised(Place::Title, quiet()).ok().unwrap_or_else(quiet));
         // An editor may have written it with the prefix.
         let bare = finding.text.strip_prefix(&title.prefix).unwrap_or(&finding.text);
         finding.text = format!("{}{bare}", title.prefix);

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::weave::{Dealing, dealings_of};
 
 use super::choose::{is_first_report, may_be_one, ranked};
-use super::desk::{Desk, Said, Told};
+use super::desk::{Desk, Told, Untold};
 use super::forms::Forms;
 use super::model::{Item, Section, SectionForm, Sentence};
 use super::weights::Weights;
@@ -126,10 +126,10 @@ impl<'d, 'a> Editor<'d, 'a> {
         let (at, said) = tellings.iter().enumerate().find_map(|(at, dealing)| {
             let draft = write::told(self.desk, dealing)?;
             let said = self.desk.put(&draft);
-            (said != Said::Not).then_some((at, said))
+            (said != Err(Untold::Left)).then_some((at, said))
         })?;
         self.told[i] = true;
-        let Said::Told(first) = said else {
+        let Ok(first) = said else {
             self.desk.strike(&evidence);
             return None;
         };
@@ -171,12 +171,12 @@ impl<'d, 'a> Editor<'d, 'a> {
             }
             let Some(draft) = write::told_detail(self.desk, dealing, &detail) else { continue };
             match self.desk.put(&draft) {
-                Said::Told(sentence) => {
+                Ok(sentence) => {
                     self.desk.quote_once(&detail.quote);
                     sentences.push(sentence);
                 }
-                Said::Struck => self.desk.strike(&detail.quote),
-                Said::Not => {}
+                Err(Untold::Struck) => self.desk.strike(&detail.quote),
+                Err(Untold::Left) => {}
             }
         }
         sentences

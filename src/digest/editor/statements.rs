@@ -1,6 +1,6 @@
 //! Which statements are told, each once.
 
-use crate::digest::desk::Said;
+use crate::digest::desk::Untold;
 use crate::digest::model::{Kind, Sentence};
 use crate::digest::write::{self, Candidate};
 
@@ -22,12 +22,12 @@ impl<'a> Editor<'_, 'a> {
         let again = self.last.as_ref() == Some(&turn);
         let draft = write::spoken(self.desk, candidate, again)?;
         let sentence = match self.desk.put(&draft) {
-            Said::Told(sentence) => sentence,
-            Said::Struck => {
+            Ok(sentence) => sentence,
+            Err(Untold::Struck) => {
                 self.desk.strike(&words);
                 return None;
             }
-            Said::Not => return None,
+            Err(Untold::Left) => return None,
         };
         self.desk.quote_once(&words);
         self.spoken.entry(speaker).or_default().push(candidate.topic);

@@ -34,7 +34,11 @@ pub struct Detail {
 /// The sentence that quotes a detail.
 pub fn told_detail(desk: &Desk, dealing: &Dealing, detail: &Detail) -> Option<Draft> {
     let forms = &Forms::get().told;
-    let one_teller = tellers(desk, dealing).len() == 1;
+    // "They" and "it said" lean on the sentence before, which an editor may have written.
+    if desk.follows_editor() && !is_whole(&detail.subject) {
+        return None;
+    }
+    let one_teller = tellers(desk, dealing).len() == 1 && !desk.follows_editor();
     let form = match (&detail.by, one_teller) {
         (Some(_), _) => &forms.detail_by,
         (None, true) => desk.form(&forms.detail),

@@ -31,17 +31,17 @@ pub(crate) fn set_apart(tokens: &mut [Token], label: usize) {
     let root = outside().filter(hangs).find(is_verb).or_else(|| outside().find(hangs));
     let Some(root) = root else { return };
     (tokens[root].head, tokens[root].rel) = (None, Rel::Root);
-    for at in 0..tokens.len() {
-        let rel = match tokens[at].upos {
+    for (at, token) in tokens.iter_mut().enumerate() {
+        let rel = match token.upos {
             _ if at == speaker => Rel::Parataxis,
             Upos::Punct => Rel::Punct,
             Upos::Det => Rel::Det,
             _ => Rel::Compound,
         };
         if is_in(at) {
-            (tokens[at].head, tokens[at].rel) = (Some(if at == speaker { root } else { speaker }), rel);
-        } else if tokens[at].head.is_some_and(is_in) {
-            tokens[at].head = Some(root);
+            (token.head, token.rel) = (Some(if at == speaker { root } else { speaker }), rel);
+        } else if token.head.is_some_and(is_in) {
+            token.head = Some(root);
         }
     }
 }

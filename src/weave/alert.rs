@@ -78,7 +78,7 @@ fn contacts(between: &[String], papers: &[Paper]) -> Vec<Matter> {
             let accounts = &dealing.accounts;
             Matter {
                 ids: accounts.iter().map(|account| account.contact.id.clone()).collect(),
-                what: format!("a {}, {}", said(&contact.mode), said(&dealing.status())),
+                what: format!("{}, {}", said(&contact.mode), said(&dealing.status())),
                 told: accounts
                     .iter()
                     .map(|account| telling(&papers[account.paper], account.contact.evidence))
@@ -92,14 +92,15 @@ fn contacts(between: &[String], papers: &[Paper]) -> Vec<Matter> {
 fn denials(actor: Option<&str>, papers: &[Paper]) -> Vec<Matter> {
     let mut denials = Vec::new();
     for paper in papers {
-        let contacts = paper.document.contacts.iter().filter(|contact| contact.status == Status::Denied);
+        let denied = |contact: &&Contact| contact.status == Status::Denied && !contact.domestic;
+        let contacts = paper.document.contacts.iter().filter(denied);
         let of_actor = |contact: &&Contact| {
             let parties = &contact.parties;
             actor.is_none_or(|who| parties.iter().any(|party| is(who, &party.name, party.country.as_deref())))
         };
         denials.extend(contacts.filter(of_actor).map(|contact| Matter {
             ids: vec![contact.id.clone()],
-            what: format!("a {} that is denied", said(&contact.mode)),
+            what: format!("{}, {}", said(&contact.mode), said(&contact.status)),
             told: vec![telling(paper, contact.evidence)],
         }));
         for attribution in &paper.document.attributions {
@@ -220,12 +221,32 @@ mod tests {
     #[test]
     fn what_is_asked_for_is_found_once_with_all_who_tell_it() {
         let between = |who: [&str; 2]| Occasion::Contact { between: who.map(str::to_owned).into() };
-        check(between(["USA", "UKR"]), &[("a call, reported", 2)]);
-        check(between(["Alder", "birk"]), &[("a call, reported", 2)]);
+        check(between(["USA", "UKR"]), &[("call, reported", 2)]);
+        check(between(["Alder", "birk"]), &[("call, reported", 2)]);
         check(between(["USA", "RUS"]), &[]);
         check(Occasion::Denial { actor: None }, &[("a denial", 1)]);
         check(Occasion::Denial { actor: Some("UKR".to_owned()) }, &[("a denial", 1)]);
         check(Occasion::Denial { actor: Some("USA".to_owned()) }, &[]);
+    }
+
+    #[test]
+    fn a_contact_between_states_that_is_told_as_denied_is_a_denial() {
+        let text = "Ann Alder did not meet Boris Birk.";
+        let told = |countries: [&str; 2]| {
+            Sample::press("Example Post", "2022-03-08", text)
+                .contact(
+                    text,
+                    &[("Ann Alder", countries[0]), ("Boris Birk", countries[1])],
+                    Mode::Meeting,
+                    Status::Denied,
+                )
+                .with(|contact| contact.domestic = countries[0] == countries[1])
+                .done()
+        };
+        let documents = [told(["USA", "UKR"]), told(["USA", "USA"])];
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let found = matters(&Occasion::Denial { actor: Some("Birk".to_owned()) }, &papers, papers.len(), &[]);
+        assert_eq!(found.iter().map(|matter| matter.what.as_str()).collect::<Vec<_>>(), ["meeting, denied"]);
     }
 
     #[test]

@@ -51,7 +51,7 @@ train-encoder-names:
     done
 
 # Every figure that docs/figures.md states.
-score: score-language score-names score-attribution score-sentences score-seed score-contacts score-positions score-stories score-copies score-pages
+score: score-language score-names score-attribution score-sentences score-seed score-contacts score-positions score-events score-stories score-copies score-pages
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
@@ -92,6 +92,11 @@ score-contacts:
 score-positions:
     cargo build --release
     python3 training/positions/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
+
+# Events of sentences labelled by hand, by each reader.
+score-events:
+    cargo build --release
+    python3 training/events/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
 
 # What the digests of the presidencies' weeks come to: sentences, citations, words.
 count-digests *FLAGS:

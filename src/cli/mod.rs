@@ -11,6 +11,7 @@ mod configured;
 mod contacts;
 mod digest;
 mod document;
+mod events;
 mod explain;
 mod failure;
 mod import;
@@ -62,6 +63,7 @@ enum Verb {
     Contacts(contacts::Args),
     Statements(statements::Args),
     Positions(positions::Args),
+    Events(events::Args),
     Silences(silences::Args),
     Search(search::Args),
     Alerts(alerts::Args),
@@ -87,6 +89,7 @@ pub fn run() -> ExitCode {
         Verb::Contacts(args) => contacts::run(args),
         Verb::Statements(args) => statements::run(args),
         Verb::Positions(args) => positions::run(args),
+        Verb::Events(args) => events::run(args),
         Verb::Silences(args) => silences::run(args),
         Verb::Search(args) => search::run(args),
         Verb::Alerts(args) => alerts::run(args),

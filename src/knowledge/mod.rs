@@ -8,6 +8,7 @@ mod organisation;
 mod person;
 mod phrase;
 mod place;
+mod plover;
 mod table;
 
 use std::sync::LazyLock;
@@ -21,6 +22,7 @@ pub use organisation::{Organisation, People, Sort, StateBody};
 pub use person::{Given, Person, Tenure};
 pub use phrase::{Part, Phrase};
 pub use place::Place;
+pub use plover::{Plover, Sector};
 pub use table::{File, Gender, KnowledgeError, Row};
 
 macro_rules! file {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::record::{Attribution, Contact, Document, Event, Holder, Position, Silence, Span, Text};
+use crate::record::{Attribution, Contact, Document, Event, Holder, Participant, Position, Silence, Span, Text};
 
 use super::LedgerError;
 
@@ -144,12 +144,15 @@ fn position(record: &Position) -> Result<Entry, LedgerError> {
 }
 
 fn event(record: &Event) -> Result<Entry, LedgerError> {
+    let mut spans = vec![("evidence", record.evidence)];
+    let named = record.actors.iter().chain(&record.recipients).filter_map(Participant::span);
+    spans.extend(named.map(|span| ("party", span)));
     Ok(Entry {
         days: record.when.as_ref().map(|when| (when.date, when.last())),
         state: Some(label(&record.status)?),
-        form: Some(record.kind.clone()),
-        actors: holders("actor", &record.actors).chain(holders("recipient", &record.recipients)).collect(),
-        spans: vec![("evidence", record.evidence)],
+        form: Some(record.kind.name().to_owned()),
+        actors: taking("actor", &record.actors).chain(taking("recipient", &record.recipients)).collect(),
+        spans,
         ..entry("event", &record.id, record)?
     })
 }
@@ -165,6 +168,10 @@ fn silence(record: &Silence) -> Result<Entry, LedgerError> {
 
 fn holders<'a>(part: &'static str, holders: &'a [Holder]) -> impl Iterator<Item = Actor> + 'a {
     holders.iter().map(move |holder| actor(part, &holder.name, holder.country.as_ref()))
+}
+
+fn taking<'a>(part: &'static str, parties: &'a [Participant]) -> impl Iterator<Item = Actor> + 'a {
+    parties.iter().map(move |party| actor(part, &party.name, party.country.as_ref()))
 }
 
 fn actor(part: &'static str, name: &str, country: Option<&String>) -> Actor {

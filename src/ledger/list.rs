@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::record::{Attribution, Contact, Position, Silence};
+use crate::record::{Attribution, Contact, Event, Position, Silence};
 
 use super::filter::Conditions;
 use super::page::Listable;
@@ -106,6 +106,14 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn positions(&self, filter: &Filter) -> Result<Vec<Listed<Position>>, LedgerError> {
+        self.list(filter)
+    }
+
+    /// The events of all current documents, by day.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn events(&self, filter: &Filter) -> Result<Vec<Listed<Event>>, LedgerError> {
         self.list(filter)
     }
 

@@ -1,9 +1,11 @@
-//! The digest as Markdown, HTML, a Word document, an Atom feed and mail; what was changed in a document.
+//! The digest as Markdown, HTML, a Word document, an Atom feed and mail; events as tables for
+//! researchers; what was changed in a document.
 
 pub mod atom;
 mod change;
 pub mod chart;
 mod docx;
+pub mod export;
 mod html;
 mod label;
 pub mod link;

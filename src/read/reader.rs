@@ -8,6 +8,7 @@ use super::analyser::Analyser;
 use super::attribution::Attributor;
 use super::contact::Contacts;
 use super::encoder::{Encoder, Rival};
+use super::event::Events;
 use super::names::Level;
 use super::position::Positions;
 use super::reading::Reading;
@@ -29,6 +30,7 @@ pub struct Reader {
     attributor: Attributor,
     contacts: Contacts,
     positions: Positions,
+    events: Events,
     silences: Silences,
 }
 
@@ -45,12 +47,14 @@ impl Reader {
 
     fn new(version: &'static str, analyser: Analyser) -> Self {
         let contacts = Contacts::new();
+        let positions = Positions::new(&contacts);
         Self {
             version,
             analyser,
             attributor: Attributor::new(),
-            positions: Positions::new(&contacts),
+            events: Events::new(&contacts, &positions),
             contacts,
+            positions,
             silences: Silences::new(),
         }
     }
@@ -63,8 +67,13 @@ impl Reader {
 
     /// The rule of that name, for `explain`; what a model found has none.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        let books =
-            [self.attributor.rules(), self.contacts.book(), self.positions.book(), self.silences.book()];
+        let books = [
+            self.attributor.rules(),
+            self.contacts.book(),
+            self.positions.book(),
+            self.events.book(),
+            self.silences.book(),
+        ];
         books.into_iter().find_map(|book| book.rule(id))
     }
 
@@ -95,8 +104,8 @@ impl Reader {
         let attributions = self.attributor.find(&reading, title.as_ref());
         let contacts = self.contacts.find(&reading, title.as_ref(), &attributions);
         let positions = self.positions.find(&reading, title.as_ref(), &attributions, &contacts);
+        let events = self.events.find(&reading, title.as_ref(), &attributions, &contacts, &positions);
         let silences = self.silences.find(&reading);
-        let events = Vec::new();
         Document { article, sentences, mentions, attributions, contacts, positions, events, silences }
     }
 

@@ -21,7 +21,7 @@ pub use attribution::{Attribution, Form, Source, Stance};
 pub use contact::{Bonds, Contact, Mode, Precision, Status, Track, When};
 pub use document::{Article, Document, NAMELESS, Part, SourceKind};
 pub use edit::{Anchor, Edit, Place, Reworded, Target};
-pub use event::{Event, EventStatus};
+pub use event::{Event, EventStatus, Participant};
 pub use id::{document_id, record_id, story_id};
 pub use mention::{Mention, MentionKind};
 pub use party::Party;

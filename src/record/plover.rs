@@ -2,10 +2,14 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 macro_rules! types {
     ($($variant:ident = $name:literal, $quad:literal;)+) => {
         /// A type of PLOVER.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "UPPERCASE")]
         pub enum EventType {
             $(#[doc = $name] $variant,)+
         }

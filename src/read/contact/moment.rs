@@ -14,7 +14,7 @@ const SAYING: [&str; 14] = [
 ];
 
 /// The time among `phrases` that tells when the dealing at `anchor` was.
-pub(super) fn choose<'p>(
+pub(in crate::read) fn choose<'p>(
     line: Line,
     phrases: &'p [Phrase],
     anchor: usize,
@@ -82,7 +82,7 @@ fn is_beside(line: Line, phrase: &Phrase, anchor: usize) -> bool {
 }
 
 /// The day that a time comes to; `None` where it cannot be known.
-pub(super) fn resolve(line: Line, phrase: &Phrase, tense: Tense, named: Option<Date>) -> Option<When> {
+pub(in crate::read) fn resolve(line: Line, phrase: &Phrase, tense: Tense, named: Option<Date>) -> Option<When> {
     let published = line.reading.article.published.as_ref().map(|published| published.date());
     let frame = match published {
         Some(published) => Frame { published, tense, named },

@@ -8,7 +8,7 @@ use super::line::Line;
 use super::words::Words;
 
 /// A noun with what describes it, without clauses and appositions.
-pub(super) fn phrase(line: Line, noun: usize, words: &Words) -> Range<usize> {
+pub(in crate::read) fn phrase(line: Line, noun: usize, words: &Words) -> Range<usize> {
     let tree = line.tree();
     let has_country = line.children(noun, &[Rel::Amod]).any(|i| adjective(line, i, words).is_some());
     let (mut start, mut end) = (noun, noun + 1);
@@ -45,12 +45,12 @@ fn end_of(line: Line, noun: usize) -> usize {
 }
 
 /// The code of the country that an adjective names.
-pub(super) fn adjective(line: Line, i: usize, words: &Words) -> Option<String> {
+pub(in crate::read) fn adjective(line: Line, i: usize, words: &Words) -> Option<String> {
     words.adjectives.get(line.word(i).as_str()).map(|&code| code.to_owned())
 }
 
 /// Words without an article at their start.
-pub(super) fn without_article(text: &str) -> &str {
+pub(in crate::read) fn without_article(text: &str) -> &str {
     let article = ["the ", "a ", "an "]
         .into_iter()
         .find(|article| text.get(..article.len()).is_some_and(|start| start.eq_ignore_ascii_case(article)));

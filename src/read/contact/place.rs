@@ -11,7 +11,7 @@ const AT: [&str; 5] = ["in", "at", "near", "outside", "inside"];
 
 /// The name of the place where the dealing at `anchor` was: the nearest that its words
 /// or its clause name, not one that belongs to a party.
-pub(super) fn find(
+pub(in crate::read) fn find(
     line: Line,
     anchor: usize,
     objects: &[usize],
@@ -33,7 +33,7 @@ pub(super) fn find(
 }
 
 /// The name of the place at a token.
-pub(super) fn name(line: Line, token: usize) -> Option<String> {
+pub(in crate::read) fn name(line: Line, token: usize) -> Option<String> {
     let mention = line.reading.names.at(line.index, token)?;
     let kind = line.reading.names.actors[mention.actor].kind;
     let is_place = matches!(kind, MentionKind::Place | MentionKind::Country | MentionKind::Organisation);

@@ -5,11 +5,11 @@ mod condition;
 mod gives;
 mod issues;
 mod mood;
-mod side;
-mod stand;
+pub(in crate::read) mod side;
+pub(in crate::read) mod stand;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(in crate::read) mod words;
 
 use rustc_hash::FxHashMap;
 
@@ -65,6 +65,11 @@ impl Positions {
         let gives = gives.collect::<Result<_, RuleError>>()?;
         let issues = Issues::known()?;
         Ok(Self { book, gives, words, dealers: contacts.words().clone(), issues })
+    }
+
+    /// The words around a position, for who else takes part in diplomacy.
+    pub(in crate::read) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The rules, for `explain`.

@@ -15,14 +15,14 @@ use super::words::Words;
 
 /// One who takes part in diplomacy, where the text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Side {
+pub(in crate::read) struct Side {
     pub holder: Holder,
     /// The words for it in the sentence; `None` where it speaks without being named there.
     pub tokens: Option<Range<usize>>,
 }
 
 /// Finds sides in one document.
-pub(super) struct Sides<'a> {
+pub(in crate::read) struct Sides<'a> {
     pub reading: &'a Reading<'a>,
     pub parties: Parties<'a>,
     pub voice: &'a Voice<'a>,
@@ -84,7 +84,7 @@ impl Sides<'_> {
     }
 
     /// Whom "the two leaders" stand for: the parties of the last contact that was held.
-    fn pair(&self, line: Line) -> Vec<Holder> {
+    pub fn pair(&self, line: Line) -> Vec<Holder> {
         let Some(here) = self.reading.text.span(line.tree().bytes()) else { return Vec::new() };
         let held = |contact: &&Contact| {
             contact.evidence.start <= here.start
@@ -135,7 +135,7 @@ impl Sides<'_> {
 
     /// Whom "he", "she" or "it" stands for where it opens what somebody is said to have
     /// said: its speaker.
-    fn reported(&self, line: Line, token: usize) -> Option<Holder> {
+    pub fn reported(&self, line: Line, token: usize) -> Option<Holder> {
         let word = line.word(token);
         let personal = matches!(word.as_str(), "he" | "she");
         if !personal && word != "it" {

@@ -65,7 +65,7 @@ impl Stand<'_> {
 
 /// The clause or phrase of an anchor: all under it but other clauses that "and" joins to
 /// it, and what speaks of it from outside.
-pub(super) fn clause(line: Line, anchor: usize) -> Range<usize> {
+pub(in crate::read) fn clause(line: Line, anchor: usize) -> Range<usize> {
     let tree = line.tree();
     let (mut start, mut end) = (anchor, anchor + 1);
     for child in tree.children(anchor) {

@@ -6,7 +6,7 @@ use crate::read::rules::{RuleBook, RuleError};
 
 /// The lists that the reader of positions asks for by name.
 #[derive(Debug, Clone)]
-pub(super) struct Words {
+pub(in crate::read) struct Words {
     pub negations: WordList,
     pub possible: WordList,
     pub supposing: WordList,

@@ -1,0 +1,277 @@
+//! Finds the events that a document tells of, by the rules of `knowledge/rules/events.toml`
+//! and among its contacts and positions.
+
+use jiff::ToSpan;
+use rustc_hash::FxHashMap;
+
+use crate::knowledge::Plover;
+use crate::read::Reading;
+use crate::read::contact::Contacts;
+use crate::read::contact::line::Line;
+use crate::read::contact::moment;
+use crate::read::contact::party::Parties;
+use crate::read::contact::place;
+use crate::read::contact::voice::Voice;
+use crate::read::contact::words::Words as Dealers;
+use crate::read::position::Positions;
+use crate::read::position::side::Sides;
+use crate::read::position::stand::clause;
+use crate::read::position::words::Words as Stands;
+use crate::read::rules::{Lists, Match, RuleBook, RuleError};
+use crate::read::syntax::{Rel, Upos};
+use crate::read::time::{Calendar, Phrase, Tense};
+use crate::record::{
+    Attribution, Contact, Event, EventStatus, EventType, Participant, Position, Stance, When,
+};
+
+use super::deed::Deed;
+use super::gives::Gives;
+use super::taken;
+use super::told::{Told, told};
+use super::who::{One, Who};
+use super::words::Words;
+
+/// Finds events.
+pub struct Events {
+    book: RuleBook,
+    gives: FxHashMap<String, Gives>,
+    words: Words,
+    dealers: Dealers,
+    stands: Stands,
+    calendar: Calendar,
+}
+
+/// One document while events are looked for in it.
+struct Scene<'a> {
+    reading: &'a Reading<'a>,
+    voice: &'a Voice<'a>,
+    who: Who<'a>,
+}
+
+impl Events {
+    /// With the rules that are part of the binary. Who can act is who can deal and hold a
+    /// position, and the troops, people and cities of a state.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: they read the same files.
+    pub fn new(contacts: &Contacts, positions: &Positions) -> Self {
+        let text = include_str!("../../../knowledge/rules/events.toml");
+        Self::parse("knowledge/rules/events.toml", text, contacts, positions)
+            .unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Reads the rules of a file.
+    ///
+    /// # Errors
+    /// Where a rule or a list cannot be used; the error names file, rule and remedy.
+    pub fn parse(
+        file: &str,
+        text: &str,
+        contacts: &Contacts,
+        positions: &Positions,
+    ) -> Result<Self, RuleError> {
+        let mut lists = Lists::default();
+        lists.insert("dealer".to_owned(), contacts.book().list("dealer")?);
+        let book = RuleBook::parse_with(file, text, lists)?;
+        let words = Words::new(&book)?;
+        let gives = book.rules().iter().map(|rule| Ok((rule.id.clone(), Gives::of(&book, rule)?)));
+        let gives = gives.collect::<Result<_, RuleError>>()?;
+        let (dealers, stands) = (contacts.words().clone(), positions.words().clone());
+        Ok(Self { book, gives, words, dealers, stands, calendar: Calendar::new() })
+    }
+
+    /// The rules, for `explain`.
+    pub fn book(&self) -> &RuleBook {
+        &self.book
+    }
+
+    /// The events of a document, in the order of the text. `title` is the reading of its
+    /// title, which only helps to understand the text; `contacts` and `positions` are those
+    /// told in it, which are not found twice.
+    pub fn find(
+        &self,
+        reading: &Reading,
+        title: Option<&Reading>,
+        attributions: &[Attribution],
+        contacts: &[Contact],
+        positions: &[Position],
+    ) -> Vec<Event> {
+        let mut events: Vec<Event> =
+            contacts.iter().filter_map(|contact| taken::of_contact(reading, contact)).collect();
+        for event in self.ruled(reading, title, attributions, contacts) {
+            if !events.iter().any(|known| is_told(known, &event)) {
+                events.push(event);
+            }
+        }
+        for position in positions {
+            let event = taken::of_position(reading, position);
+            if let Some(event) = event.filter(|event| !events.iter().any(|known| is_told(known, event))) {
+                events.push(event);
+            }
+        }
+        events.sort_by_key(|event| (event.evidence.start, event.evidence.end));
+        events
+    }
+
+    /// The events by rules of their own.
+    fn ruled(
+        &self,
+        reading: &Reading,
+        title: Option<&Reading>,
+        attributions: &[Attribution],
+        contacts: &[Contact],
+    ) -> Vec<Event> {
+        let voice = Voice::new(reading, title, attributions, &self.dealers);
+        let sides = Sides {
+            reading,
+            parties: Parties { words: &self.dealers, voice: &voice },
+            voice: &voice,
+            words: &self.stands,
+            contacts,
+        };
+        let scene = Scene { reading, voice: &voice, who: Who { sides: &sides, words: &self.words } };
+        let mut kept: Vec<Deed> = Vec::new();
+        let mut asked = None;
+        for sentence in 0..reading.sentences.len() {
+            // What a reporter puts to a briefer ("Q …") is nobody's account.
+            let tree = &reading.sentences[sentence];
+            if !tree.tokens.is_empty() && reading.word(sentence, 0) == "Q" {
+                asked = Some(tree.paragraph);
+            }
+            if asked == Some(tree.paragraph) {
+                continue;
+            }
+            let matches = self.book.matches(reading, sentence);
+            if matches.is_empty() {
+                continue;
+            }
+            let line = Line { reading, index: sentence };
+            let words: Vec<&str> = (0..line.len()).map(|i| reading.word(sentence, i)).collect();
+            let phrases = self.calendar.phrases(&words);
+            for found in &matches {
+                let Some(deed) = self.deed(&scene, line, found, &phrases) else { continue };
+                if !kept.iter().any(|other| other.is_same(&deed) || other.repeats(&deed, line)) {
+                    kept.push(deed);
+                }
+            }
+        }
+        kept.into_iter().filter_map(|deed| deed.into_event(reading)).collect()
+    }
+
+    /// The event that a match tells of; `None` where it tells of none after all.
+    fn deed<'b>(
+        &'b self,
+        scene: &Scene,
+        line: Line,
+        found: &Match<'b>,
+        phrases: &[Phrase],
+    ) -> Option<Deed<'b>> {
+        let gives = &self.gives[&found.rule.id];
+        let anchor = found.anchor;
+        let Told { mut status, refused } = told(line, anchor, &self.words)?;
+        let actors = scene.who.at(line, found.slot("A"));
+        let first = actors.first()?;
+        let mut recipients = scene.who.at(line, found.slot("R"));
+        let is_actor = |one: &One| {
+            actors.iter().any(|actor| {
+                actor.who.name == one.who.name
+                    || !gives.at_home && actor.who.country.is_some() && actor.who.country == one.who.country
+            })
+        };
+        recipients.retain(|one| !is_actor(one));
+        if recipients.is_empty() && !(gives.alone && found.slot("R").is_empty()) {
+            return None;
+        }
+        let attribution = scene.voice.attribution(line, anchor);
+        let under = attribution.map(|i| scene.voice.get(i));
+        if status == EventStatus::Happened && under.is_some_and(|under| under.stance == Stance::Denies) {
+            status = EventStatus::Negated;
+        }
+        let plover = Plover::get();
+        let own = is_own(first, under, line);
+        let mut kind = gives.kind;
+        if refused {
+            (kind, status) = (EventType::Reject, EventStatus::Happened);
+        } else if status == EventStatus::Planned {
+            // A threat is the actor's own word; what others foresee of him is none.
+            let planned = plover.planned(kind);
+            kind = if planned != EventType::Threaten || own { planned } else { kind };
+        } else if status == EventStatus::Negated && let Some(negated) = gives.negated {
+            (kind, status) = (negated, EventStatus::Happened);
+        }
+        let when = self.when(line, anchor, phrases, status);
+        if status == EventStatus::Happened && is_long_ago(scene.reading, when.as_ref()) {
+            status = EventStatus::Historical;
+        }
+        let takes_part =
+            |i: usize| actors.iter().chain(&recipients).any(|one| one.tokens.contains(&i));
+        let parts = found.slots.iter().flat_map(|(_, tokens)| tokens);
+        let inner: Vec<usize> = line.children(anchor, &[Rel::Obj]).collect();
+        let mut evidence = clause(line, anchor);
+        for tokens in actors.iter().chain(&recipients).map(|one| one.tokens.clone()) {
+            evidence = evidence.start.min(tokens.start)..evidence.end.max(tokens.end);
+        }
+        for &i in parts {
+            evidence = evidence.start.min(i)..evidence.end.max(i + 1);
+        }
+        while evidence.end > evidence.start + 1 && line.token(evidence.end - 1).upos == Upos::Punct {
+            evidence.end -= 1;
+        }
+        Some(Deed {
+            rule: &found.rule.id,
+            kind,
+            mode: gives.mode.clone().filter(|mode| plover.has_mode(kind, mode)),
+            cameo: gives.cameo(kind),
+            status,
+            sentence: line.index,
+            anchor,
+            place: place::find(line, anchor, &inner, takes_part),
+            actors,
+            recipients,
+            evidence,
+            when,
+            attribution,
+        })
+    }
+
+    fn when(&self, line: Line, anchor: usize, phrases: &[Phrase], status: EventStatus) -> Option<When> {
+        let inner: Vec<usize> = line.children(anchor, &[Rel::Obj]).collect();
+        let tense = match status {
+            EventStatus::Planned | EventStatus::Hypothetical => Tense::Future,
+            _ => Tense::Past,
+        };
+        moment::resolve(line, moment::choose(line, phrases, anchor, &inner)?, tense, None)
+    }
+}
+
+/// Whether an event says of some words what a known one says already: of overlapping words,
+/// with a shared actor.
+fn is_told(known: &Event, event: &Event) -> bool {
+    let side = |one: &Participant| one.country.clone().unwrap_or_else(|| one.name.clone());
+    let shared = known.actors.iter().any(|one| event.actors.iter().any(|other| side(one) == side(other)));
+    let whole = known.evidence.contains(event.evidence) || event.evidence.contains(known.evidence);
+    shared && (known.kind == event.kind && known.evidence.overlaps(event.evidence) || whole && is_dealing(known, event))
+}
+
+/// Whether a contact tells it: what is agreed or turned down is the meeting itself.
+fn is_dealing(known: &Event, event: &Event) -> bool {
+    known.rule.starts_with("contact.")
+        && matches!(event.kind, EventType::Agree | EventType::Reject | EventType::Request | EventType::Consult)
+}
+
+/// Whether the actor says it himself, or somebody of his state does.
+fn is_own(actor: &One, under: Option<&Attribution>, line: Line) -> bool {
+    let spoken = matches!(line.word(actor.tokens.start).as_str(), "i" | "we");
+    let source = under.and_then(|under| under.source.as_ref());
+    spoken
+        || source.is_some_and(|source| {
+            source.name == actor.who.name || source.country.is_some() && source.country == actor.who.country
+        })
+}
+
+/// Whether a time lies more than a year before the day of publication.
+fn is_long_ago(reading: &Reading, when: Option<&When>) -> bool {
+    let published = reading.article.published.as_ref().map(|published| published.date());
+    let (Some(published), Some(when)) = (published, when) else { return false };
+    when.last() < published.saturating_sub(1.year())
+}

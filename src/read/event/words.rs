@@ -1,0 +1,45 @@
+//! The words around an event that say what it is worth: the lists of
+//! `knowledge/rules/events.toml`.
+
+use crate::read::contact::words::WordList;
+use crate::read::rules::{RuleBook, RuleError};
+
+/// The lists that the reader of events asks for by name.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    pub negations: WordList,
+    pub possible: WordList,
+    pub due: WordList,
+    pub future: WordList,
+    pub supposing: WordList,
+    pub carrying: WordList,
+    pub planning: WordList,
+    pub refusing: WordList,
+    pub doubting: WordList,
+    pub denying: WordList,
+    /// Words for people, forces and things that a state's name or adjective makes somebody.
+    pub owned: WordList,
+}
+
+impl Words {
+    /// Takes the lists from a rule file.
+    ///
+    /// # Errors
+    /// Where one is missing.
+    pub fn new(book: &RuleBook) -> Result<Self, RuleError> {
+        let list = |name: &str| book.list(name).map(WordList::new);
+        Ok(Self {
+            negations: list("negations")?,
+            possible: list("possible")?,
+            due: list("due")?,
+            future: list("future")?,
+            supposing: list("supposing")?,
+            carrying: list("carrying")?,
+            planning: list("planning")?,
+            refusing: list("refusing")?,
+            doubting: list("doubting")?,
+            denying: list("denying")?,
+            owned: list("owned")?,
+        })
+    }
+}

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::record::{Attribution, Contact, Document, Event, Holder, Participant, Position, Silence, Span, Text};
+use crate::record::{
+    Attribution, Contact, Document, Event, Holder, Participant, Position, Silence, Span, Text,
+};
 
 use super::LedgerError;
 

@@ -44,8 +44,7 @@ fn is_one(a: &Recounted, b: &Recounted) -> bool {
     let sides = match dealing {
         true => all_sides(one) == all_sides(other),
         false => {
-            sides(&one.actors) == sides(&other.actors)
-                && (sides(&one.recipients) == sides(&other.recipients))
+            sides(&one.actors) == sides(&other.actors) && (sides(&one.recipients) == sides(&other.recipients))
         }
     };
     // What is only said is one act where the same person says it.
@@ -113,11 +112,7 @@ mod tests {
 
     #[track_caller]
     fn check(a: &Event, b: &Event, days: [&str; 2], documents: [&str; 2], expected: bool) {
-        let told = |event, i: usize| Recounted {
-            event,
-            day: days[i].parse().ok(),
-            document: documents[i],
-        };
+        let told = |event, i: usize| Recounted { event, day: days[i].parse().ok(), document: documents[i] };
         assert_eq!(happenings(&[told(a, 0), told(b, 1)]).len() == 1, expected);
     }
 

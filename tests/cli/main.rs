@@ -5,6 +5,7 @@ mod code;
 mod common;
 mod digest;
 mod edit;
+mod events;
 mod ledger;
 mod read;
 mod sending;

@@ -31,9 +31,11 @@ def takes_part(wanted, parties):
 def fits(label, event):
     """Whether both tell of one event: a type that the label takes, an actor, a recipient.
 
-    An event without a recipient fits a label of any."""
-    recipients = not event["recipients"] or takes_part(label["recipients"], event["recipients"])
-    return event["type"] in label["type"] and takes_part(label["actors"], event["actors"]) and recipients
+    An event without a recipient fits a label of any; CONSULT is told from either side."""
+    right = lambda actors, recipients: takes_part(label["actors"], actors) and (not recipients or takes_part(label["recipients"], recipients))
+    actors, recipients = event["actors"], event["recipients"]
+    either = event["type"] == "CONSULT" and right(recipients, actors)
+    return event["type"] in label["type"] and (right(actors, recipients) or either)
 
 
 def judge(sentences, events):

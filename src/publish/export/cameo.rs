@@ -1,9 +1,9 @@
 //! Date, source, target, code: what CAMEO's coders write, a row for each pair.
 
 use super::pair::{cameo_code, pairs};
-use super::{Cell, Kind, Told, words};
+use super::{Cell, Column, Kind, Told, words};
 
-pub(super) const COLUMNS: &[(&str, Kind)] = &[
+pub(super) const COLUMNS: &[Column] = &[
     ("date", Kind::Words),
     ("source", Kind::Words),
     ("target", Kind::Words),

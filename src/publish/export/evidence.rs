@@ -1,9 +1,9 @@
 //! What a row rests on: the columns at the end of every schema.
 
-use super::{Cell, Kind, Told, count, maybe, words};
+use super::{Cell, Column, Kind, Told, count, maybe, words};
 use crate::publish::label;
 
-pub(super) const COLUMNS: &[(&str, Kind)] = &[
+pub(super) const COLUMNS: &[Column] = &[
     ("dw_id", Kind::Words),
     ("dw_status", Kind::Words),
     ("dw_rule", Kind::Words),

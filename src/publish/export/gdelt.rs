@@ -1,12 +1,12 @@
 //! GDELT 2.0's sixty-one columns, a row for each pair.
 
 use super::pair::{cameo_code, pairs, sector_code};
-use super::{Cell, Kind, Told, count, maybe, number, words};
+use super::{Cell, Column, Kind, Told, count, maybe, number, words};
 use crate::record::Participant;
 
 use Kind::{Real, Whole, Words};
 
-pub(super) const COLUMNS: &[(&str, Kind)] = &[
+pub(super) const COLUMNS: &[Column] = &[
     ("GLOBALEVENTID", Whole),
     ("SQLDATE", Whole),
     ("MonthYear", Whole),

@@ -1,10 +1,10 @@
 //! ICEWS's twenty columns, a row for each pair.
 
 use super::pair::{country_name, pairs};
-use super::{Cell, Kind, Told, maybe, number, words};
+use super::{Cell, Column, Kind, Told, maybe, number, words};
 use crate::record::Participant;
 
-pub(super) const COLUMNS: &[(&str, Kind)] = &[
+pub(super) const COLUMNS: &[Column] = &[
     ("Event ID", Kind::Whole),
     ("Event Date", Kind::Words),
     ("Source Name", Kind::Words),
@@ -31,16 +31,10 @@ pub(super) fn rows(told: &Told) -> Vec<Vec<Cell>> {
     let event = told.event();
     let head = &told.lead().document;
     let row = |(actor, recipient): (&Participant, Option<&Participant>)| {
-        let mut row = vec![
-            number(&event.id),
-            words(told.day().map(|day| day.to_string()).unwrap_or_default()),
-        ];
+        let mut row =
+            vec![number(&event.id), words(told.day().map(|day| day.to_string()).unwrap_or_default())];
         row.extend(side(Some(actor)));
-        row.extend([
-            words(event.kind.name()),
-            words(event.cameo.as_str()),
-            Cell::Real(event.goldstein),
-        ]);
+        row.extend([words(event.kind.name()), words(event.cameo.as_str()), Cell::Real(event.goldstein)]);
         row.extend(side(recipient));
         row.extend([words(head.id.as_str()), Cell::Empty, maybe(head.outlet.as_ref())]);
         row.push(maybe(event.place.as_ref()));

@@ -89,25 +89,31 @@ pub enum Kind {
     Real,
 }
 
+/// A column by its name.
+pub type Column = (&'static str, Kind);
+
+/// How a schema makes rows of an event.
+type Rows = fn(&Told) -> Vec<Vec<Cell>>;
+
 /// A table with names and kinds of its columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    pub columns: Vec<(&'static str, Kind)>,
+    pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
 }
 
 /// Puts events into the columns of a schema.
 pub fn table(schema: Schema, events: &[Told]) -> Table {
-    let own: (&[(&'static str, Kind)], fn(&Told) -> Vec<Vec<Cell>>) = match schema {
+    let (columns, rows): (&[Column], Rows) = match schema {
         Schema::Plover => (plover::COLUMNS, plover::rows),
         Schema::Polecat => (polecat::COLUMNS, polecat::rows),
         Schema::Icews => (icews::COLUMNS, icews::rows),
         Schema::Gdelt => (gdelt::COLUMNS, gdelt::rows),
         Schema::Cameo => (cameo::COLUMNS, cameo::rows),
     };
-    let columns = own.0.iter().chain(evidence::COLUMNS).copied().collect();
+    let columns = columns.iter().chain(evidence::COLUMNS).copied().collect();
     let rows = events.iter().flat_map(|told| {
-        (own.1)(told).into_iter().map(|mut row| {
+        rows(told).into_iter().map(|mut row| {
             row.extend(evidence::cells(told));
             row
         })

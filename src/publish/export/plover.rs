@@ -1,10 +1,10 @@
 //! The fields of a record; lists are parted by semicolons.
 
 use super::pair::sector_code;
-use super::{Cell, Kind, Told, maybe, words};
+use super::{Cell, Column, Kind, Told, maybe, words};
 use crate::record::Participant;
 
-pub(super) const COLUMNS: &[(&str, Kind)] = &[
+pub(super) const COLUMNS: &[Column] = &[
     ("date", Kind::Words),
     ("type", Kind::Words),
     ("mode", Kind::Words),
@@ -42,9 +42,7 @@ pub(super) fn rows(told: &Told) -> Vec<Vec<Cell>> {
 
 /// Names, countries, sectors, roles: in each the same number of values, empty ones too.
 fn people(all: &[Participant]) -> [Cell; 4] {
-    let list = |value: fn(&Participant) -> String| {
-        words(all.iter().map(value).collect::<Vec<_>>().join(";"))
-    };
+    let list = |value: fn(&Participant) -> String| words(all.iter().map(value).collect::<Vec<_>>().join(";"));
     [
         list(|who| who.name.replace(';', ",")),
         list(|who| who.country.clone().unwrap_or_default()),

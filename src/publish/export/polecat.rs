@@ -1,10 +1,10 @@
 //! POLECAT's forty columns.
 
 use super::pair::{country_name, sector_code};
-use super::{Cell, Kind, Told, maybe, words};
+use super::{Cell, Column, Kind, Told, maybe, words};
 use crate::record::Participant;
 
-pub(super) const COLUMNS: &[(&str, Kind)] = &[
+pub(super) const COLUMNS: &[Column] = &[
     ("Event ID", Kind::Words),
     ("Event Date", Kind::Words),
     ("Event Type", Kind::Words),
@@ -83,7 +83,8 @@ fn side(told: &Told, all: &[Participant]) -> Vec<Cell> {
         words(all.iter().map(value).map(|value| value.replace(';', ",")).collect::<Vec<_>>().join(";"))
     };
     let raw = |who: &Participant| {
-        let at = told.lead().words.iter().find(|words| Some(words.start) == who.start && words.field == "party");
+        let at =
+            told.lead().words.iter().find(|words| Some(words.start) == who.start && words.field == "party");
         at.map(|words| words.words.clone()).unwrap_or_default()
     };
     vec![

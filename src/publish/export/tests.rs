@@ -44,7 +44,8 @@ fn told() -> Told {
         title: None,
         published: Some("2024-05-07T10:00:00Z".to_owned()),
     };
-    let words = vec![Words { field: "evidence".to_owned(), start: 0, end: 9, words: "They\tsaid\n\"a\"".to_owned() }];
+    let words =
+        vec![Words { field: "evidence".to_owned(), start: 0, end: 9, words: "They\tsaid\n\"a\"".to_owned() }];
     let listed = Listed { day: "2024-05-06".parse().ok(), record: event, words, under: None, document: head };
     Told { tellings: vec![listed], origins: 1 }
 }
@@ -86,7 +87,7 @@ fn every_schema_has_its_columns_and_rows() {
     assert_eq!(cells(&icews, "Source Name"), [&one("Ann"), &one("Bo")]);
     assert_eq!(cells(&icews, "Target Country"), [&one("Latvia"); 2]);
     assert_eq!(cells(&gdelt, "SQLDATE"), [&Cell::Whole(20240506); 2]);
-    assert_eq!(cells(&gdelt, "FractionDate"), [&Cell::Real(2024.347)]. repeat(2));
+    assert_eq!(cells(&gdelt, "FractionDate"), [&Cell::Real(2024.347)].repeat(2));
     assert_eq!(cells(&gdelt, "DATEADDED"), [&Cell::Whole(20240507000000); 2]);
     assert_eq!(cells(&cameo, "source"), [&one("NORGOV"), &one("NORMIL")]);
 }

@@ -1,6 +1,6 @@
 //! A table as text: values parted by commas or tabs, or a JSON object per row.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 use super::{Cell, Table};
 
@@ -15,18 +15,13 @@ pub fn tsv(table: &Table, headed: bool) -> String {
     delimited(table, '\t', "\n", headed)
 }
 
-/// A JSON object per row; what is empty is `null`.
+/// A JSON object per row, in the order of the columns; what is empty is `null`.
 pub fn jsonl(table: &Table) -> String {
     let mut out = String::new();
     for row in &table.rows {
-        let object: Map<String, Value> = table
-            .columns
-            .iter()
-            .zip(row)
-            .map(|((name, _), cell)| ((*name).to_owned(), value(cell)))
-            .collect();
-        out.push_str(&Value::Object(object).to_string());
-        out.push('\n');
+        let fields = table.columns.iter().zip(row);
+        let fields = fields.map(|((name, _), cell)| format!("{}:{}", Value::from(*name), value(cell)));
+        out.push_str(&format!("{{{}}}\n", fields.collect::<Vec<_>>().join(",")));
     }
     out
 }

@@ -82,7 +82,12 @@ fn is_beside(line: Line, phrase: &Phrase, anchor: usize) -> bool {
 }
 
 /// The day that a time comes to; `None` where it cannot be known.
-pub(in crate::read) fn resolve(line: Line, phrase: &Phrase, tense: Tense, named: Option<Date>) -> Option<When> {
+pub(in crate::read) fn resolve(
+    line: Line,
+    phrase: &Phrase,
+    tense: Tense,
+    named: Option<Date>,
+) -> Option<When> {
     let published = line.reading.article.published.as_ref().map(|published| published.date());
     let frame = match published {
         Some(published) => Frame { published, tense, named },

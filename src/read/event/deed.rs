@@ -34,7 +34,9 @@ impl Deed<'_> {
         let overlap = self.evidence.start < other.evidence.end && other.evidence.start < self.evidence.end;
         self.sentence == other.sentence
             && (self.anchor == other.anchor
-                || overlap && self.kind == other.kind && (self.actors == other.actors || self.is_joined(other)))
+                || overlap
+                    && self.kind == other.kind
+                    && (self.actors == other.actors || self.is_joined(other)))
     }
 
     /// Whether the two share actors and recipients by country: "pounded and shelled".

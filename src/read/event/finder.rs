@@ -104,11 +104,19 @@ impl Events {
             }
         }
         for position in positions {
-            let event = taken::of_position(reading, position);
-            if let Some(event) = event.filter(|event| !events.iter().any(|known| is_told(known, event))) {
+            let Some(event) = taken::of_position(reading, position) else { continue };
+            let told = |known: &Event| {
+                is_told(known, &event)
+                    || known.evidence.overlaps(event.evidence) && share_actor(known, &event)
+            };
+            if !events.iter().any(told) {
                 events.push(event);
             }
         }
+        events.retain(|event| {
+            event.actors.iter().any(is_somebody)
+                && (event.recipients.is_empty() || event.recipients.iter().any(is_somebody))
+        });
         events.sort_by_key(|event| (event.evidence.start, event.evidence.end));
         events
     }
@@ -169,8 +177,17 @@ impl Events {
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
         let Told { mut status, refused } = told(line, anchor, &self.words)?;
-        let actors = scene.who.at(line, found.slot("A"));
+        let mut actors = scene.who.at(line, found.slot("A"));
+        actors.retain(|one| is_somebody(&one.who));
         let first = actors.first()?;
+        // Of whom "they" and "their" are is seldom sure: no harm is laid at anybody's door by them.
+        let harms = gives.kind.quad() == 4;
+        let points = |i: &usize| {
+            matches!(line.word(*i).as_str(), "they" | "their" | "them" | "both" | "its" | "his" | "her")
+        };
+        if harms && found.slot("A").iter().chain(found.slot("R")).any(points) {
+            return None;
+        }
         let mut recipients = scene.who.at(line, found.slot("R"));
         let is_actor = |one: &One| {
             actors.iter().any(|actor| {
@@ -178,8 +195,11 @@ impl Events {
                     || !gives.at_home && actor.who.country.is_some() && actor.who.country == one.who.country
             })
         };
-        recipients.retain(|one| !is_actor(one));
-        if recipients.is_empty() && !(gives.alone && found.slot("R").is_empty()) {
+        let at_home = !recipients.is_empty() && recipients.iter().all(is_actor);
+        recipients.retain(|one| !is_actor(one) && is_somebody(&one.who));
+        let unnamed = found.slot("R").is_empty() || at_home;
+        let alone = gives.alone && unnamed || gives.mutual && unnamed && are_several(&actors);
+        if recipients.is_empty() && !alone {
             return None;
         }
         let attribution = scene.voice.attribution(line, anchor);
@@ -190,21 +210,25 @@ impl Events {
         let plover = Plover::get();
         let own = is_own(first, under, line);
         let mut kind = gives.kind;
-        if refused {
+        if refused && kind.quad() > 2 {
+            status = EventStatus::Negated;
+        } else if refused {
             (kind, status) = (EventType::Reject, EventStatus::Happened);
         } else if status == EventStatus::Planned {
-            // A threat is the actor's own word; what others foresee of him is none.
+            // A threat is the actor's own word to somebody; what others foresee of him is none.
             let planned = plover.planned(kind);
-            kind = if planned != EventType::Threaten || own { planned } else { kind };
-        } else if status == EventStatus::Negated && let Some(negated) = gives.negated {
+            let threat = planned == EventType::Threaten;
+            kind = if !threat || own && !recipients.is_empty() { planned } else { kind };
+        } else if status == EventStatus::Negated
+            && let Some(negated) = gives.negated
+        {
             (kind, status) = (negated, EventStatus::Happened);
         }
         let when = self.when(line, anchor, phrases, status);
         if status == EventStatus::Happened && is_long_ago(scene.reading, when.as_ref()) {
             status = EventStatus::Historical;
         }
-        let takes_part =
-            |i: usize| actors.iter().chain(&recipients).any(|one| one.tokens.contains(&i));
+        let takes_part = |i: usize| actors.iter().chain(&recipients).any(|one| one.tokens.contains(&i));
         let parts = found.slots.iter().flat_map(|(_, tokens)| tokens);
         let inner: Vec<usize> = line.children(anchor, &[Rel::Obj]).collect();
         let mut evidence = clause(line, anchor);
@@ -247,16 +271,37 @@ impl Events {
 /// Whether an event says of some words what a known one says already: of overlapping words,
 /// with a shared actor.
 fn is_told(known: &Event, event: &Event) -> bool {
-    let side = |one: &Participant| one.country.clone().unwrap_or_else(|| one.name.clone());
-    let shared = known.actors.iter().any(|one| event.actors.iter().any(|other| side(one) == side(other)));
     let whole = known.evidence.contains(event.evidence) || event.evidence.contains(known.evidence);
-    shared && (known.kind == event.kind && known.evidence.overlaps(event.evidence) || whole && is_dealing(known, event))
+    share_actor(known, event)
+        && (known.kind == event.kind && known.evidence.overlaps(event.evidence)
+            || whole && is_dealing(known, event))
+}
+
+/// Whether somebody of one state, or the same body, acts in both.
+fn share_actor(known: &Event, event: &Event) -> bool {
+    let side = |one: &Participant| one.country.clone().unwrap_or_else(|| one.name.clone());
+    known.actors.iter().any(|one| event.actors.iter().any(|other| side(one) == side(other)))
+}
+
+/// Whether it is known for whom somebody acts: a state, a body of several, a movement.
+fn is_somebody(who: &Participant) -> bool {
+    const APART: [&str; 4] = ["international organisation", "rebel", "religious", "civil society"];
+    who.country.is_some() || who.sector.as_deref().is_some_and(|sector| APART.contains(&sector))
 }
 
 /// Whether a contact tells it: what is agreed or turned down is the meeting itself.
 fn is_dealing(known: &Event, event: &Event) -> bool {
     known.rule.starts_with("contact.")
-        && matches!(event.kind, EventType::Agree | EventType::Reject | EventType::Request | EventType::Consult)
+        && matches!(
+            event.kind,
+            EventType::Agree | EventType::Reject | EventType::Request | EventType::Consult
+        )
+}
+
+/// Whether they are of two sides or more.
+fn are_several(actors: &[One]) -> bool {
+    let side = |one: &One| one.who.country.clone().unwrap_or_else(|| one.who.name.clone());
+    actors.iter().any(|one| side(one) != side(&actors[0]))
 }
 
 /// Whether the actor says it himself, or somebody of his state does.

@@ -20,6 +20,9 @@ pub(super) struct Gives {
     /// Whether it is an event without a recipient, too.
     #[serde(default)]
     pub alone: bool,
+    /// Whether it is one among the actors themselves, where they are of two sides or more.
+    #[serde(default)]
+    pub mutual: bool,
     /// Whether it is one also within one state.
     #[serde(default)]
     pub at_home: bool,

@@ -4,8 +4,8 @@
 use crate::knowledge::Plover;
 use crate::read::Reading;
 use crate::record::{
-    Act, Contact, Event, EventStatus, EventType, Holder, MentionKind, Mode, Participant, Party, Position, Span,
-    Status,
+    Act, Contact, Event, EventStatus, EventType, Holder, Issue, MentionKind, Mode, Participant, Party,
+    Position, Span, Status,
 };
 
 use super::deed::event_id;
@@ -70,11 +70,15 @@ fn side(party: &Party) -> &str {
 
 /// Who sought the contact, else who is named first, with all of that side; and the others.
 fn parted(reading: &Reading, contact: &Contact) -> (Vec<Participant>, Vec<Participant>) {
-    let named = |name: &Option<String>| contact.parties.iter().find(|party| Some(&party.name) == name.as_ref());
-    let first = named(&contact.initiator).unwrap_or(&contact.parties[0]);
+    let named =
+        |name: &Option<String>| contact.parties.iter().find(|party| Some(&party.name) == name.as_ref());
+    let foremost = contact.parties.iter().min_by_key(|party| party.span.start);
+    let first = named(&contact.initiator).or(foremost).unwrap_or(&contact.parties[0]);
     let (actors, recipients): (Vec<&Party>, Vec<&Party>) =
         contact.parties.iter().partition(|party| side(party) == side(first));
-    let whom = |all: Vec<&Party>| all.into_iter().map(|party| participant(party.clone(), kind(reading, &party.name))).collect();
+    let whom = |all: Vec<&Party>| {
+        all.into_iter().map(|party| participant(party.clone(), kind(reading, &party.name))).collect()
+    };
     (whom(actors), whom(recipients))
 }
 
@@ -84,11 +88,18 @@ fn kind(reading: &Reading, name: &str) -> MentionKind {
     actor.map_or(MentionKind::Group, |actor| actor.kind)
 }
 
-/// The event that a position is.
+/// The event that a position is: one toward somebody; of offers and threats also one to
+/// nobody named, on an issue of the list.
 pub(super) fn of_position(reading: &Reading, position: &Position) -> Option<Event> {
     let kind = Plover::get().of_position(&position.rule, act(position.act))?;
-    let whom = |all: &[Holder]| all.iter().map(|holder| held(reading, holder, position.evidence)).collect::<Vec<_>>();
+    let whom = |all: &[Holder]| {
+        all.iter().map(|holder| held(reading, holder, position.evidence)).collect::<Vec<_>>()
+    };
     let (actors, recipients) = (whom(&position.holders), whom(&position.toward));
+    let bare = matches!(position.act, Act::Offer | Act::Threat) && position.issue != Issue::Other;
+    if recipients.is_empty() && !bare {
+        return None;
+    }
     let cameo = Plover::get().cameo(kind, None);
     Some(Event {
         id: event_id(reading, position.evidence, &position.rule, &actors, &recipients),

@@ -73,12 +73,19 @@ impl Teller<'_> {
             return self.infinitive(verb, negated, depth);
         }
         let form = line.xpos(verb);
-        if form == "VBG" && !has(&["is", "are", "am", "was", "were", "been", "be", "'s", "’s", "'re", "’re", "'m", "’m"]) {
+        if form == "VBG"
+            && !has(&["is", "are", "am", "was", "were", "been", "be", "'s", "’s", "'re", "’re", "'m", "’m"])
+        {
             return self.gerund(verb, negated, depth);
         }
         if matches!(form, "VB" | "VBP") && helpers.is_empty() {
-            if line.rel(verb) == Rel::Conj {
-                return self.verb(line.head(verb)?, depth);
+            if line.rel(verb) == Rel::Conj
+                && (form == "VB" || line.children(verb, &[Rel::Nsubj]).next().is_none())
+            {
+                let above = self.verb(line.head(verb)?, depth)?;
+                // "Did not let them in and continue to shell": only the first is denied.
+                let denied = form == "VBP" && above.status == EventStatus::Negated;
+                return Some(if denied { Told::plain(EventStatus::Happened) } else { above });
             }
             // "Stop the war", "let us …": nobody is told to have done it.
             let subject = line.children(verb, &[Rel::Nsubj]).next().is_some();
@@ -103,11 +110,16 @@ impl Teller<'_> {
         let (line, w) = (self.line, self.words);
         let head = line.head(verb)?;
         if line.rel(verb) == Rel::Conj {
-            return self.verb(head, depth);
+            let also = line.children(head, &[Rel::Mark, Rel::Aux]).any(|i| line.word(i) == "to");
+            return if also { self.verb(head, depth) } else { None };
         }
         let (lemma, word) = (line.lemma(head), line.word(head));
         let off = negated || self.is_negated(head);
-        if lemma == "go" && word == "going" || lemma == "be" || w.planning.has(&lemma) || w.planning.has(&word) {
+        if lemma == "go" && word == "going"
+            || lemma == "be"
+            || w.planning.has(&lemma)
+            || w.planning.has(&word)
+        {
             // What is itself only asked for or thought of is not planned.
             return match self.verb(head, depth)?.status {
                 EventStatus::Hypothetical => None,
@@ -138,8 +150,12 @@ impl Teller<'_> {
         let told = match line.rel(verb) {
             Rel::Xcomp if !w.carrying.has(&lemma) => None,
             Rel::Acl if case.is_some() => None,
+            // "We have no troops training them."
+            Rel::Acl if self.is_negated(line.clause_of(head)) => Some(Told::plain(EventStatus::Negated)),
             Rel::Acl => Some(Told::plain(EventStatus::Happened)),
-            Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Parataxis if line.is_verb(head) => self.verb(head, depth),
+            Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Parataxis if line.is_verb(head) => {
+                self.verb(head, depth)
+            }
             Rel::Advcl | Rel::Root => Some(Told::plain(EventStatus::Happened)),
             _ => None,
         }?;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::knowledge::{Knowledge, Plover};
+use crate::knowledge::{Knowledge, Plover, Sector};
 use crate::read::contact::found::{Found, Naming, without_titles};
 use crate::read::contact::line::Line;
 use crate::read::contact::phrase::{adjective, phrase, without_article};
@@ -39,27 +39,48 @@ impl Who<'_> {
             }
             let here = self.sides.parties.at(line, token);
             if here.iter().any(|one| one.naming == Naming::Pair) {
-                all.extend(self.sides.pair(line).into_iter().filter_map(|holder| self.held(line, holder, token)));
+                all.extend(
+                    self.sides.pair(line).into_iter().filter_map(|holder| self.held(line, holder, token)),
+                );
                 continue;
             }
-            let known: Vec<Found> = here.into_iter().filter(is_named).collect();
+            let mut known: Vec<Found> = here.into_iter().filter(is_named).collect();
+            if known.iter().all(|one| one.party.country.is_none()) {
+                let told = self.told_apart(line, token);
+                known = if told.is_empty() { known } else { told };
+            }
             if known.is_empty() {
                 all.extend(self.belonging(line, token));
             }
             found.extend(known);
         }
-        all.extend(without_titles(found).into_iter().map(|one| One {
-            who: participant(one.party, one.kind),
-            tokens: one.tokens,
-        }));
+        all.extend(
+            without_titles(found)
+                .into_iter()
+                .map(|one| One { who: participant(one.party, one.kind), tokens: one.tokens }),
+        );
         all.sort_by_key(|one| one.tokens.start);
         let mut each: Vec<One> = Vec::new();
         for one in all {
-            if !each.iter().any(|other| other.who.name == one.who.name && other.who.country == one.who.country) {
+            if !each
+                .iter()
+                .any(|other| other.who.name == one.who.name && other.who.country == one.who.country)
+            {
                 each.push(one);
             }
         }
         each
+    }
+
+    /// Those whom a noun without a country only gathers: "its partners **Germany and France**".
+    fn told_apart(&self, line: Line, token: usize) -> Vec<Found> {
+        let named = line.children(token, &[Rel::Appos, Rel::NmodDesc, Rel::Flat]).filter(|&i| i > token);
+        let each = named.flat_map(|i| {
+            let joined = line.children(i, &[Rel::Conj, Rel::Appos]).collect::<Vec<_>>();
+            std::iter::once(i).chain(joined)
+        });
+        let found = each.flat_map(|i| self.sides.parties.at(line, i));
+        found.filter(|one| is_named(one) && one.party.country.is_some()).collect()
     }
 
     /// A holder whom a pronoun stands for.
@@ -70,8 +91,7 @@ impl Who<'_> {
         let kind = actor.map_or(MentionKind::Group, |actor| actor.kind);
         let sector = sector(kind, &holder.name, role.as_deref(), "", holder.country.is_some());
         let Holder { name, country } = holder;
-        let who =
-            Participant { name, country, sector, role, start: Some(span.start), end: Some(span.end) };
+        let who = Participant { name, country, sector, role, start: Some(span.start), end: Some(span.end) };
         Some(One { who, tokens: token..token + 1 })
     }
 
@@ -86,7 +106,8 @@ impl Who<'_> {
         }
         let owned = |word: &str| self.words.owned.has(word);
         if actor.is_none() && !owned(&line.lemma(token)) && !owned(&line.word(token)) {
-            return adjective(line, token, self.sides.parties.words).and_then(|code| state(line, token, &code));
+            return adjective(line, token, self.sides.parties.words)
+                .and_then(|code| state(line, token, &code));
         }
         let country = actor.and_then(|actor| actor.country.clone()).or_else(|| self.owner(line, token))?;
         let tokens = match mention {
@@ -101,13 +122,17 @@ impl Who<'_> {
         let span = line.span(tokens.clone())?;
         let sector = Plover::get().sector_of(text).map(|sector| sector.name.clone());
         let (start, end) = (Some(span.start), Some(span.end));
-        Some(One { who: Participant { name, country: Some(country), sector, role: None, start, end }, tokens })
+        Some(One {
+            who: Participant { name, country: Some(country), sector, role: None, start, end },
+            tokens,
+        })
     }
 
     /// Whose something is: by an adjective, an owner, the place where it lies, "our".
     fn owner(&self, line: Line, noun: usize) -> Option<String> {
         let words = self.sides.parties.words;
-        let of = |i: usize| line.reading.names.actor_at(line.index, i).and_then(|actor| actor.country.clone());
+        let of =
+            |i: usize| line.reading.names.actor_at(line.index, i).and_then(|actor| actor.country.clone());
         let before = line.children(noun, &[Rel::Amod, Rel::Compound, Rel::NmodPoss, Rel::NmodDesc]);
         let own = before.clone().find_map(|i| adjective(line, i, words).or_else(|| of(i)));
         let ours = || {
@@ -159,6 +184,9 @@ pub(super) fn participant(party: Party, kind: MentionKind) -> Participant {
     Participant { name, country, sector, role, start: Some(span.start), end: Some(span.end) }
 }
 
+/// What a body of several states is.
+const SEVERAL: &str = "international organisation";
+
 /// What a state's own name stands for.
 const GOVERNMENT: &str = "government";
 
@@ -175,14 +203,19 @@ pub(super) fn sector(
         return Some(GOVERNMENT.to_owned());
     }
     let known = Knowledge::get().organisations.iter().find(|one| one.name == name);
-    let by_kind = known.and_then(|known| plover.sector_of_kind(known.kind));
+    // A bank or body of one state is none of several.
+    let several = |sector: &&Sector| !of_state || sector.name != SEVERAL;
+    let by_kind = known.and_then(|known| plover.sector_of_kind(known.kind)).filter(several);
     let by_words = || {
         let found = role.and_then(|role| plover.sector_of(role));
         found.or_else(|| plover.sector_of(text)).or_else(|| plover.sector_of(name))
     };
     let found = by_kind.or_else(by_words).map(|sector| sector.name.clone());
     // Whoever holds a state's office acts for its government, where nothing tells more.
-    let official = of_state && matches!(kind, MentionKind::Person | MentionKind::Office);
-    let holds = || role.is_some() || Knowledge::get().people.iter().any(|person| person.name == name);
+    let office = matches!(kind, MentionKind::Person | MentionKind::Office);
+    let official = of_state && (office || known.is_some());
+    let holds = || {
+        known.is_some() || role.is_some() || Knowledge::get().people.iter().any(|person| person.name == name)
+    };
     found.or_else(|| (official && holds()).then(|| GOVERNMENT.to_owned()))
 }

@@ -29,26 +29,17 @@ pub(super) struct Deed<'b> {
 }
 
 impl Deed<'_> {
-    /// Whether both tell of one act: by the same word, or by overlapping words of one type.
+    /// Whether both, of one sentence, tell of one act: by the same word, or by overlapping words of one type.
     pub fn is_same(&self, other: &Self) -> bool {
         let overlap = self.evidence.start < other.evidence.end && other.evidence.start < self.evidence.end;
-        self.sentence == other.sentence
-            && (self.anchor == other.anchor
-                || overlap
-                    && self.kind == other.kind
-                    && (self.actors == other.actors || self.is_joined(other)))
+        self.anchor == other.anchor
+            || overlap && self.kind == other.kind && (self.actors == other.actors || self.is_joined(other))
     }
 
     /// Whether the two share actors and recipients by country: "pounded and shelled".
     fn is_joined(&self, other: &Self) -> bool {
         let of = |all: &[One]| all.iter().map(|one| one.who.country.clone()).collect::<Vec<_>>();
         of(&self.actors) == of(&other.actors) && of(&self.recipients) == of(&other.recipients)
-    }
-
-    /// Whether `other`, in another sentence, only repeats this word by word.
-    pub fn repeats(&self, other: &Self, line: Line) -> bool {
-        let before = Line { index: self.sentence, ..line };
-        self.kind == other.kind && before.words(self.evidence.clone()) == line.words(other.evidence.clone())
     }
 
     /// The record.

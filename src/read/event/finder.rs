@@ -2,7 +2,7 @@
 //! and among its contacts and positions.
 
 use jiff::ToSpan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::Plover;
 use crate::read::Reading;
@@ -26,6 +26,7 @@ use crate::record::{
 
 use super::deed::Deed;
 use super::gives::Gives;
+use super::register::Register;
 use super::taken;
 use super::told::{Told, told};
 use super::who::{One, Who};
@@ -96,29 +97,21 @@ impl Events {
         contacts: &[Contact],
         positions: &[Position],
     ) -> Vec<Event> {
-        let mut events: Vec<Event> =
-            contacts.iter().filter_map(|contact| taken::of_contact(reading, contact)).collect();
+        let mut found = Register::default();
+        let dealings = contacts.iter().filter_map(|contact| taken::of_contact(reading, contact));
+        dealings.filter(is_between).for_each(|event| found.add(event));
         for event in self.ruled(reading, title, attributions, contacts) {
-            if !events.iter().any(|known| is_told(known, &event)) {
-                events.push(event);
+            if !found.beside(&event).any(|known| is_told(known, &event)) {
+                found.add(event);
             }
         }
-        for position in positions {
-            let Some(event) = taken::of_position(reading, position) else { continue };
-            let told = |known: &Event| {
-                is_told(known, &event)
-                    || known.evidence.overlaps(event.evidence) && share_actor(known, &event)
-            };
-            if !events.iter().any(told) {
-                events.push(event);
+        let stands = positions.iter().filter_map(|position| taken::of_position(reading, position));
+        for event in stands.filter(is_between) {
+            if !found.beside(&event).any(|known| share_actor(known, &event)) {
+                found.add(event);
             }
         }
-        events.retain(|event| {
-            event.actors.iter().any(is_somebody)
-                && (event.recipients.is_empty() || event.recipients.iter().any(is_somebody))
-        });
-        events.sort_by_key(|event| (event.evidence.start, event.evidence.end));
-        events
+        found.finish()
     }
 
     /// The events by rules of their own.
@@ -139,6 +132,7 @@ impl Events {
         };
         let scene = Scene { reading, voice: &voice, who: Who { sides: &sides, words: &self.words } };
         let mut kept: Vec<Deed> = Vec::new();
+        let mut told: FxHashSet<(EventType, &str)> = FxHashSet::default();
         let mut asked = None;
         for sentence in 0..reading.sentences.len() {
             // What a reporter puts to a briefer ("Q …") is nobody's account.
@@ -156,9 +150,12 @@ impl Events {
             let line = Line { reading, index: sentence };
             let words: Vec<&str> = (0..line.len()).map(|i| reading.word(sentence, i)).collect();
             let phrases = self.calendar.phrases(&words);
+            let first = kept.len();
             for found in &matches {
                 let Some(deed) = self.deed(&scene, line, found, &phrases) else { continue };
-                if !kept.iter().any(|other| other.is_same(&deed) || other.repeats(&deed, line)) {
+                let known = kept[first..].iter().any(|other| other.is_same(&deed));
+                // What a later sentence only repeats word by word is told once.
+                if !known && told.insert((deed.kind, line.words(deed.evidence.clone()))) {
                     kept.push(deed);
                 }
             }
@@ -268,19 +265,22 @@ impl Events {
     }
 }
 
-/// Whether an event says of some words what a known one says already: of overlapping words,
-/// with a shared actor.
+/// Whether an event says what a known one of overlapping words says already.
 fn is_told(known: &Event, event: &Event) -> bool {
     let whole = known.evidence.contains(event.evidence) || event.evidence.contains(known.evidence);
-    share_actor(known, event)
-        && (known.kind == event.kind && known.evidence.overlaps(event.evidence)
-            || whole && is_dealing(known, event))
+    share_actor(known, event) && (known.kind == event.kind || whole && is_dealing(known, event))
 }
 
 /// Whether somebody of one state, or the same body, acts in both.
 fn share_actor(known: &Event, event: &Event) -> bool {
     let side = |one: &Participant| one.country.clone().unwrap_or_else(|| one.name.clone());
     known.actors.iter().any(|one| event.actors.iter().any(|other| side(one) == side(other)))
+}
+
+/// Whether it is known for whom its sides act.
+fn is_between(event: &Event) -> bool {
+    let known = |all: &[Participant]| all.iter().any(is_somebody);
+    known(&event.actors) && (event.recipients.is_empty() || known(&event.recipients))
 }
 
 /// Whether it is known for whom somebody acts: a state, a body of several, a movement.

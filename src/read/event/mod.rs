@@ -8,6 +8,7 @@ mod finder;
 mod gives;
 mod hints;
 mod model;
+mod register;
 mod rows;
 mod scene;
 mod taken;

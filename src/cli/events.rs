@@ -1,9 +1,12 @@
 //! `events`: who does what to whom, for reading and for researchers' scripts.
 
+use std::path::PathBuf;
+
+use anyhow::Context;
 use clap::ValueEnum;
 
 use crate::ledger::{Filter, Ledger, Listed};
-use crate::publish::export::{self, Schema, Told};
+use crate::publish::export::{self, Dictionary, Schema, Told};
 use crate::publish::label;
 use crate::record::{Document, Event, Participant};
 use crate::weave::story::origins_of;
@@ -47,6 +50,11 @@ pub(super) struct Args {
     /// In the columns of other event data; tsv and parquet take plover where it is not given.
     #[arg(long, value_enum)]
     schema: Option<SchemaArg>,
+
+    /// Codes of actors for gdelt and cameo: TOML, or an actor dictionary of PETRARCH; may be
+    /// given several times, and what comes first counts.
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    actors: Vec<PathBuf>,
 
     #[command(flatten)]
     ledger: LedgerArgs,
@@ -132,6 +140,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         forms: args.types,
         ..args.period.filter()?
     };
+    let dictionary = dictionary(&args.actors)?;
     let ledger = args.ledger.open()?;
     let Some(schema) = schema else {
         let format = match args.format {
@@ -145,7 +154,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let limit = filter.limit;
     let mut told = told(&ledger, ledger.events(&Filter { limit: None, ..filter })?)?;
     told.truncate(limit.unwrap_or(usize::MAX));
-    let table = export::table(schema.schema(), &told);
+    let table = export::table(schema.schema(), &told, &dictionary);
     let mut out = Output::new();
     match args.format {
         Format::Csv => out.text(&export::csv(&table))?,
@@ -154,6 +163,21 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         _ => out.text(&export::jsonl(&table))?,
     }
     out.flush()
+}
+
+/// What the users' own dictionaries say.
+fn dictionary(files: &[PathBuf]) -> Result<Dictionary, Failure> {
+    let mut dictionary = Dictionary::default();
+    for file in files {
+        let name = file.display();
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
+        let added = match file.extension().is_some_and(|ending| ending == "toml") {
+            true => dictionary.add_toml(&text),
+            false => dictionary.add_petrarch(&text),
+        };
+        added.with_context(|| name.to_string())?;
+    }
+    Ok(dictionary)
 }
 
 /// Puts the tellings of one event together, each with its count of origins.

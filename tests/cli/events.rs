@@ -65,6 +65,12 @@ fn one_happening_is_one_row_of_an_export() {
     let cell = |name: &str| rows[1][rows[0].iter().position(|column| column == name).unwrap()].as_str();
     assert_eq!((cell("date"), cell("type"), cell("mode")), ("2022-03-07", "CONSULT", "phone"));
     assert_eq!((cell("dw_documents"), cell("dw_sources")), ("2", "2"));
+    place.file("mine.actors.txt", "EMMANUEL_MACRON_\n\t[FRAELI <170514]\n\t[FRAGOV >170514]\n");
+    place.file("bad.toml", "[[actor]]\nname = \"A\"\n");
+    let coded = ["events", "--type", "CONSULT", "--schema", "cameo", "--format", "csv", "--actors"];
+    let got = place.call(&[&coded[..], &["mine.actors.txt"]].concat());
+    assert!(got.is_fine().out.contains("20220307,FRAGOV,DEUGOV,041"), "{}", got.out);
+    place.call(&[&coded[..], &["bad.toml"]].concat()).ends(1, &["bad.toml", "[[actor]]"]);
     let gdelt: Vec<Vec<String>> = tsv("gdelt");
     assert_eq!((gdelt.len(), gdelt[0].len()), (1, 61 + 13));
 }

@@ -1,7 +1,8 @@
 //! Date, source, target, code: what CAMEO's coders write, a row for each pair.
 
 use super::pair::{cameo_code, pairs};
-use super::{Cell, Column, Kind, Told, words};
+use super::{Cell, Column, Dictionary, Kind, Told, words};
+use crate::record::Participant;
 
 pub(super) const COLUMNS: &[Column] = &[
     ("date", Kind::Words),
@@ -12,16 +13,17 @@ pub(super) const COLUMNS: &[Column] = &[
     ("goldstein", Kind::Real),
 ];
 
-pub(super) fn rows(told: &Told) -> Vec<Vec<Cell>> {
+pub(super) fn rows(told: &Told, dictionary: &Dictionary) -> Vec<Vec<Cell>> {
     let event = told.event();
     let day = told.day().map(|day| day.strftime("%Y%m%d").to_string()).unwrap_or_default();
+    let code = |who: &Participant| cameo_code(who, told.day(), dictionary);
     let pairs = pairs(event).into_iter();
     pairs
         .map(|(actor, recipient)| {
             vec![
                 words(day.as_str()),
-                words(cameo_code(actor)),
-                words(recipient.map(cameo_code).unwrap_or_default()),
+                words(code(actor)),
+                words(recipient.map(code).unwrap_or_default()),
                 words(event.cameo.as_str()),
                 Cell::Whole(event.quad.into()),
                 Cell::Real(event.goldstein),

@@ -1,7 +1,7 @@
 //! GDELT 2.0's sixty-one columns, a row for each pair.
 
-use super::pair::{cameo_code, pairs, sector_code};
-use super::{Cell, Column, Kind, Told, count, maybe, number, words};
+use super::pair::{cameo_code, pairs};
+use super::{Cell, Column, Dictionary, Kind, Told, count, maybe, number, words};
 use crate::record::Participant;
 
 use Kind::{Real, Whole, Words};
@@ -77,14 +77,14 @@ fn place(name: Option<&String>) -> Vec<Cell> {
     cells
 }
 
-pub(super) fn rows(told: &Told) -> Vec<Vec<Cell>> {
+pub(super) fn rows(told: &Told, dictionary: &Dictionary) -> Vec<Vec<Cell>> {
     let event = told.event();
     let head = &told.lead().document;
     let row = |(actor, recipient): (&Participant, Option<&Participant>)| {
         let mut row = vec![number(&event.id)];
         row.extend(dates(told));
-        row.extend(side(Some(actor)));
-        row.extend(side(recipient));
+        row.extend(side(Some(actor), told, dictionary));
+        row.extend(side(recipient, told, dictionary));
         let code = |length: usize| words(event.cameo.get(..length).unwrap_or(&event.cameo));
         row.extend([
             Cell::Whole(1),
@@ -123,11 +123,18 @@ fn dates(told: &Told) -> [Cell; 4] {
     ]
 }
 
-fn side(who: Option<&Participant>) -> Vec<Cell> {
+/// The ten columns of a side. A code of a dictionary is a country's and up to three types';
+/// our own has one type at most.
+fn side(who: Option<&Participant>, told: &Told, dictionary: &Dictionary) -> Vec<Cell> {
     let Some(who) = who else { return vec![Cell::Empty; 10] };
-    let mut cells = vec![words(cameo_code(who)), words(who.name.to_uppercase()), maybe(who.country.as_ref())];
+    let code = cameo_code(who, told.day(), dictionary);
+    let country = who.country.as_deref().filter(|country| code.starts_with(country));
+    let country = country.or_else(|| dictionary.code(&who.name, told.day()).and_then(|code| code.get(..3)));
+    let types = code.get(country.map_or(0, str::len)..).unwrap_or_default().as_bytes();
+    let mut cells =
+        vec![words(code.as_str()), words(who.name.to_uppercase()), words(country.unwrap_or_default())];
     cells.extend(std::iter::repeat_n(Cell::Empty, 4));
-    cells.push(words(sector_code(who)));
-    cells.extend(std::iter::repeat_n(Cell::Empty, 2));
+    let each = types.chunks(3).map(|part| words(String::from_utf8_lossy(part)));
+    cells.extend(each.chain(std::iter::repeat(Cell::Empty)).take(3));
     cells
 }

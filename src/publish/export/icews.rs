@@ -1,7 +1,7 @@
 //! ICEWS's twenty columns, a row for each pair.
 
 use super::pair::{country_name, pairs};
-use super::{Cell, Column, Kind, Told, maybe, number, words};
+use super::{Cell, Column, Dictionary, Kind, Told, maybe, number, words};
 use crate::record::Participant;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -27,7 +27,7 @@ pub(super) const COLUMNS: &[Column] = &[
     ("Longitude", Kind::Real),
 ];
 
-pub(super) fn rows(told: &Told) -> Vec<Vec<Cell>> {
+pub(super) fn rows(told: &Told, _: &Dictionary) -> Vec<Vec<Cell>> {
     let event = told.event();
     let head = &told.lead().document;
     let row = |(actor, recipient): (&Participant, Option<&Participant>)| {

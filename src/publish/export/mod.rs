@@ -3,6 +3,7 @@
 //! `docs/events.md` says what stands in each column.
 
 mod cameo;
+mod dictionary;
 mod evidence;
 mod gdelt;
 mod icews;
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use crate::ledger::Listed;
 use crate::record::Event;
 
+pub use dictionary::{Dictionary, DictionaryError};
 pub use parquet::parquet;
 pub use write::{csv, jsonl, tsv};
 
@@ -93,7 +95,7 @@ pub enum Kind {
 pub type Column = (&'static str, Kind);
 
 /// How a schema makes rows of an event.
-type Rows = fn(&Told) -> Vec<Vec<Cell>>;
+type Rows = fn(&Told, &Dictionary) -> Vec<Vec<Cell>>;
 
 /// A table with names and kinds of its columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,8 +104,9 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// Puts events into the columns of a schema.
-pub fn table(schema: Schema, events: &[Told]) -> Table {
+/// Puts events into the columns of a schema. Codes of actors in GDELT's and CAMEO's are the
+/// dictionary's, where it has them.
+pub fn table(schema: Schema, events: &[Told], dictionary: &Dictionary) -> Table {
     let (columns, rows): (&[Column], Rows) = match schema {
         Schema::Plover => (plover::COLUMNS, plover::rows),
         Schema::Polecat => (polecat::COLUMNS, polecat::rows),
@@ -113,7 +116,7 @@ pub fn table(schema: Schema, events: &[Told]) -> Table {
     };
     let columns = columns.iter().chain(evidence::COLUMNS).copied().collect();
     let rows = events.iter().flat_map(|told| {
-        rows(told).into_iter().map(|mut row| {
+        rows(told, dictionary).into_iter().map(|mut row| {
             row.extend(evidence::cells(told));
             row
         })

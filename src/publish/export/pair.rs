@@ -1,5 +1,8 @@
 //! An event as pairs of one who acts and one who is acted upon, for schemas that know no lists.
 
+use jiff::civil::Date;
+
+use super::Dictionary;
 use crate::knowledge::{Knowledge, Plover};
 use crate::record::{Event, Participant};
 
@@ -20,8 +23,12 @@ pub(super) fn sector_code(who: &Participant) -> String {
     sector.map(|sector| sector.code.clone()).unwrap_or_default()
 }
 
-/// CAMEO's code of a participant: the country's, then the sector's; `IGO` for a body of none.
-pub(super) fn cameo_code(who: &Participant) -> String {
+/// CAMEO's code of a participant on a day: the dictionary's, else the country's, then the
+/// sector's; `IGO` for a body of no country.
+pub(super) fn cameo_code(who: &Participant, day: Option<Date>, dictionary: &Dictionary) -> String {
+    if let Some(code) = dictionary.code(&who.name, day) {
+        return code.to_owned();
+    }
     format!("{}{}", who.country.as_deref().unwrap_or_default(), sector_code(who))
 }
 

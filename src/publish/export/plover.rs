@@ -1,7 +1,7 @@
 //! The fields of a record; lists are parted by semicolons.
 
 use super::pair::sector_code;
-use super::{Cell, Column, Kind, Told, maybe, words};
+use super::{Cell, Column, Dictionary, Kind, Told, maybe, words};
 use crate::record::Participant;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -23,7 +23,7 @@ pub(super) const COLUMNS: &[Column] = &[
     ("place", Kind::Words),
 ];
 
-pub(super) fn rows(told: &Told) -> Vec<Vec<Cell>> {
+pub(super) fn rows(told: &Told, _: &Dictionary) -> Vec<Vec<Cell>> {
     let event = told.event();
     let mut row = vec![
         words(told.day().map(|day| day.to_string()).unwrap_or_default()),

@@ -1,7 +1,7 @@
 //! POLECAT's forty columns.
 
 use super::pair::{country_name, sector_code};
-use super::{Cell, Column, Kind, Told, maybe, words};
+use super::{Cell, Column, Dictionary, Kind, Told, maybe, words};
 use crate::record::Participant;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -51,7 +51,7 @@ pub(super) const COLUMNS: &[Column] = &[
 const QUADS: [&str; 4] =
     ["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"];
 
-pub(super) fn rows(told: &Told) -> Vec<Vec<Cell>> {
+pub(super) fn rows(told: &Told, _: &Dictionary) -> Vec<Vec<Cell>> {
     let event = told.event();
     let head = &told.lead().document;
     let mut row = vec![

@@ -57,7 +57,7 @@ fn cells<'t>(table: &'t Table, column: &str) -> Vec<&'t Cell> {
 
 #[track_caller]
 fn check(schema: Schema, own: usize, rows: usize) -> Table {
-    let table = table(schema, &[told()]);
+    let table = table(schema, &[told()], &Dictionary::default());
     assert_eq!(table.columns.len() - evidence::COLUMNS.len(), own);
     assert_eq!(table.rows.len(), rows);
     for row in &table.rows {
@@ -103,7 +103,7 @@ fn lists_have_the_same_number_of_values_in_each_column() {
 
 #[test]
 fn every_line_of_a_tsv_is_a_row() {
-    let table = table(Schema::Cameo, &[told()]);
+    let table = table(Schema::Cameo, &[told()], &Dictionary::default());
     let text = tsv(&table, true);
     assert_eq!(text.lines().count(), 3);
     let fields: Vec<usize> = text.lines().map(|line| line.split('\t').count()).collect();
@@ -117,11 +117,24 @@ fn every_line_of_a_tsv_is_a_row() {
 
 #[test]
 fn a_parquet_file_opens_and_closes_as_it_must() {
-    let bytes = parquet(&table(Schema::Plover, &[told()]));
+    let bytes = parquet(&table(Schema::Plover, &[told()], &Dictionary::default()));
     assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
     let at = bytes.len() - 8;
     let footer = u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
     assert!(footer < at, "the footer stands in the file");
-    let empty = parquet(&table(Schema::Plover, &[]));
+    let empty = parquet(&table(Schema::Plover, &[], &Dictionary::default()));
     assert!(empty.len() > 100 && empty.ends_with(b"PAR1"));
+}
+
+#[test]
+fn codes_are_those_of_a_users_dictionary() {
+    let mut dictionary = Dictionary::default();
+    dictionary.add_petrarch("ANN_\n\t[NORGOVMED >20240101]\n").unwrap();
+    let one = |words: &str| Cell::Words(words.to_owned());
+    let cameo = table(Schema::Cameo, &[told()], &dictionary);
+    assert_eq!(cells(&cameo, "source"), [&one("NORGOVMED"), &one("NORMIL")]);
+    let gdelt = table(Schema::Gdelt, &[told()], &dictionary);
+    assert_eq!(cells(&gdelt, "Actor1CountryCode"), [&one("NOR"); 2]);
+    assert_eq!(cells(&gdelt, "Actor1Type1Code"), [&one("GOV"), &one("MIL")]);
+    assert_eq!(cells(&gdelt, "Actor1Type2Code"), [&one("MED"), &Cell::Empty]);
 }

@@ -13,7 +13,7 @@ use crate::record::EventType;
 pub struct Plover {
     goldstein: BTreeMap<String, f64>,
     types: BTreeMap<EventType, Coded>,
-    positions: BTreeMap<String, EventType>,
+    positions: Positions,
     #[serde(rename = "sector")]
     pub sectors: Vec<Sector>,
     #[serde(rename = "context")]
@@ -28,6 +28,16 @@ struct Coded {
     #[serde(default)]
     modes: BTreeMap<String, String>,
     planned: Option<EventType>,
+}
+
+/// What positions are as events.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Positions {
+    /// Rules whose positions are none.
+    none: Vec<String>,
+    /// By rule or by act.
+    types: BTreeMap<String, EventType>,
 }
 
 /// In which capacity somebody acts.
@@ -88,7 +98,9 @@ impl Plover {
 
     /// What a position is as an event, by its rule or its act.
     pub fn of_position(&self, rule: &str, act: &str) -> Option<EventType> {
-        self.positions.get(rule).or_else(|| self.positions.get(act)).copied()
+        let Positions { none, types } = &self.positions;
+        let known = types.get(rule).or_else(|| types.get(act)).copied();
+        known.filter(|_| !none.iter().any(|one| one == rule))
     }
 
     /// The sector of an organisation of a kind.

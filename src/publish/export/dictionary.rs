@@ -138,9 +138,9 @@ fn folded(name: &str) -> String {
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Letters in threes; what PETRARCH writes for "no code" is one too.
+/// Letters in threes; "---", PETRARCH's sign for nobody, is one too.
 fn is_code(code: &str) -> bool {
-    !code.is_empty() && code.len() % 3 == 0 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+    !code.is_empty() && code.len().is_multiple_of(3) && code.bytes().all(|byte| byte.is_ascii_uppercase())
         || code == "---"
 }
 

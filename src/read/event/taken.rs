@@ -95,9 +95,12 @@ pub(super) fn of_position(reading: &Reading, position: &Position) -> Option<Even
     let whom = |all: &[Holder]| {
         all.iter().map(|holder| held(reading, holder, position.evidence)).collect::<Vec<_>>()
     };
-    let (actors, recipients) = (whom(&position.holders), whom(&position.toward));
+    let actors = whom(&position.holders);
+    let abroad =
+        |one: &Participant| one.country.is_none() || actors.iter().all(|actor| actor.country != one.country);
+    let recipients: Vec<Participant> = whom(&position.toward).into_iter().filter(abroad).collect();
     let bare = matches!(position.act, Act::Offer | Act::Threat) && position.issue != Issue::Other;
-    if recipients.is_empty() && !bare {
+    if recipients.is_empty() && !(bare && position.toward.is_empty()) {
         return None;
     }
     let cameo = Plover::get().cameo(kind, None);

@@ -9,17 +9,27 @@ use crate::record::{Form, Stance};
 
 /// What the speaker does. A saying word that is negated or refused ("did not
 /// confirm", "refused to comment") says nothing: the speaker declines, or denies where
-/// `knowledge/cues.tsv` tells so ("does not believe").
+/// `knowledge/cues.tsv` tells so ("does not believe"); who says "I don't think" of himself
+/// gives an opinion.
 pub fn stance(row: &Row, cues: &Cues, speakers: &Speakers, draft: &Draft) -> Stance {
     let cue = cues.at(row, draft.anchor);
     let plain = draft.stance.or(cue.map(|cue| cue.stance)).unwrap_or(Stance::Says);
     if is_refused(row, speakers, draft.anchor) {
         Stance::Declines
     } else if is_negated(row, speakers, draft) {
-        cue.map_or(Stance::Declines, |cue| cue.negated)
+        match cue.map_or(Stance::Declines, |cue| cue.negated) {
+            Stance::Denies if is_own_voice(row, draft) => plain,
+            negated => negated,
+        }
     } else {
         plain
     }
+}
+
+/// Whether the speaker speaks of himself: "I don't think".
+fn is_own_voice(row: &Row, draft: &Draft) -> bool {
+    let source = draft.source.clone().filter(|source| source.len() == 1);
+    source.is_some_and(|source| matches!(row.word(source.start), "I" | "We" | "we"))
 }
 
 /// Whether the saying word stands under "decline to" or "refuse to".

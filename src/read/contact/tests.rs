@@ -88,6 +88,7 @@ fn tense_and_mood_tell_how_far_it_came() {
     check("Macron may meet Putin.", &["meeting proposed: FRA RUS"]);
     check("Macron offered to meet Putin.", &["meeting proposed: FRA RUS"]);
     check("Macron did not meet Putin.", &["meeting denied: FRA RUS"]);
+    check("Macron not only met Putin, he thanked him.", &["meeting held: FRA RUS"]);
     check("Macron denied having met Putin.", &["meeting denied: FRA RUS"]);
     check("After having met Putin, Macron flew home.", &["meeting held: FRA RUS"]);
     check("Macron refused to meet Putin.", &["meeting refused: FRA RUS"]);

@@ -49,11 +49,13 @@ impl Telling<'_> {
         self.line.tree().children(clause).chain(self.line.tree().children(anchor)).any(hedge)
     }
 
-    /// Whether "not", "never" or "no" stands by a verb, its subject or its object.
+    /// Whether "not", "never" or "no" stands by a verb, its subject or its object; "not only"
+    /// takes nothing back.
     fn is_negated(&self, verb: usize) -> bool {
         let line = self.line;
         let is_no = |i: usize| {
             matches!(line.word(i).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
+                && !matches!(line.word(i + 1).as_str(), "only" | "just" | "merely" | "simply")
         };
         let by = line
             .children(verb, &[Rel::Advmod, Rel::Aux, Rel::Det, Rel::CcPreconj])

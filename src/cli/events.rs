@@ -14,7 +14,7 @@ use crate::weave::{Recounted, happenings};
 
 use super::args::{LedgerArgs, ListFormat, PeriodArgs};
 use super::failure::Failure;
-use super::listing::{document_columns, filled, named, outlet, write};
+use super::listing::{day, document_columns, filled, named, teller, write};
 use super::output::Output;
 use super::table::{Column, Shown};
 
@@ -206,7 +206,7 @@ fn told(ledger: &Ledger, tellings: Vec<Listed<Event>>) -> Result<Vec<Told>, Fail
 fn columns() -> Vec<Column<Listed<Event>>> {
     let column = |name, shown, value| Column { name, value, shown };
     let mut columns = vec![
-        column("day", Shown::Whole, day),
+        column("day", Shown::Whole, |row: &Listed<Event>| day(row.record.when.as_ref(), row.day)),
         column("type", Shown::Whole, |row: &Listed<Event>| row.record.kind.name().to_owned()),
         column("status", Shown::Whole, |row| label(&row.record.status)),
         column("actors", Shown::Share(2), |row| names(&row.record.actors)),
@@ -231,24 +231,7 @@ fn columns() -> Vec<Column<Listed<Event>>> {
     columns
 }
 
-/// As exactly as it is known.
-fn day(row: &Listed<Event>) -> String {
-    match &row.record.when {
-        Some(when) => when.to_string(),
-        None => row.day.map(|day| day.to_string()).unwrap_or_default(),
-    }
-}
-
 fn names(parties: &[Participant]) -> String {
     let names = parties.iter().map(|party| named(&party.name, party.country.as_ref()));
     names.collect::<Vec<_>>().join(", ")
-}
-
-/// Who says so and where: "Dmitry Peskov, in TASS".
-fn teller(row: &Listed<Event>) -> String {
-    let speaker = row.under.as_ref().and_then(|under| under.source.as_ref());
-    match speaker {
-        Some(speaker) => format!("{}, in {}", speaker.name, outlet(&row.document)),
-        None => outlet(&row.document),
-    }
 }

@@ -1,8 +1,10 @@
 //! Writing a list in the format that was asked for, and what its columns share.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::ledger::{Head, Listed};
+use crate::record::When;
 
 use super::args::ListFormat;
 use super::failure::Failure;
@@ -54,5 +56,19 @@ pub(super) fn named(name: &str, country: Option<&String>) -> String {
     match country {
         Some(country) => format!("{name} ({country})"),
         None => name.to_owned(),
+    }
+}
+
+/// When it was, as exactly as it is known.
+pub(super) fn day(when: Option<&When>, day: Option<Date>) -> String {
+    when.map(When::to_string).or_else(|| day.map(|day| day.to_string())).unwrap_or_default()
+}
+
+/// Who says so and where: "Dmitry Peskov, in TASS".
+pub(super) fn teller<R>(row: &Listed<R>) -> String {
+    let speaker = row.under.as_ref().and_then(|under| under.source.as_ref());
+    match speaker {
+        Some(speaker) => format!("{}, in {}", speaker.name, outlet(&row.document)),
+        None => outlet(&row.document),
     }
 }

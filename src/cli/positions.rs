@@ -6,7 +6,7 @@ use crate::record::{Holder, Position};
 
 use super::args::{LedgerArgs, ListFormat, PeriodArgs};
 use super::failure::Failure;
-use super::listing::{document_columns, named, outlet, write};
+use super::listing::{document_columns, named, teller, write};
 use super::table::{Column, Shown};
 
 /// List who offers, demands, accepts or refuses what, and on which condition
@@ -87,13 +87,4 @@ fn columns() -> Vec<Column<Listed<Position>>> {
 fn names(holders: &[Holder]) -> String {
     let names = holders.iter().map(|holder| named(&holder.name, holder.country.as_ref()));
     names.collect::<Vec<_>>().join(", ")
-}
-
-/// Who says so and where: "Dmitry Peskov, in TASS".
-fn teller(row: &Listed<Position>) -> String {
-    let speaker = row.under.as_ref().and_then(|under| under.source.as_ref());
-    match speaker {
-        Some(speaker) => format!("{}, in {}", speaker.name, outlet(&row.document)),
-        None => outlet(&row.document),
-    }
 }

@@ -38,6 +38,19 @@ impl Reading<'_> {
         self.text.span(self.sentences[sentence].span_of(tokens))
     }
 
+    /// The sentences, without what a reporter puts to a briefer ("Q …"), which is nobody's
+    /// account or stand.
+    pub fn unasked(&self) -> impl Iterator<Item = usize> {
+        let mut asked = None;
+        (0..self.sentences.len()).filter(move |&sentence| {
+            let tree = &self.sentences[sentence];
+            if !tree.tokens.is_empty() && self.word(sentence, 0) == "Q" {
+                asked = Some(tree.paragraph);
+            }
+            asked != Some(tree.paragraph)
+        })
+    }
+
     /// The sentence that holds a byte of the text.
     pub fn sentence_at(&self, byte: usize) -> Option<usize> {
         let i = self.sentences.partition_point(|sentence| sentence.end <= byte);

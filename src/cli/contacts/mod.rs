@@ -9,7 +9,7 @@ use crate::record::Contact;
 
 use super::args::{LedgerArgs, ListFormat, PeriodArgs};
 use super::failure::Failure;
-use super::listing::{document_columns, filled, named, outlet, write};
+use super::listing::{day, document_columns, filled, named, teller, write};
 use super::table::{Column, Shown};
 
 /// List who dealt with whom, how, and by whose account
@@ -89,7 +89,7 @@ fn list(args: ListArgs) -> Result<(), Failure> {
 fn columns() -> Vec<Column<Listed<Contact>>> {
     let column = |name, shown, value| Column { name, value, shown };
     let mut columns = vec![
-        column("day", Shown::Whole, day),
+        column("day", Shown::Whole, |row: &Listed<Contact>| day(row.record.when.as_ref(), row.day)),
         column("parties", Shown::Share(4), parties),
         column("mode", Shown::Whole, |row| label(&row.record.mode)),
         column("status", Shown::Whole, |row| label(&row.record.status)),
@@ -107,24 +107,7 @@ fn columns() -> Vec<Column<Listed<Contact>>> {
     columns
 }
 
-/// As exactly as it is known.
-fn day(row: &Listed<Contact>) -> String {
-    match &row.record.when {
-        Some(when) => when.to_string(),
-        None => row.day.map(|day| day.to_string()).unwrap_or_default(),
-    }
-}
-
 fn parties(row: &Listed<Contact>) -> String {
     let parties = row.record.parties.iter();
     parties.map(|party| named(&party.name, party.country.as_ref())).collect::<Vec<_>>().join(", ")
-}
-
-/// Who says so and where: "Dmitry Peskov, in TASS".
-fn teller(row: &Listed<Contact>) -> String {
-    let speaker = row.under.as_ref().and_then(|under| under.source.as_ref());
-    match speaker {
-        Some(speaker) => format!("{}, in {}", speaker.name, outlet(&row.document)),
-        None => outlet(&row.document),
-    }
 }

@@ -109,16 +109,7 @@ impl Contacts {
         let titled = title.map(|title| scene.parties.of_title(title)).unwrap_or_default();
         let mut sieve = sieve::Sieve::titled(titled);
         let mut named = None;
-        let mut question = None;
-        for sentence in 0..reading.sentences.len() {
-            // What a reporter puts to a briefer ("Q …") is nobody's account.
-            let paragraph = reading.sentences[sentence].paragraph;
-            if !reading.sentences[sentence].tokens.is_empty() && reading.word(sentence, 0) == "Q" {
-                question = Some(paragraph);
-            }
-            if question == Some(paragraph) {
-                continue;
-            }
+        for sentence in reading.unasked() {
             let matches = self.book.matches(reading, sentence);
             if matches.is_empty() {
                 continue;

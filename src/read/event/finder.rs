@@ -133,16 +133,7 @@ impl Events {
         let scene = Scene { reading, voice: &voice, who: Who { sides: &sides, words: &self.words } };
         let mut kept: Vec<Deed> = Vec::new();
         let mut told: FxHashSet<(EventType, &str)> = FxHashSet::default();
-        let mut asked = None;
-        for sentence in 0..reading.sentences.len() {
-            // What a reporter puts to a briefer ("Q …") is nobody's account.
-            let tree = &reading.sentences[sentence];
-            if !tree.tokens.is_empty() && reading.word(sentence, 0) == "Q" {
-                asked = Some(tree.paragraph);
-            }
-            if asked == Some(tree.paragraph) {
-                continue;
-            }
+        for sentence in reading.unasked() {
             let matches = self.book.matches(reading, sentence);
             if matches.is_empty() {
                 continue;

@@ -95,16 +95,7 @@ impl Positions {
             contacts,
         };
         let mut kept: Vec<Stand> = Vec::new();
-        let mut asked = None;
-        for sentence in 0..reading.sentences.len() {
-            // What a reporter puts to a briefer ("Q …") is nobody's stand.
-            let tree = &reading.sentences[sentence];
-            if !tree.tokens.is_empty() && reading.word(sentence, 0) == "Q" {
-                asked = Some(tree.paragraph);
-            }
-            if asked == Some(tree.paragraph) {
-                continue;
-            }
+        for sentence in reading.unasked() {
             let matches = self.book.matches(reading, sentence);
             if !matches.is_empty() {
                 let line = Line { reading, index: sentence };

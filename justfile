@@ -10,6 +10,10 @@ digest:
 test:
     cargo test
 
+# Kills the program at TIMES random moments in each of five kinds of work, and proves what is left.
+kill TIMES="60":
+    DIPLOMACY_WATCH_KILLS={{TIMES}} cargo test --test faults kill
+
 # What must hold before a change lands.
 ci:
     .ci/run

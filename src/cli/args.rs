@@ -11,6 +11,7 @@ use crate::read::input::{Fill, Format};
 use crate::record::Published;
 
 use super::failure::Failure;
+use super::reader::ReaderArgs;
 
 /// Which documents, and how they are read.
 #[derive(Debug, Args)]
@@ -38,9 +39,8 @@ pub(super) struct HowArgs {
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
 
-    /// Which reader takes the records.
-    #[arg(long, value_enum, default_value_t = ReaderArg::default())]
-    pub(super) reader: ReaderArg,
+    #[command(flatten)]
+    pub(super) reader: ReaderArgs,
 
     /// How many documents are read at a time; the default is the number of cores.
     #[arg(long, value_name = "N")]
@@ -49,7 +49,7 @@ pub(super) struct HowArgs {
 
 impl HowArgs {
     /// As it goes without a word about it.
-    pub(super) fn usual(reader: ReaderArg) -> Self {
+    pub(super) fn usual(reader: ReaderArgs) -> Self {
         Self { format: None, date: None, outlet: None, reader, threads: None }
     }
 
@@ -95,25 +95,6 @@ impl FormatArg {
             Self::Jsonl => Format::Jsonl,
             Self::Warc => Format::Warc,
             Self::Pdf => Format::Pdf,
-        }
-    }
-}
-
-/// Which reader takes the records.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(super) enum ReaderArg {
-    /// The one that reads with an encoder: fewer wrong attributions.
-    #[default]
-    Careful,
-    /// The one without an encoder, for archives: more than ten times faster.
-    Fast,
-}
-
-impl ReaderArg {
-    pub(super) fn load(self) -> crate::read::Reader {
-        match self {
-            Self::Careful => crate::read::Reader::careful(),
-            Self::Fast => crate::read::Reader::fast(),
         }
     }
 }

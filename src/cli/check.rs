@@ -1,6 +1,9 @@
 //! `check`: the proof of the ledger.
 
+use std::path::Path;
+
 use crate::collect::archive;
+use crate::ledger::{Ledger, Proved};
 
 use super::args::LedgerArgs;
 use super::failure::Failure;
@@ -19,7 +22,41 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let ledger = args.ledger.open()?;
+    let proof = prove(&args.ledger.path)?;
+    let mut out = Output::new();
+    for flaw in &proof.flaws {
+        out.text(&format!("{flaw}\n"))?;
+    }
+    out.text(&format!("{}\n", proof.verdict()))?;
+    out.flush()?;
+    if proof.flaws.is_empty() { Ok(()) } else { Err(Failure::Told) }
+}
+
+/// What the proof of a ledger found.
+pub(super) struct Proof {
+    pub(super) flaws: Vec<String>,
+    proved: Proved,
+    answers: usize,
+}
+
+impl Proof {
+    /// The sum of it, in words.
+    pub(super) fn verdict(&self) -> String {
+        let what =
+            format!("{} records in {} revisions of documents", self.proved.records, self.proved.revisions);
+        match (self.flaws.len(), self.answers) {
+            (0, 0) => format!("{what}: each record's words are where it says"),
+            (0, answers) => format!(
+                "{what}: each record's words are where it says; {answers} answers are kept as they were fetched"
+            ),
+            (flaws, _) => format!("{what}: {flaws} flaws"),
+        }
+    }
+}
+
+/// Proves the ledger at `path` and the archives beside it.
+pub(super) fn prove(path: &Path) -> Result<Proof, Failure> {
+    let ledger = Ledger::open(path)?;
     let mut progress = Progress::new("revisions", false);
     let mut flaws = Vec::new();
     let proved = ledger.check(|flaw| flaws.push(flaw.to_string()), |_| progress.step())?;
@@ -27,26 +64,10 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let proofs = ledger.proofs()?;
     let mut progress = Progress::new("answers", false);
     for (document, kept) in &proofs {
-        if let Err(unproved) = archive::verify(&args.ledger.path, kept) {
+        if let Err(unproved) = archive::verify(path, kept) {
             flaws.push(format!("{document}: {unproved}"));
         }
         progress.step();
     }
-    drop(progress);
-    let mut out = Output::new();
-    for flaw in &flaws {
-        out.text(&format!("{flaw}\n"))?;
-    }
-    let what = format!("{} records in {} revisions of documents", proved.records, proved.revisions);
-    let verdict = match flaws.len() {
-        0 if proofs.is_empty() => format!("{what}: each record's words are where it says\n"),
-        0 => format!(
-            "{what}: each record's words are where it says; {} answers are kept as they were fetched\n",
-            proofs.len()
-        ),
-        flaws => format!("{what}: {flaws} flaws\n"),
-    };
-    out.text(&verdict)?;
-    out.flush()?;
-    if flaws.is_empty() { Ok(()) } else { Err(Failure::Told) }
+    Ok(Proof { flaws, proved, answers: proofs.len() })
 }

@@ -8,13 +8,14 @@ use jiff::Timestamp;
 use crate::collect::fetch::Address;
 use crate::rounds::{self, Desk, Lock, Report};
 
-use super::args::{LedgerArgs, ListFormat, ReaderArg};
+use super::args::{LedgerArgs, ListFormat};
 use super::collecting::{self, Into};
 use super::configured::Configured;
 use super::failure::Failure;
 use super::interrupt;
 use super::listing::write;
 use super::progress::Progress;
+use super::reader::ReaderArgs;
 
 /// Fetch what is new from the sources of watch.toml, or the addresses given
 ///
@@ -42,9 +43,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "HOST")]
     private_host: Vec<String>,
 
-    /// Which reader takes the records.
-    #[arg(long, value_enum, default_value_t = ReaderArg::default())]
-    reader: ReaderArg,
+    #[command(flatten)]
+    reader: ReaderArgs,
 
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]
     format: ListFormat,
@@ -63,11 +63,11 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     };
     let settings = collecting::settings(&configured, &args.private_host)?;
     let _lock = Lock::take(&args.ledger.path, Timestamp::now())?;
-    let reader = args.reader.load();
+    let reader = args.reader.load()?;
     interrupt::catch()?;
     let desk = Desk::open(&args.ledger.path, settings, &reader, &interrupt::is_asked)?;
     let reports = if addresses.is_empty() {
-        let into = Into { ledger: &args.ledger, reader: args.reader };
+        let into = Into { ledger: &args.ledger, reader: &args.reader };
         collecting::round(&desk, &configured, &sources, &into)?
     } else {
         let progress = RefCell::new(Progress::new("pages", false));

@@ -10,12 +10,13 @@ use crate::collect::fetch::{Limits, PrivateHosts};
 use crate::config::{Collect, Place, Source};
 use crate::rounds::{self, Desk, Report, Settings};
 
-use super::args::{LedgerArgs, ReaderArg};
+use super::args::LedgerArgs;
 use super::configured::Configured;
 use super::failure::Failure;
 use super::import;
 use super::listing::filled;
 use super::progress::Progress;
+use super::reader::ReaderArgs;
 use super::table::{Column, Shown};
 
 /// How sites are asked.
@@ -100,7 +101,7 @@ fn listed(configured: &Configured, source: &Source, path: &Path) -> Result<Vec<S
 /// Where a round's documents go, and how they are read.
 pub(super) struct Into<'a> {
     pub(super) ledger: &'a LedgerArgs,
-    pub(super) reader: ReaderArg,
+    pub(super) reader: &'a ReaderArgs,
 }
 
 /// Goes one round: sources of the network several at a time, then what lies on this

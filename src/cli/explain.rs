@@ -41,7 +41,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let reader = args.how.reader.load();
+    let reader = args.how.reader.load()?;
     let mut decisions = Vec::new();
     let found = if args.paths.is_empty() {
         if args.how.is_about_inputs() {

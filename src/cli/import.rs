@@ -53,8 +53,8 @@ fn import(
 ) -> Result<(Tally, Result<(), Failure>), Failure> {
     let mut import = Import::new(Ledger::open_or_create(ledger)?);
     let known = Known::open(ledger)?;
-    let reader = inputs.how.reader.load();
-    import.reader = reader.version();
+    let reader = inputs.how.reader.load()?;
+    import.reader = reader.version().to_owned();
     let make = |article, bytes: &[u8]| -> Made {
         let article = dress(article);
         if known.has(&article, reader.version())? {
@@ -83,7 +83,7 @@ pub(super) fn source(source: &Source, configured: &Configured, into: &Into<'_>) 
     let (Place::Warc(path) | Place::Folder(path)) = &source.place else {
         return Err(anyhow!("{} is no source on this machine", source.name).into());
     };
-    let inputs = InputArgs { paths: vec![configured.path(path)], how: HowArgs::usual(into.reader) };
+    let inputs = InputArgs { paths: vec![configured.path(path)], how: HowArgs::usual(into.reader.clone()) };
     let dress = |article| rounds::of_source(article, Some(source));
     let (tally, done) = import(&inputs, &into.ledger.path, dress)?;
     let problem = done.is_err().then(|| "something could not be read; see what was told".to_owned());
@@ -105,7 +105,7 @@ const BATCH_TIME: Duration = Duration::from_secs(2);
 /// Documents on their way into the ledger.
 struct Import {
     ledger: Ledger,
-    reader: &'static str,
+    reader: String,
     waiting: Vec<Incoming>,
     bytes: usize,
     since: Instant,
@@ -115,7 +115,7 @@ struct Import {
 impl Import {
     fn new(ledger: Ledger) -> Self {
         let (waiting, tally) = (Vec::new(), Tally::default());
-        Self { ledger, reader: "", waiting, bytes: 0, since: Instant::now(), tally }
+        Self { ledger, reader: String::new(), waiting, bytes: 0, since: Instant::now(), tally }
     }
 
     fn take(&mut self, made: Made) -> Result<(), Failure> {
@@ -137,7 +137,7 @@ impl Import {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        for stored in self.ledger.store(&self.waiting, self.reader, Timestamp::now())? {
+        for stored in self.ledger.store(&self.waiting, &self.reader, Timestamp::now())? {
             self.tally.add(stored);
         }
         self.waiting.clear();

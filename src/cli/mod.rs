@@ -2,6 +2,7 @@
 
 mod alerts;
 mod args;
+mod backup;
 mod check;
 mod code;
 mod collect;
@@ -24,6 +25,7 @@ mod pool;
 mod positions;
 mod progress;
 mod read;
+mod reader;
 mod run;
 mod search;
 mod sending;
@@ -70,6 +72,8 @@ enum Verb {
     Explain(explain::Args),
     Document(document::Args),
     Check(check::Args),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
 }
 
 /// Runs the program with the arguments it was called with: 0 done, 1 failed, 2 wrong
@@ -96,6 +100,8 @@ pub fn run() -> ExitCode {
         Verb::Explain(args) => explain::run(args),
         Verb::Document(args) => document::run(args),
         Verb::Check(args) => check::run(args),
+        Verb::Backup(args) => backup::backup(args),
+        Verb::Restore(args) => backup::restore(args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,7 +14,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let reader = args.inputs.how.reader.load();
+    let reader = args.inputs.how.reader.load()?;
     let mut out = Output::new();
     let progress = Progress::new("documents", true);
     let read = |article, _: &[u8]| reader.read(article);

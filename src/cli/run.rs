@@ -16,13 +16,14 @@ use crate::rounds::{Desk, Lock, Report};
 use crate::weave::Week;
 use crate::web::Listen;
 
-use super::args::{LedgerArgs, ReaderArg};
+use super::args::LedgerArgs;
 use super::collecting::{self, Into};
 use super::configured::Configured;
 use super::digest;
 use super::failure::Failure;
 use super::interrupt;
 use super::output::Output;
+use super::reader::ReaderArgs;
 use super::sending::{Outbox, due_week, found};
 use super::serve::{self, DoorArgs};
 
@@ -50,9 +51,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "HOST")]
     private_host: Vec<String>,
 
-    /// Which reader takes the records.
-    #[arg(long, value_enum, default_value_t = ReaderArg::default())]
-    reader: ReaderArg,
+    #[command(flatten)]
+    reader: ReaderArgs,
 
     /// Serve the web page, too, at this address and port, such as 127.0.0.1:8437.
     #[arg(long, value_name = "ADDRESS:PORT")]
@@ -71,11 +71,11 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let settings = collecting::settings(&configured, &args.private_host)?;
     let outbox = Outbox::open(&configured, &args.private_host)?;
     let _lock = Lock::take(&args.ledger.path, Timestamp::now())?;
-    let reader = args.reader.load();
+    let reader = args.reader.load()?;
     interrupt::catch()?;
     let desk = Desk::open(&args.ledger.path, settings, &reader, &interrupt::is_asked)?;
     let mut times = Times::begin(&sources, &args.ledger.open()?)?;
-    let into = Into { ledger: &args.ledger, reader: args.reader };
+    let into = Into { ledger: &args.ledger, reader: &args.reader };
     let web = match args.listen {
         None => None,
         Some(at) => {

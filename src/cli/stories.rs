@@ -36,7 +36,7 @@ struct Line {
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let reader = args.inputs.how.reader.load();
+    let reader = args.inputs.how.reader.load()?;
     let (mut names, mut sheets) = (Vec::new(), Vec::new());
     let sheet = |article: Article, _: &[u8]| {
         let sheet = Sheet::new(&article, report(&reader, &article));

@@ -22,6 +22,8 @@ pub enum LedgerError {
     Full,
     #[error("the ledger at {path} cannot be opened: {error}")]
     Unopened { path: String, error: rusqlite::Error },
+    #[error("{path} cannot be named to the ledger's library: its name is not UTF-8; choose another name")]
+    Unnameable { path: String },
     #[error("the ledger holds something that this program did not write: {0}; see: diplomacy-watch check")]
     Corrupt(String),
     #[error(transparent)]

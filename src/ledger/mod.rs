@@ -10,6 +10,7 @@ mod board;
 mod check;
 mod collected;
 mod content;
+mod copy;
 mod count;
 mod decision;
 mod desk;

@@ -12,7 +12,7 @@ use super::event::Events;
 use super::names::Level;
 use super::position::Positions;
 use super::reading::Reading;
-use super::rules::Rule;
+use super::rules::{Rule, RuleError};
 use super::silence::Silences;
 
 /// The program's version and a digest of all that records depend on.
@@ -25,7 +25,7 @@ macro_rules! version {
 /// Reads articles. Loading it takes a moment; reading changes nothing in it, so
 /// one serves any number of threads.
 pub struct Reader {
-    version: &'static str,
+    version: String,
     analyser: Analyser,
     attributor: Attributor,
     contacts: Contacts,
@@ -45,11 +45,11 @@ impl Reader {
         Self::new(concat!("fast ", version!()), Analyser::fast())
     }
 
-    fn new(version: &'static str, analyser: Analyser) -> Self {
+    fn new(version: &str, analyser: Analyser) -> Self {
         let contacts = Contacts::new();
         let positions = Positions::new(&contacts);
         Self {
-            version,
+            version: version.to_owned(),
             analyser,
             attributor: Attributor::new(),
             events: Events::new(&contacts, &positions),
@@ -59,22 +59,53 @@ impl Reader {
         }
     }
 
+    /// With a user's own verbs that tell of events. The file is TOML; `file` is how errors
+    /// call it:
+    ///
+    /// ```toml
+    /// [[verb]]
+    /// words = ["resupply"]
+    /// type = "AID"              # of PLOVER; mode and cameo may follow
+    /// to = ["with"]             # prepositions before whom it is done to; else the object
+    /// yes = ["..."]             # sentences that tell of such an event
+    /// no = ["..."]              # and that do not
+    /// ```
+    ///
+    /// or rules in full, as `knowledge/rules/events.toml` has them.
+    ///
+    /// # Errors
+    /// Where it cannot be used, or a verb does not find what its own sentences say.
+    pub fn with_verbs(mut self, file: &str, text: &str) -> Result<Self, RuleError> {
+        self.events.add(file, text)?;
+        for rule in self.events.own() {
+            let finds = |sentence: &&String| {
+                let article = Article { text: (*sentence).clone(), ..Article::default() };
+                self.read(article).events.iter().any(|event| event.rule == rule.id)
+            };
+            let silent = rule.yes.iter().find(|sentence| !finds(sentence));
+            let loud = rule.no.iter().find(finds);
+            let problem = match (silent, loud) {
+                (Some(sentence), _) => format!("finds no event in its own sentence \"{sentence}\""),
+                (_, Some(sentence)) => format!("finds an event in \"{sentence}\", which is under \"no\""),
+                (None, None) => continue,
+            };
+            return Err(RuleError::Gives { file: file.to_owned(), id: rule.id.clone(), problem });
+        }
+        self.version = format!("{} with {}", self.version, &blake3::hash(text.as_bytes()).to_hex()[..8]);
+        Ok(self)
+    }
+
     /// Which reader this is: its name, the program's version, and a digest of all
     /// that its records depend on. Records of another version may differ.
-    pub fn version(&self) -> &'static str {
-        self.version
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// The rule of that name, for `explain`; what a model found has none.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        let books = [
-            self.attributor.rules(),
-            self.contacts.book(),
-            self.positions.book(),
-            self.events.book(),
-            self.silences.book(),
-        ];
-        books.into_iter().find_map(|book| book.rule(id))
+        let books =
+            [self.attributor.rules(), self.contacts.book(), self.positions.book(), self.silences.book()];
+        books.into_iter().chain(self.events.books()).find_map(|book| book.rule(id))
     }
 
     /// What the encoder weighed in the windows that touch some bytes of a reading's text;

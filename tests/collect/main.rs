@@ -1,6 +1,7 @@
 //! Collecting, against a real HTTP server on this machine.
 
 mod archives;
+mod backup;
 mod by_hand;
 #[path = "../cli/common.rs"]
 #[allow(dead_code)]

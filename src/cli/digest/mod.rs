@@ -334,7 +334,7 @@ fn undated(n: usize) -> anyhow::Error {
 }
 
 fn records_of(articles: Vec<Article>, how: &HowArgs) -> Result<Vec<Document>, Failure> {
-    let reader = how.reader.load();
+    let reader = how.reader.load()?;
     let mut documents = Vec::with_capacity(articles.len());
     pool::in_order(
         how.threads(),

@@ -17,7 +17,7 @@ use crate::read::position::Positions;
 use crate::read::position::side::Sides;
 use crate::read::position::stand::clause;
 use crate::read::position::words::Words as Stands;
-use crate::read::rules::{Lists, Match, RuleBook, RuleError};
+use crate::read::rules::{Lists, Match, Rule, RuleBook, RuleError};
 use crate::read::syntax::{Rel, Upos};
 use crate::read::time::{Calendar, Phrase, Tense};
 use crate::record::{
@@ -29,12 +29,15 @@ use super::gives::Gives;
 use super::register::Register;
 use super::taken;
 use super::told::{Told, told};
+use super::verbs;
 use super::who::{One, Who};
 use super::words::Words;
 
 /// Finds events.
 pub struct Events {
     book: RuleBook,
+    /// The users' own, of which each goes before those that stand before it.
+    own: Vec<RuleBook>,
     gives: FxHashMap<String, Gives>,
     words: Words,
     dealers: Dealers,
@@ -75,15 +78,34 @@ impl Events {
         lists.insert("dealer".to_owned(), contacts.book().list("dealer")?);
         let book = RuleBook::parse_with(file, text, lists)?;
         let words = Words::new(&book)?;
-        let gives = book.rules().iter().map(|rule| Ok((rule.id.clone(), Gives::of(&book, rule)?)));
-        let gives = gives.collect::<Result<_, RuleError>>()?;
+        let gives = given(&book)?;
         let (dealers, stands) = (contacts.words().clone(), positions.words().clone());
-        Ok(Self { book, gives, words, dealers, stands, calendar: Calendar::new() })
+        Ok(Self { book, own: Vec::new(), gives, words, dealers, stands, calendar: Calendar::new() })
     }
 
-    /// The rules, for `explain`.
-    pub fn book(&self) -> &RuleBook {
-        &self.book
+    /// Adds a user's own verbs and rules, which go before those known; `file` is how errors
+    /// call it.
+    ///
+    /// # Errors
+    /// Where a rule cannot be used, or is named like one that is known.
+    pub(in crate::read) fn add(&mut self, file: &str, text: &str) -> Result<(), RuleError> {
+        let book = verbs::parse(file, text, self.book.lists().clone())?;
+        if let Some(rule) = book.rules().iter().find(|rule| self.gives.contains_key(&rule.id)) {
+            return Err(book.wrong(rule, "a rule has this name already; choose another"));
+        }
+        self.gives.extend(given(&book)?);
+        self.own.insert(0, book);
+        Ok(())
+    }
+
+    /// The rules, the users' own first.
+    pub fn books(&self) -> impl Iterator<Item = &RuleBook> {
+        self.own.iter().chain([&self.book])
+    }
+
+    /// The rules that users added.
+    pub(in crate::read) fn own(&self) -> impl Iterator<Item = &Rule> {
+        self.own.iter().flat_map(RuleBook::rules)
     }
 
     /// The events of a document, in the order of the text. `title` is the reading of its
@@ -134,7 +156,7 @@ impl Events {
         let mut kept: Vec<Deed> = Vec::new();
         let mut told: FxHashSet<(EventType, &str)> = FxHashSet::default();
         for sentence in reading.unasked() {
-            let matches = self.book.matches(reading, sentence);
+            let matches: Vec<Match> = self.books().flat_map(|book| book.matches(reading, sentence)).collect();
             if matches.is_empty() {
                 continue;
             }
@@ -254,6 +276,11 @@ impl Events {
         };
         moment::resolve(line, moment::choose(line, phrases, anchor, &inner)?, tense, None)
     }
+}
+
+/// What each rule of a book gives.
+fn given(book: &RuleBook) -> Result<FxHashMap<String, Gives>, RuleError> {
+    book.rules().iter().map(|rule| Ok((rule.id.clone(), Gives::of(book, rule)?))).collect()
 }
 
 /// Whether an event says what a known one of overlapping words says already.

@@ -15,6 +15,7 @@ mod taken;
 #[cfg(test)]
 mod tests;
 mod told;
+mod verbs;
 mod who;
 mod words;
 

@@ -11,14 +11,16 @@ use crate::record::{
 use super::deed::event_id;
 use super::who::{participant, sector};
 
-/// The event that a contact is; `None` for one that is only suggested, or within one state.
+/// The event that a contact is; `None` for one within one state. One that is asked for is a
+/// request by who asks; one that is only thought of is hypothetical.
 pub(super) fn of_contact(reading: &Reading, contact: &Contact) -> Option<Event> {
     let (kind, status) = match contact.status {
         Status::Held | Status::Confirmed | Status::Reported => (EventType::Consult, EventStatus::Happened),
         Status::Planned => (EventType::Agree, EventStatus::Planned),
         Status::Denied => (EventType::Consult, EventStatus::Negated),
         Status::Refused | Status::Cancelled | Status::Postponed => (EventType::Reject, EventStatus::Happened),
-        Status::Proposed => return None,
+        Status::Proposed if contact.initiator.is_some() => (EventType::Request, EventStatus::Happened),
+        Status::Proposed => (EventType::Consult, EventStatus::Hypothetical),
     };
     if contact.domestic || contact.parties.len() < 2 {
         return None;
@@ -30,7 +32,7 @@ pub(super) fn of_contact(reading: &Reading, contact: &Contact) -> Option<Event> 
         states.len()
     };
     let mode = match (kind, contact.mode) {
-        (EventType::Agree | EventType::Reject, _) => Some("meet"),
+        (EventType::Agree | EventType::Reject | EventType::Request, _) => Some("meet"),
         _ if contact.mediator.is_some() => Some("third-party"),
         (_, Mode::Call) => Some("phone"),
         (_, Mode::Visit) => Some("visit"),

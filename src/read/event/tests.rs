@@ -46,7 +46,7 @@ fn only(id: &str) -> Events {
 #[test]
 fn every_rule_keeps_to_its_sentences() {
     let mut wrong = Vec::new();
-    for rule in parse(RULES).unwrap().book().rules() {
+    for rule in parse(RULES).unwrap().books().flat_map(|book| book.rules()) {
         let events = only(&rule.id);
         let holds = |sentence: &&String| !find(&events, sentence).is_empty();
         wrong.extend(rule.yes.iter().filter(|s| !holds(s)).map(|s| format!("{}: yes {s}", rule.id)));
@@ -100,6 +100,8 @@ fn contacts_are_events_by_how_far_they_came() {
     );
     check("Lavrov will meet Blinken in Geneva on Friday.", &["AGREE meet planned: RUS > USA"]);
     check("Lavrov cancelled a meeting with Blinken.", &["REJECT meet happened: RUS > USA"]);
+    check("Norway asked Latvia to arrange a meeting.", &["REQUEST meet happened: NOR > LVA"]);
+    check("Norway is ready for talks with Latvia.", &["CONSULT hypothetical: NOR > LVA"]);
 }
 
 #[test]
@@ -110,6 +112,8 @@ fn what_did_not_happen_is_marked() {
     check("Norway attacked Latvia on Friday.", &["ASSAULT happened: NOR > LVA"]);
     check("Did Norway attack Latvia?", &[]);
     check("Norway wants to attack Latvia.", &[]);
+    check("Norway by no means threatened Latvia.", &["THREATEN negated: NOR > LVA"]);
+    check("Sweden opposed Norway giving ships to Latvia.", &[]);
 }
 
 #[test]
@@ -143,4 +147,57 @@ fn who_takes_part_is_told_with_sector_and_place() {
     assert_eq!(event.recipients[0].country.as_deref(), Some("UKR"));
     assert_eq!((event.quad, event.status), (4, EventStatus::Happened));
     assert_eq!(event.when.as_ref().unwrap().date.to_string(), "2022-03-07");
+}
+
+const OWN: &str = r#"
+[[verb]]
+words = ["resupply", "victual"]
+type = "AID"
+yes = ["Norway resupplied Latvia."]
+no = ["Norway resupplied the larder."]
+
+[[verb]]
+words = ["sneer"]
+to = ["at"]
+type = "ACCUSE"
+mode = "disapprove"
+yes = ["Norway sneered at Latvia."]
+no = ["Norway sneered at the weather."]
+"#;
+
+#[test]
+fn users_verbs_tell_of_events() {
+    let own = Reader::fast().with_verbs("mine.toml", OWN).unwrap();
+    let find = |text: &str| {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        own.read(article).events.iter().map(show).collect::<Vec<_>>()
+    };
+    assert_eq!(find("Norway did not victual Latvia."), ["AID negated: NOR > LVA"]);
+    assert_eq!(find("Norway sneered at Latvia."), ["ACCUSE disapprove happened: NOR > LVA"]);
+    check("Norway sneered at Latvia.", &[]);
+    assert_eq!(own.rule("verb.sneer").unwrap().yes, ["Norway sneered at Latvia."]);
+    assert_ne!(own.version(), reader().version());
+}
+
+#[test]
+fn users_verbs_that_cannot_be_used_are_told_with_file_and_remedy() {
+    #[track_caller]
+    fn refused(from: &str, to: &str, expected: &str) {
+        assert!(OWN.contains(from));
+        let error =
+            Reader::fast().with_verbs("mine.toml", &OWN.replacen(from, to, 1)).err().unwrap().to_string();
+        assert!(error.starts_with("mine.toml: ") && error.contains(expected), "{error}");
+    }
+    refused("AID", "GIFT", "verb.resupply");
+    refused("disapprove", "shrug", "has no mode");
+    refused("type = \"AID\"", "kind = \"AID\"", "kind");
+    refused("\"victual\"", "\"re supply\"", "is no verb");
+    refused("[\"resupply\", \"victual\"]", "[]", "is no verb");
+    refused("Norway resupplied Latvia.", "Norway visited Latvia.", "finds no event in its own sentence");
+    refused("the larder", "Latvia", "which is under \"no\"");
+    refused("[[verb]]", "[[verbs]]", "verbs");
+    let twice = format!("{OWN}{}", OWN.replace("victual", "feed"));
+    assert!(Reader::fast().with_verbs("mine.toml", &twice).err().unwrap().to_string().contains("twice"));
+    let again = Reader::fast().with_verbs("mine.toml", OWN).unwrap().with_verbs("mine.toml", OWN);
+    assert!(again.err().unwrap().to_string().contains("has this name already"));
 }

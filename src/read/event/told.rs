@@ -150,6 +150,8 @@ impl Teller<'_> {
         let told = match line.rel(verb) {
             Rel::Xcomp if !w.carrying.has(&lemma) => None,
             Rel::Acl if case.is_some() => None,
+            // "Nobody opposed Norway lending ships": what is only weighed is not told.
+            Rel::Acl if self.is_weighed(head) => None,
             // "We have no troops training them."
             Rel::Acl if self.is_negated(line.clause_of(head)) => Some(Told::plain(EventStatus::Negated)),
             Rel::Acl => Some(Told::plain(EventStatus::Happened)),
@@ -160,6 +162,14 @@ impl Teller<'_> {
             _ => None,
         }?;
         if negated { Some(Told::plain(EventStatus::Negated)) } else { Some(told) }
+    }
+
+    /// Whether a verb that only weighs what its object does governs that object.
+    fn is_weighed(&self, object: usize) -> bool {
+        let line = self.line;
+        let Some(verb) = line.head(object).filter(|_| line.rel(object) == Rel::Obj) else { return false };
+        let lemma = line.lemma(verb);
+        self.words.weighing.has(&lemma) || self.words.doubting.has(&lemma)
     }
 
     /// What stands above makes of it: "if", "hopes that", "denied that".
@@ -201,5 +211,15 @@ impl Teller<'_> {
         own.chain(none)
             .chain(line.before(verb))
             .any(|i| self.words.negations.has(&line.word(i)) && line.word(i + 1) != "only")
+            || self.is_in_no_way(verb)
+    }
+
+    /// "In no way", "by no means", "under no circumstances" close before a verb.
+    fn is_in_no_way(&self, verb: usize) -> bool {
+        let word = |i: usize| self.line.word(i);
+        (verb.saturating_sub(5)..verb.saturating_sub(2)).any(|i| {
+            let ways = matches!(word(i + 2).as_str(), "way" | "means" | "circumstances" | "account");
+            matches!(word(i).as_str(), "in" | "by" | "under" | "on") && word(i + 1) == "no" && ways
+        })
     }
 }

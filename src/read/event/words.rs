@@ -16,6 +16,8 @@ pub(super) struct Words {
     pub planning: WordList,
     pub refusing: WordList,
     pub doubting: WordList,
+    /// Whoever does these to somebody's doing does not tell of it as done.
+    pub weighing: WordList,
     pub denying: WordList,
     /// Words for people, forces and things that a state's name or adjective makes somebody.
     pub owned: WordList,
@@ -38,6 +40,7 @@ impl Words {
             planning: list("planning")?,
             refusing: list("refusing")?,
             doubting: list("doubting")?,
+            weighing: list("weighing")?,
             denying: list("denying")?,
             owned: list("owned")?,
         })

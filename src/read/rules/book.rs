@@ -62,6 +62,11 @@ impl RuleBook {
         Ok(Self { file: file.to_owned(), rules, lists, by_word })
     }
 
+    /// The lists of words that the rules may name.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
     /// All rules, in the order of the file.
     pub fn rules(&self) -> &[Rule] {
         &self.rules

@@ -19,7 +19,7 @@ ci:
     .ci/run
 
 # Trains every model of the repository anew, from the treebanks and PolNeAR.
-train: train-language train-names train-attribution train-events train-encoder train-encoder-names
+train: train-language train-names train-attribution train-events train-encoder train-encoder-names train-pairs
 
 train-language:
     cargo run --release --example train-language -- {{shared}}/data/treebank
@@ -33,6 +33,13 @@ train-attribution:
 # States the figures on sentences that it did not learn from, then learns from all.
 train-events:
     cargo run --release --example train-events -- {{shared}}/data/events
+
+# What the encoder tells of pairs: states the figures on sentences that it did not learn from,
+# then learns from all with the weight of words that it chose.
+train-pairs:
+    cargo run --release --example train-events -- {{shared}}/data/events target/opinions.jsonl
+    target/encoder/bin/python training/encoder/pairs.py target/opinions.jsonl --models models | tee target/pairs.jsonl
+    target/encoder/bin/python training/encoder/pairs.py target/opinions.jsonl --models models --all --words $(grep -o '"words": [0-9.]*' target/pairs.jsonl | cut -d' ' -f2)
 
 # The encoder of the careful reader; needs Python 3.11. Goes on where it stopped.
 train-encoder:

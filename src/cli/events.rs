@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use crate::ledger::{Filter, Ledger, Listed};
 use crate::publish::export::{self, Dictionary, Schema, Told};
 use crate::publish::label;
+use crate::publish::visible_json;
 use crate::record::{Document, Event, Participant};
 use crate::weave::story::origins_of;
 use crate::weave::{Recounted, happenings};
@@ -157,10 +158,10 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let table = export::table(schema.schema(), &told, &dictionary);
     let mut out = Output::new();
     match args.format {
-        Format::Csv => out.text(&export::csv(&table))?,
-        Format::Tsv => out.text(&export::tsv(&table, schema != SchemaArg::Gdelt))?,
+        Format::Csv => out.data(&export::csv(&table))?,
+        Format::Tsv => out.data(&export::tsv(&table, schema != SchemaArg::Gdelt))?,
         Format::Parquet => out.bytes(&export::parquet(&table))?,
-        _ => out.text(&export::jsonl(&table))?,
+        _ => out.data(&visible_json(&export::jsonl(&table)))?,
     }
     out.flush()
 }
@@ -182,9 +183,11 @@ fn dictionary(files: &[PathBuf]) -> Result<Dictionary, Failure> {
 
 /// Puts the tellings of one event together, each with its count of origins.
 fn told(ledger: &Ledger, tellings: Vec<Listed<Event>>) -> Result<Vec<Told>, Failure> {
+    let words: Vec<String> = tellings.iter().map(|one| one.words("evidence")).collect();
     let recounted: Vec<Recounted> = tellings
         .iter()
-        .map(|one| Recounted { event: &one.record, day: one.day, document: &one.document.id })
+        .zip(&words)
+        .map(|(one, words)| Recounted { event: &one.record, day: one.day, document: &one.document.id, words })
         .collect();
     let groups = happenings(&recounted);
     let mut told = Vec::with_capacity(groups.len());

@@ -23,7 +23,7 @@ pub(super) fn write<R: Serialize>(
         ListFormat::Table => out.text(&table::table(columns, rows, table::terminal_width()))?,
         ListFormat::Json => out.json_line(&rows)?,
         ListFormat::Jsonl => rows.iter().try_for_each(|row| out.json_line(row))?,
-        ListFormat::Csv => out.text(&table::csv(columns, rows))?,
+        ListFormat::Csv => out.data(&table::csv(columns, rows))?,
     }
     out.flush()
 }

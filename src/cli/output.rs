@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use serde::Serialize;
 
 use super::failure::Failure;
+use crate::publish::{visible, visible_json};
 
 /// Standard output, buffered. A reader that goes away ends the program quietly. It is
 /// not locked between writes: with `RTEN_TIMING` set, the encoder's library prints there
@@ -20,15 +21,19 @@ impl Output {
 
     /// A value as one line of JSON.
     pub(super) fn json_line(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        match serde_json::to_writer(&mut self.out, value) {
-            Ok(()) => self.text("\n"),
-            Err(error) => Err(failure(error.into())),
-        }
+        let line = serde_json::to_string(value).map_err(|error| failure(error.into()))?;
+        self.data(&visible_json(&line))?;
+        self.data("\n")
     }
 
-    /// Words as they are.
+    /// Words for people: what would steer their terminal is shown instead.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
-        self.bytes(text.as_bytes())
+        self.bytes(visible(text).as_bytes())
+    }
+
+    /// Data for other programs, as they are.
+    pub(super) fn data(&mut self, data: &str) -> Result<(), Failure> {
+        self.bytes(data.as_bytes())
     }
 
     /// Bytes as they are.

@@ -22,7 +22,7 @@ pub(super) struct ReaderArgs {
 
 /// The readers that there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum ReaderArg {
+pub(super) enum ReaderArg {
     /// The one that reads with an encoder: fewer wrong attributions.
     #[default]
     Careful,

@@ -49,7 +49,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     if args.opml {
         let feeds: Vec<Subscription> = sources.iter().filter_map(crate::rounds::subscription).collect();
         let mut out = Output::new();
-        out.text(&opml::write("Diplomacy Watch", &feeds))?;
+        out.data(&opml::write("Diplomacy Watch", &feeds))?;
         return out.flush();
     }
     // Before the first round there is no ledger, and nothing to say of anybody.

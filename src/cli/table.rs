@@ -4,6 +4,8 @@ use std::io::IsTerminal;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::publish::harmless_cell;
+
 /// A column of a list of `R`.
 pub(super) struct Column<R> {
     pub(super) name: &'static str,
@@ -122,6 +124,7 @@ pub(super) fn csv<R>(columns: &[Column<R>], rows: &[R]) -> String {
 }
 
 fn quoted(value: &str) -> String {
+    let value = &*harmless_cell(value);
     if value.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", value.replace('"', "\"\""))
     } else {

@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn words_stay_words_in_xml() {
-        assert_eq!(escaped("a<b>&\"c\"\u{1}"), "a&lt;b&gt;&amp;&quot;c&quot;");
+        assert_eq!(escaped("a<b>&\"c\"\u{1}"), "a&lt;b&gt;&amp;&quot;c&quot;⟨U+0001⟩");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::link;
 use super::markdown::{day, one_line};
 use super::notes::Notes;
 use super::notice::{EDITOR, Notice, notices};
+use super::visible;
 
 /// The digest as HTML: no script, no outside file, every text escaped; only `http` and
 /// `https` addresses become links.
@@ -57,7 +58,7 @@ pub fn html(digest: &Digest) -> Result<String, askama::Error> {
         notices: notices(digest),
         notes: notes.list.iter().map(|citation| NoteView::of(citation)).collect(),
     };
-    page.render()
+    Ok(visible(&page.render()?).into_owned())
 }
 
 /// The inner part of [`html`], for where a page stands around it already.

@@ -7,6 +7,7 @@ use crate::record::{NAMELESS, Place};
 
 use super::notes::Notes;
 use super::notice::{EDITOR, notices};
+use super::visible;
 use super::{chart, link};
 
 /// The digest as Markdown (CommonMark with tables), its citations numbered and listed at
@@ -38,7 +39,7 @@ pub fn markdown(digest: &Digest) -> String {
         notice.lines.iter().for_each(|line| out.push_str(&format!("- {}\n", escaped(line))));
     }
     citations(&mut out, &notes);
-    out
+    visible(&out).into_owned()
 }
 
 /// Behind an editor's own words.

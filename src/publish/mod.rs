@@ -15,6 +15,7 @@ pub mod notes;
 pub mod notice;
 pub mod records;
 mod text;
+mod visible;
 pub mod xml;
 
 pub use change::{Change, Mark};
@@ -23,3 +24,4 @@ pub use html::{fragment, html};
 pub use label::label;
 pub use markdown::{markdown, one_line};
 pub use text::text;
+pub use visible::{harmless_cell, visible, visible_json};

@@ -9,6 +9,7 @@ use super::chart;
 use super::markdown::{day, one_line};
 use super::notes::Notes;
 use super::notice::{EDITOR, notices};
+use super::visible;
 
 /// The digest as plain text, its citations numbered and listed at the end.
 pub fn text(digest: &Digest) -> String {
@@ -46,7 +47,7 @@ pub fn text(digest: &Digest) -> String {
         let url = citation.url.as_deref().map(|url| format!("\n    {}", one_line(url))).unwrap_or_default();
         let _ = write!(out, "\n[{}] {outlet}{date}: “{}”{url}\n", i + 1, one_line(&citation.quote));
     }
-    out
+    visible(&out).into_owned()
 }
 
 fn headed(out: &mut String, heading: &str) {

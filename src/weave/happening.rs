@@ -1,9 +1,11 @@
 //! One event, told by one document or by several.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::PersonName;
+use crate::read::language::stem::{stem, words};
 use crate::record::{Event, EventType, Participant};
 
 /// One document's telling of an event.
@@ -14,21 +16,34 @@ pub struct Recounted<'a> {
     pub day: Option<Date>,
     /// The id of the document.
     pub document: &'a str,
+    /// The words of the evidence.
+    pub words: &'a str,
 }
 
 /// Puts the tellings of one event together: of other documents, of one type and outcome,
-/// between the same sides, on the same day or, for deeds and dealings, the next. The
-/// numbers of the tellings, the first of each event in their order.
+/// between the same sides, on the same day or, for deeds and dealings, the next. Dealings
+/// are one where the same people deal; other events where their words agree, and what is
+/// said where the same person says it. The numbers of the tellings, the first of each event
+/// in their order.
 pub fn happenings(told: &[Recounted]) -> Vec<Vec<usize>> {
+    let content: Vec<BTreeSet<String>> = told.iter().map(content).collect();
     let mut found: Vec<Vec<usize>> = Vec::new();
+    let mut by_sides: BTreeMap<(&str, BTreeSet<&str>), Vec<usize>> = BTreeMap::new();
     for (i, one) in told.iter().enumerate() {
-        let joined = found.iter_mut().find(|group| {
-            let first = &told[group[0]];
-            group.iter().all(|&j| told[j].document != one.document) && is_one(first, one)
+        let alike = by_sides.entry((one.event.kind.name(), all_sides(one.event))).or_default();
+        let joined = alike.iter().copied().find(|&group| {
+            let group: &Vec<usize> = &found[group];
+            let first = group[0];
+            group.iter().all(|&j| told[j].document != one.document)
+                && is_one(&told[first], one)
+                && (is_dealing(one.event) || agree(&content[first], &content[i]))
         });
         match joined {
-            Some(group) => group.push(i),
-            None => found.push(vec![i]),
+            Some(group) => found[group].push(i),
+            None => {
+                alike.push(found.len());
+                found.push(vec![i]);
+            }
         }
     }
     found
@@ -40,9 +55,9 @@ fn is_one(a: &Recounted, b: &Recounted) -> bool {
         return false;
     }
     let modes = one.mode.is_none() || other.mode.is_none() || one.mode == other.mode;
-    let dealing = one.kind == EventType::Consult || one.mode.as_deref() == Some("meet");
+    let dealing = is_dealing(one) && is_dealing(other);
     let sides = match dealing {
-        true => all_sides(one) == all_sides(other),
+        true => are_same(all(one), all(other)) && are_same(all(other), all(one)),
         false => {
             sides(&one.actors) == sides(&other.actors) && (sides(&one.recipients) == sides(&other.recipients))
         }
@@ -52,6 +67,47 @@ fn is_one(a: &Recounted, b: &Recounted) -> bool {
     let named = !said || one.actors.iter().any(|who| other.actors.iter().any(|also| also.name == who.name));
     let apart = if said { 0 } else { 1 };
     modes && sides && named && is_near(a.day, b.day, apart)
+}
+
+/// Whether an event is a meeting, held or agreed or turned down.
+fn is_dealing(event: &Event) -> bool {
+    event.kind == EventType::Consult || event.mode.as_deref() == Some("meet")
+}
+
+fn all(event: &Event) -> impl Iterator<Item = &Participant> + Clone {
+    event.actors.iter().chain(&event.recipients)
+}
+
+/// Whether each of some is among others.
+fn are_same<'e>(
+    some: impl Iterator<Item = &'e Participant>,
+    others: impl Iterator<Item = &'e Participant> + Clone,
+) -> bool {
+    let name = |who: &Participant| PersonName::new(&who.name, who.country.as_deref());
+    let fits = |one: &Participant, other: &Participant| {
+        one.country == other.country
+            && (one.name == other.name
+                || name(one).zip(name(other)).is_some_and(|(one, other)| one.fits(&other)))
+    };
+    some.into_iter().all(|one| others.clone().any(|other| fits(one, other)))
+}
+
+/// The stems of the evidence's words that name none of those who take part.
+fn content(told: &Recounted) -> BTreeSet<String> {
+    let long = |text: &str| -> BTreeSet<String> {
+        words(text).map(|(_, word)| word).filter(|word| word.chars().count() > 3).map(stem).collect()
+    };
+    let mut content = long(told.words);
+    for name in all(told.event).flat_map(|who| long(&who.name)) {
+        content.remove(&name);
+    }
+    content
+}
+
+/// Whether half the words of the shorter evidence stand in the longer.
+fn agree(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let fewer = a.len().min(b.len());
+    fewer > 0 && 2 * a.intersection(b).count() >= fewer
 }
 
 fn is_near(a: Option<Date>, b: Option<Date>, days: i32) -> bool {
@@ -71,7 +127,7 @@ fn sides(all: &[Participant]) -> BTreeSet<&str> {
 }
 
 fn all_sides(event: &Event) -> BTreeSet<&str> {
-    event.actors.iter().chain(&event.recipients).map(side).collect()
+    all(event).map(side).collect()
 }
 
 #[cfg(test)]
@@ -112,7 +168,9 @@ mod tests {
 
     #[track_caller]
     fn check(a: &Event, b: &Event, days: [&str; 2], documents: [&str; 2], expected: bool) {
-        let told = |event, i: usize| Recounted { event, day: days[i].parse().ok(), document: documents[i] };
+        let words = "A blamed B for the flood";
+        let told =
+            |event, i: usize| Recounted { event, day: days[i].parse().ok(), document: documents[i], words };
         assert_eq!(happenings(&[told(a, 0), told(b, 1)]).len() == 1, expected);
     }
 
@@ -124,6 +182,26 @@ mod tests {
         check(&met, &back, ["2024-05-06", "2024-05-08"], ["one", "two"], false);
         check(&met, &back, ["2024-05-06", "2024-05-06"], ["one", "one"], false);
         check(&met, &back, ["", "2024-05-06"], ["one", "two"], false);
+    }
+
+    #[test]
+    fn dealings_of_others_of_the_same_states_are_others() {
+        let met = event(EventType::Consult, ("Ann Arbor", "NOR"), ("Bo Berg", "LVA"));
+        let short = event(EventType::Consult, ("Arbor", "NOR"), ("Bo Berg", "LVA"));
+        let other = event(EventType::Consult, ("Carl Cole", "NOR"), ("Bo Berg", "LVA"));
+        let days = ["2024-05-06", "2024-05-06"];
+        check(&met, &short, days, ["one", "two"], true);
+        check(&met, &other, days, ["one", "two"], false);
+    }
+
+    #[test]
+    fn deeds_are_one_where_their_words_agree() {
+        let shelled = event(EventType::Assault, ("A", "NOR"), ("B", "LVA"));
+        let told =
+            |words, document| Recounted { event: &shelled, day: "2024-05-06".parse().ok(), document, words };
+        let groups = |one, other| happenings(&[told(one, "one"), told(other, "two")]).len();
+        assert_eq!(groups("A shelled the port of B", "the shelling of B's port"), 1);
+        assert_eq!(groups("A shelled the port of B", "A began its invasion of B"), 2);
     }
 
     #[test]

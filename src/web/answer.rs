@@ -1,5 +1,6 @@
 //! What a page answers.
 
+use crate::publish::visible;
 use std::io::Write;
 
 use flate2::Compression;
@@ -29,7 +30,7 @@ impl Answer {
 
     /// A page for people, marks that turn writing round made visible.
     pub fn html(page: &str) -> Self {
-        Self::of("text/html; charset=utf-8", visible(page))
+        Self::of("text/html; charset=utf-8", visible(page).into_owned())
     }
 
     /// A few words.
@@ -100,35 +101,9 @@ impl Answer {
     }
 }
 
-/// Marks that change the direction of writing, and control characters, as words: what a
-/// text does not show it must not do either.
-fn visible(page: &str) -> String {
-    let is_odd = |c: char| {
-        matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-            || c.is_control() && !matches!(c, '\n' | '\t')
-    };
-    if !page.contains(is_odd) {
-        return page.to_owned();
-    }
-    let mut out = String::with_capacity(page.len() + 64);
-    for c in page.chars() {
-        if is_odd(c) {
-            out.push_str(&format!("⟨U+{:04X}⟩", c as u32));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_turns_writing_round_is_shown_instead() {
-        assert_eq!(visible("a\u{202E}b\u{7}\nc"), "a⟨U+202E⟩b⟨U+0007⟩\nc");
-    }
 
     #[test]
     fn a_reader_who_has_it_gets_nothing_anew() {

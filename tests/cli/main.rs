@@ -6,6 +6,7 @@ mod common;
 mod digest;
 mod edit;
 mod events;
+mod hostile;
 mod ledger;
 mod read;
 mod sending;

@@ -147,6 +147,37 @@ class Names(nn.Module):
         return self.out(self.drop(F.gelu(self.near(self.drop(self.norm(x))))))
 
 
+class Pairs(nn.Module):
+    """Of a sentence with two parties marked: scores of the types of what the first does to the
+    second, from the encoder's states of an early layer. `marks` says of each word piece: 0
+    of neither, 1 who acts, 2 who is acted upon, 3 both."""
+
+    def __init__(self, layers=3, roots=15, dropout=0.1):
+        super().__init__()
+        self.marks = nn.Embedding(4, WIDTH)
+        nn.init.normal_(self.marks.weight, std=0.02)
+        nn.init.zeros_(self.marks.weight[0])
+        self.layers = nn.ModuleList(Layer(WIDTH, INNER, HEADS, dropout) for _ in range(layers))
+        self.drop = nn.Dropout(0.2)
+        self.mid, self.out = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, roots)
+
+    def forward(self, states, marks, seen=None):
+        """`seen`: which pieces are there, where some are padding."""
+        x = states + self.marks(marks)
+        mask = None if seen is None else closed(seen, x.dtype)
+        for layer in self.layers:
+            x = layer(x, mask)
+        there = torch.ones_like(marks) if seen is None else seen
+
+        def mean(share):
+            share = share.to(x.dtype)[..., None]
+            return (x * share).sum(1) / (share.sum(1) + 1e-6)
+
+        acts, suffers = (marks == 1) | (marks == 3), marks >= 2
+        wide = torch.cat([mean(acts), mean(suffers), mean(there)], -1)
+        return self.out(self.drop(F.gelu(self.mid(self.drop(wide)))))
+
+
 class Relations(nn.Module):
     """Scores of the relations between words and their heads."""
 

@@ -16,10 +16,6 @@ impl Score {
         self.pairs.push((due, coded));
     }
 
-    pub fn add(&mut self, other: &Self) {
-        self.pairs.extend(&other.pairs);
-    }
-
     /// The mean over classes of their F1, in percent.
     fn macro_f1(&self, classes: usize, class: impl Fn(Root) -> usize) -> f64 {
         let f1 = |one: usize| {
@@ -35,7 +31,7 @@ impl Score {
 }
 
 /// The quad class of a root, from 0. Here yielding is material cooperation throughout.
-fn quad(of: Root) -> usize {
+pub fn quad(of: Root) -> usize {
     let kind = EventType::ALL.iter().rev().find(|kind| root(**kind) == of);
     usize::from(kind.expect("each root has its type").quad()) - 1
 }

@@ -376,7 +376,9 @@ fn printed(digests: &[Digest], format: Format, codes: &str) -> Result<Vec<u8>, a
     let pages = digests.iter().map(|digest| {
         Ok(match format {
             Format::Html => publish::html(digest)?.into_bytes(),
-            Format::Json => (serde_json::to_string_pretty(digest)? + "\n").into_bytes(),
+            Format::Json => (publish::visible_json(&serde_json::to_string_pretty(digest)?) + "\n")
+                .into_owned()
+                .into_bytes(),
             Format::Docx => publish::docx(digest)?,
             Format::Markdown | Format::Atom => publish::markdown(digest).into_bytes(),
         })

@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::{Cell, Table};
+use crate::publish::harmless_cell;
 
 /// Comma-separated values (RFC 4180), with the columns' names first.
 pub fn csv(table: &Table) -> String {
@@ -54,7 +55,7 @@ fn delimited(table: &Table, mark: char, end: &str, headed: bool) -> String {
 fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Words(words) => words.clone(),
+        Cell::Words(words) => harmless_cell(words).into_owned(),
         Cell::Whole(number) => number.to_string(),
         Cell::Real(number) => format!("{number:?}"),
     }

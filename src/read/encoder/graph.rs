@@ -22,12 +22,32 @@ impl<const IN: usize, const OUT: usize> Graph<IN, OUT> {
         Self { inputs: inputs.map(id), outputs: outputs.map(id), model }
     }
 
+    /// A value within the graph, by name.
+    ///
+    /// # Panics
+    /// Where there is none of this name.
+    pub(super) fn node(&self, name: &str) -> NodeId {
+        self.model.node_id(name).expect(TESTED)
+    }
+
     /// # Panics
     /// Where the inputs do not fit the graph.
     pub(super) fn run(&self, values: [ValueOrView; IN]) -> [Value; OUT] {
+        self.run_to(values, self.outputs)
+    }
+
+    /// Computes these values and what they need.
+    ///
+    /// # Panics
+    /// Where the inputs do not fit the graph.
+    pub(super) fn run_to<const N: usize>(
+        &self,
+        values: [ValueOrView; IN],
+        outputs: [NodeId; N],
+    ) -> [Value; N] {
         let inputs = self.inputs.into_iter().zip(values).collect();
         let options = RunOptions::default().with_thread_pool(Some(own_thread()));
-        self.model.run_n(inputs, self.outputs, Some(options)).expect(TESTED)
+        self.model.run_n(inputs, outputs, Some(options)).expect(TESTED)
     }
 }
 

@@ -106,6 +106,35 @@ impl Encoder {
         rivals.collect()
     }
 
+    /// How much a sentence speaks for each root of `event::root` as what its first party does
+    /// to the second, as logarithms of likelihoods. Of a sentence beyond a window's length
+    /// the first window counts.
+    pub fn pair<const ROOTS: usize>(
+        &self,
+        sentence: &str,
+        parties: &[Option<Range<usize>>; 2],
+    ) -> [f32; ROOTS] {
+        let units = Units::of(sentence, &self.vocabulary);
+        let Some(range) = window::cut(&units).into_iter().next() else { return [0.0; ROOTS] };
+        let window = window::encode(&units, range.clone());
+        let is_of = |unit: &unit::Unit, party: usize| {
+            parties[party].as_ref().is_some_and(|party| unit.start < party.end && party.start < unit.end)
+        };
+        let marks: Vec<i32> = units.units[range]
+            .iter()
+            .map(|unit| i32::from(is_of(unit, 0)) + 2 * i32::from(is_of(unit, 1)))
+            .collect();
+        let scores = self.network.pair::<ROOTS>(&window, &marks);
+        let highest = scores.iter().copied().fold(f32::MIN, f32::max);
+        let all = scores.iter().map(|score| (score - highest).exp()).sum::<f32>().ln() + highest;
+        scores.map(|score| score - all)
+    }
+
+    /// What the words' opinion of an event between two parties counts beside [`Self::pair`].
+    pub fn weight_of_words(&self) -> f32 {
+        self.network.settings.words
+    }
+
     fn units(&self, text: &str, sentences: &[Sentence]) -> Units {
         let mut units = Units::of(text, &self.vocabulary);
         units.begin_sentences(sentences.iter().map(|sentence| sentence.start));

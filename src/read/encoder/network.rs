@@ -2,6 +2,7 @@
 //! window and says where cues start, one takes a cue and says what each unit is to it,
 //! two take words and tell tags, heads and relations, one tells names.
 
+use rten::NodeId;
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 use serde::Deserialize;
@@ -15,6 +16,9 @@ pub const CLUES: usize = 59;
 /// How many labels of names there are.
 pub const NAMES: usize = 7;
 
+/// The states after the third layer, as the encoder's file names them.
+const EARLY: &str = "/layers.2/after_inner/LayerNormalization_output_0";
+
 const FORM: &str = "the encoder's outputs are tested";
 
 /// What training chose, beside the weights.
@@ -27,6 +31,8 @@ pub(super) struct Settings {
     pub(super) threshold: f32,
     /// Units; distances from the cue are told apart up to it.
     reach: usize,
+    /// What the words' opinion of an event counts beside the network's.
+    pub(super) words: f32,
     /// How well a tag follows a tag.
     pub(super) moves: Moves,
     /// Part of speech and Penn tag, in the order of the scores.
@@ -42,6 +48,9 @@ pub(super) struct Network {
     words: Graph<2, 6>,
     relations: Graph<2, 1>,
     names: Graph<2, 1>,
+    pairs: Graph<2, 1>,
+    /// The encoder's states of the layer from which `pairs` goes on.
+    early: NodeId,
     pub(super) settings: Settings,
 }
 
@@ -88,12 +97,16 @@ impl Network {
         let names = include_bytes!("../../../models/encoder-names.onnx");
         let settings = include_str!("../../../models/encoder.toml");
         let told = ["tags", "dep", "head", "root", "below", "above"];
+        let pairs = include_bytes!("../../../models/encoder-pairs.onnx");
+        let encoder = Graph::load(encoder, ["ids", "shapes"], ["cue", "read", "ask", "state"]);
         Self {
-            encoder: Graph::load(encoder, ["ids", "shapes"], ["cue", "read", "ask", "state"]),
+            early: encoder.node(EARLY),
+            encoder,
             reader: Graph::load(reader, ["read_in", "asked", "offset"], ["tags", "doubt"]),
             words: Graph::load(words, ["words", "again"], told),
             relations: Graph::load(relations, ["below_in", "above_in"], ["relations"]),
             names: Graph::load(names, ["words", "clues"], ["names"]),
+            pairs: Graph::load(pairs, ["states", "marks"], ["roots"]),
             settings: toml::from_str(settings).expect("models/encoder.toml is tested"),
         }
     }
@@ -173,6 +186,25 @@ impl Network {
         let [names] = self.names.run([state.view().into(), clues.view().into()]);
         let names: NdTensor<f32, 3> = names.try_into().expect(FORM);
         names.into_shape([place.len(), NAMES])
+    }
+
+    /// Scores of what one party does to another in a window. `marks` says of each unit which
+    /// of them it is of: 0 neither, 1 who acts, 2 who is acted upon, 3 both.
+    pub(super) fn pair<const ROOTS: usize>(&self, window: &Window, marks: &[i32]) -> [f32; ROOTS] {
+        let count = window.ids.len();
+        let ids = NdTensor::from_data([1, count], window.ids.clone());
+        let shapes = NdTensor::from_data([1, count], window.shapes.clone());
+        let [states] = self.encoder.run_to([ids.view().into(), shapes.view().into()], [self.early]);
+        let states: NdTensor<f32, 3> = states.try_into().expect(FORM);
+        let mut all = vec![0; count];
+        for (unit, &mark) in marks.iter().enumerate() {
+            let end = window.place.get(unit + 1).map_or(count - 1, |&next| next);
+            all[window.place[unit]..end].fill(mark);
+        }
+        let marks = NdTensor::from_data([1, count], all);
+        let [roots] = self.pairs.run([states.view().into(), marks.view().into()]);
+        let roots: NdTensor<f32, 2> = roots.try_into().expect(FORM);
+        std::array::from_fn(|root| roots[[0, root]])
     }
 
     /// Scores of the relations of words to their heads.

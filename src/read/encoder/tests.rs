@@ -4,6 +4,7 @@ use rten_tensor::prelude::*;
 use serde::Deserialize;
 
 use super::*;
+use crate::read::event::ROOTS;
 use crate::read::language::Language;
 use crate::read::names::{Namer, tagger};
 
@@ -30,6 +31,9 @@ struct Expected {
     /// Of each unit as of a word, a bit for each clue.
     clues: Vec<u64>,
     names: Vec<Vec<f32>>,
+    /// Code points of two parties, and the scores of what the first does to the second.
+    parties: [(usize, usize); 2],
+    roots: Vec<f32>,
 }
 
 fn expected() -> Vec<Expected> {
@@ -82,6 +86,9 @@ fn the_numbers_are_those_of_training() {
         let best = |row: &Vec<f32>| (0..count).fold(0, |best, h| if row[h] > row[best] { h } else { best });
         let pairs: Vec<(usize, usize)> = row.arcs.iter().map(best).enumerate().collect();
         near(network.relations(&words, &pairs).iter().copied(), row.relations.concat());
+        let byte = |point| row.text.char_indices().nth(point).map_or(row.text.len(), |(at, _)| at);
+        let parties = row.parties.map(|(start, end)| Some(byte(start)..byte(end)));
+        near(Encoder::known().pair::<ROOTS>(&row.text, &parties), row.roots);
     }
 }
 

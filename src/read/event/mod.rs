@@ -23,6 +23,6 @@ pub use coder::Coder;
 pub use features::features;
 pub use finder::Events;
 pub use hints::{Hints, ROOTS, Root, root};
-pub use model::Model;
+pub use model::{Model, most};
 pub use rows::{BadRow, BadTable, Pairs, Row};
 pub use scene::Scene;

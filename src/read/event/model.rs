@@ -50,8 +50,14 @@ impl<'m> Model<'m> {
 
     /// The root that the features speak for most.
     pub fn root(&self, features: &[u32]) -> Root {
-        let scores = self.scores(features);
-        (0..ROOTS).rev().max_by_key(|&root| scores[root]).unwrap_or_default() as Root
+        most(&self.opinion(features))
+    }
+
+    /// How much the features speak for each root. The scale is the model's own: the sum of
+    /// their weights, the greatest of which is one, over the root of their number.
+    pub fn opinion(&self, features: &[u32]) -> [f32; ROOTS] {
+        let scale = 127.0 * (features.len().max(1) as f32).sqrt();
+        self.scores(features).map(|score| score as f32 / scale)
     }
 
     fn scores(&self, features: &[u32]) -> [i32; ROOTS] {
@@ -66,6 +72,12 @@ impl<'m> Model<'m> {
         }
         scores
     }
+}
+
+/// The root with the highest score, the first of several.
+pub fn most(scores: &[f32; ROOTS]) -> Root {
+    let highest = (0..ROOTS).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+    highest.unwrap_or_default() as Root
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub struct Scene {
     pub source: usize,
     /// Where who is acted upon stands first; the end, where it was not found.
     pub target: usize,
+    /// The bytes of who acts and of who is acted upon, where they were found.
+    pub parties: [Option<Range<usize>>; 2],
 }
 
 /// What stands at a place.
@@ -48,11 +50,12 @@ impl Scene {
             }
         }
         let place = |party: Seen| seen.iter().position(|seen| *seen == party);
-        let (source, target) = (place(Seen::Source), place(Seen::Target));
+        let (first, other) = (place(Seen::Source), place(Seen::Target));
         Self {
-            source: source.unwrap_or(0),
-            target: target.unwrap_or(seen.len().saturating_sub(1)),
+            source: first.unwrap_or(0),
+            target: other.unwrap_or(seen.len().saturating_sub(1)),
             words: seen,
+            parties: [source, target],
         }
     }
 

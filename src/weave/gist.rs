@@ -28,6 +28,12 @@ impl Gist {
         Self(words(text).map(|(_, word)| stem(word)).filter(|stem| !COMMON.contains(stem)).collect())
     }
 
+    /// The words that another gist does not have.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        Self(self.0.difference(&other.0).cloned().collect())
+    }
+
     /// How many words both have.
     pub fn shared(&self, other: &Self) -> usize {
         self.0.intersection(&other.0).count()

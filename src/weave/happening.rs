@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::PersonName;
-use crate::read::language::stem::{stem, words};
+use super::gist::Gist;
 use crate::record::{Event, EventType, Participant};
 
 /// One document's telling of an event.
@@ -20,13 +20,16 @@ pub struct Recounted<'a> {
     pub words: &'a str,
 }
 
+/// The least share of words that two tellings of a deed have in common.
+const ALIKE: f64 = 0.5;
+
 /// Puts the tellings of one event together: of other documents, of one type and outcome,
 /// between the same sides, on the same day or, for deeds and dealings, the next. Dealings
 /// are one where the same people deal; other events where their words agree, and what is
 /// said where the same person says it. The numbers of the tellings, the first of each event
 /// in their order.
 pub fn happenings(told: &[Recounted]) -> Vec<Vec<usize>> {
-    let content: Vec<BTreeSet<String>> = told.iter().map(content).collect();
+    let content: Vec<Gist> = told.iter().map(content).collect();
     let mut found: Vec<Vec<usize>> = Vec::new();
     let mut by_sides: BTreeMap<(&str, BTreeSet<&str>), Vec<usize>> = BTreeMap::new();
     for (i, one) in told.iter().enumerate() {
@@ -36,7 +39,7 @@ pub fn happenings(told: &[Recounted]) -> Vec<Vec<usize>> {
             let first = group[0];
             group.iter().all(|&j| told[j].document != one.document)
                 && is_one(&told[first], one)
-                && (is_dealing(one.event) || agree(&content[first], &content[i]))
+                && (is_dealing(one.event) || content[first].likeness(&content[i]) >= ALIKE)
         });
         match joined {
             Some(group) => found[group].push(i),
@@ -92,22 +95,10 @@ fn are_same<'e>(
     some.into_iter().all(|one| others.clone().any(|other| fits(one, other)))
 }
 
-/// The stems of the evidence's words that name none of those who take part.
-fn content(told: &Recounted) -> BTreeSet<String> {
-    let long = |text: &str| -> BTreeSet<String> {
-        words(text).map(|(_, word)| word).filter(|word| word.chars().count() > 3).map(stem).collect()
-    };
-    let mut content = long(told.words);
-    for name in all(told.event).flat_map(|who| long(&who.name)) {
-        content.remove(&name);
-    }
-    content
-}
-
-/// Whether half the words of the shorter evidence stand in the longer.
-fn agree(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let fewer = a.len().min(b.len());
-    fewer > 0 && 2 * a.intersection(b).count() >= fewer
+/// What the evidence tells, without those who take part.
+fn content(told: &Recounted) -> Gist {
+    let names = all(told.event).map(|who| who.name.as_str()).collect::<Vec<_>>().join(" ");
+    Gist::of(told.words).without(&Gist::of(&names))
 }
 
 fn is_near(a: Option<Date>, b: Option<Date>, days: i32) -> bool {

@@ -36,6 +36,7 @@ mod statements;
 mod stories;
 mod table;
 mod windows;
+mod writing;
 
 use std::process::ExitCode;
 

@@ -26,6 +26,7 @@ use super::output::Output;
 use super::reader::ReaderArgs;
 use super::sending::{Outbox, due_week, found};
 use super::serve::{self, DoorArgs};
+use super::writing::Writer;
 
 /// How often a wait looks whether it is to end.
 const GLANCE: Duration = Duration::from_millis(200);
@@ -70,6 +71,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let sources = collecting::sources(&configured, &[])?;
     let settings = collecting::settings(&configured, &args.private_host)?;
     let outbox = Outbox::open(&configured, &args.private_host)?;
+    let writer = Writer::open(&configured, &args.private_host)?;
     let _lock = Lock::take(&args.ledger.path, Timestamp::now())?;
     let reader = args.reader.load()?;
     interrupt::catch()?;
@@ -98,12 +100,12 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
             tell(&reports, now)?;
             let mut ledger = args.ledger.open()?;
             if let Some(folder) = &args.digests {
-                write_digests(folder, &ledger, &configured, now)?;
+                write_digests(folder, &ledger, &configured, writer.as_ref(), now)?;
             }
             alert(&outbox, &mut ledger, &configured, now)?;
         }
         if mails.is_due(&configured, now) {
-            mail(&outbox, &mut args.ledger.open()?, &configured, now)?;
+            mail(&outbox, &mut args.ledger.open()?, &configured, writer.as_ref(), now)?;
         } else if due.is_empty() {
             std::thread::sleep(GLANCE);
         }
@@ -139,11 +141,13 @@ fn mail(
     outbox: &Outbox,
     ledger: &mut Ledger,
     configured: &Configured,
+    writer: Option<&Writer>,
     now: Timestamp,
 ) -> Result<(), Failure> {
     let Some(mail) = &configured.config.mail else { return Ok(()) };
     let Some(week) = due_week(mail, now) else { return Ok(()) };
-    let digest = |ledger: &Ledger| digest::of_week(ledger, configured, week).map(|composed| composed.digest);
+    let digest =
+        |ledger: &Ledger| digest::of_week(ledger, configured, week, writer).map(|composed| composed.digest);
     let (sent, problems) = outbox.digest_once(ledger, mail, week, digest)?;
     told(sent, &format!("the digest of {week} was mailed to {sent}"), &problems, now)
 }
@@ -227,6 +231,7 @@ fn write_digests(
     folder: &Path,
     ledger: &Ledger,
     configured: &Configured,
+    writer: Option<&Writer>,
     now: Timestamp,
 ) -> Result<(), Failure> {
     let named = || format!("cannot write to {}", folder.display());
@@ -234,7 +239,7 @@ fn write_digests(
     for back in [0, 7 * 24] {
         let day = now - SignedDuration::from_hours(back);
         let week = Week::of(jiff::tz::TimeZone::UTC.to_datetime(day).date());
-        let composed = digest::of_week(ledger, configured, week)?;
+        let composed = digest::of_week(ledger, configured, week, writer)?;
         let write = |ending: &str, bytes: &[u8]| {
             let path = folder.join(format!("{week}.{ending}"));
             // Whoever reads it meanwhile sees the old one or the new one, whole.

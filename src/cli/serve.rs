@@ -122,7 +122,7 @@ fn settings(door: DoorArgs, ledger: PathBuf, configured: Arc<Configured>) -> Set
         scope: digest::codes(&scope.parties),
         edition: format!("{} {scope:?}", env!("CARGO_PKG_VERSION")),
         digest: Box::new(move |ledger, week| {
-            digest::of_week(ledger, &configured, week).map(|composed| composed.digest).map_err(told)
+            digest::of_week(ledger, &configured, week, None).map(|composed| composed.digest).map_err(told)
         }),
         windows: Box::new(move |ledger, week| {
             let days = (Some(week.first()), Some(week.last()));

@@ -2,6 +2,7 @@
 //! mail that goes out. The only code that touches the network.
 
 pub mod archive;
+pub mod chat;
 mod error;
 pub mod fetch;
 pub mod local;

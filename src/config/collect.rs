@@ -45,6 +45,11 @@ impl Default for Collect {
 pub struct Seconds(f64);
 
 impl Seconds {
+    /// Whole seconds, at most a day's.
+    pub(super) fn whole(seconds: u16) -> Self {
+        Self(f64::from(seconds))
+    }
+
     pub fn duration(self) -> Duration {
         Duration::from_secs_f64(self.0)
     }

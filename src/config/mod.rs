@@ -5,12 +5,14 @@ mod collect;
 mod mail;
 mod schedule;
 mod source;
+mod writer;
 
 pub use alert::{Alert, Occasion};
 pub use collect::{Collect, Seconds};
 pub use mail::{Mail, Mailbox, Security};
 pub use schedule::{Clock, Days, Holidays, Schedule, Zone};
 pub use source::{Place, Source};
+pub use writer::Writer;
 
 use std::fmt;
 
@@ -27,6 +29,8 @@ pub struct Config {
     pub mail: Option<Mail>,
     /// In the order of the file; no two have the same name.
     pub alerts: Vec<Alert>,
+    /// Who may rephrase the sentences of the digest; nobody where it is not said.
+    pub writer: Option<Writer>,
 }
 
 /// The file as it is written.
@@ -38,6 +42,7 @@ struct Written {
     source: Vec<source::Written>,
     mail: Option<Spanned<Mail>>,
     alert: Vec<alert::Written>,
+    writer: Option<Spanned<Writer>>,
 }
 
 /// Something that cannot be meant, and at which byte of the file it stands.
@@ -160,8 +165,9 @@ impl Config {
             };
             return Err(ConfigError { name: name.to_owned(), line: alert.line, problem });
         }
+        let writer = written.writer.map(checked_writer).transpose().map_err(wrong)?;
         let (scope, collect) = (written.scope, written.collect);
-        Ok(Self { scope, collect, sources, mail, alerts })
+        Ok(Self { scope, collect, sources, mail, alerts, writer })
     }
 }
 
@@ -169,6 +175,13 @@ fn checked_mail(mail: Spanned<Mail>) -> Result<Mail, Mistake> {
     match mail.get_ref().problem() {
         Some(problem) => Err(Mistake { at: mail.span().start, problem: format!("[mail]: {problem}") }),
         None => Ok(mail.into_inner()),
+    }
+}
+
+fn checked_writer(writer: Spanned<Writer>) -> Result<Writer, Mistake> {
+    match writer.get_ref().problem() {
+        Some(problem) => Err(Mistake { at: writer.span().start, problem: format!("[writer]: {problem}") }),
+        None => Ok(writer.into_inner()),
     }
 }
 
@@ -242,6 +255,21 @@ mod tests {
             "[mail]\nserver = \"a.org/x\"\nfrom = \"w@a.org\"\n",
             "watch.toml:1: [mail]: server is no host's name",
         );
+    }
+
+    #[test]
+    fn a_writer_is_read_and_what_is_wrong_with_it_is_placed() {
+        let writer = |address: &str, more: &str| format!("[writer]\naddress = \"{address}\"\nmodel = \"m\"\n{more}");
+        let address = "http://localhost:8080/v1/chat/completions";
+        let config = Config::parse("watch.toml", &writer(address, "seconds = 2.5\n")).unwrap();
+        let got = config.writer.unwrap();
+        assert_eq!((got.seconds.duration().as_millis(), got.seconds_in_all.duration().as_secs()), (2500, 600));
+        check_error(&writer("localhost:8080", ""), "watch.toml:1: [writer]: \"localhost:8080\" is no address");
+        check_error(&writer("http://localhost:8080/v1", ""), "watch.toml:1: [writer]: \"http://localhost:8080/v1\" is not where");
+        check_error(&writer("http://ann:x@localhost/chat/completions", ""), "watch.toml:1: [writer]: the address holds");
+        check_error(&writer(address, "seconds = 0\n"), "watch.toml:1: [writer]: no answer comes");
+        check_error(&writer(address, "key = \"x\"\n"), "watch.toml:4: unknown field `key`");
+        check_error("[writer]\nmodel = \"m\"\n", "watch.toml:1: missing field `address`");
     }
 
     #[test]

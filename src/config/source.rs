@@ -151,17 +151,21 @@ impl Written {
 }
 
 pub(super) fn check_address(address: &Spanned<String>) -> Result<(), Mistake> {
-    let words = address.get_ref().as_str();
-    let wrong = |problem| Err(Mistake { at: address.span().start, problem });
+    let at = address.span().start;
+    address_problem(address.get_ref()).map_or(Ok(()), |problem| Err(Mistake { at, problem }))
+}
+
+/// Why words are no address that may be asked; `None` where they are.
+pub(super) fn address_problem(words: &str) -> Option<String> {
     let rest = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     match host {
-        Some(host) if host.contains('@') => wrong(
+        Some(host) if host.contains('@') => Some(
             "the address holds a user name or password, which would end up in files and messages; leave them out"
                 .to_owned(),
         ),
-        Some(host) if !host.is_empty() => Ok(()),
-        _ => wrong(format!("\"{words}\" is no address of the web; it begins with https:// or http://")),
+        Some(host) if !host.is_empty() => None,
+        _ => Some(format!("\"{words}\" is no address of the web; it begins with https:// or http://")),
     }
 }
 

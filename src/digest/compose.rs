@@ -104,6 +104,7 @@ fn written<'a>(
         sections,
         edits: Vec::new(),
         withdrawn: Vec::new(),
+        writing: None,
     };
     let documents = desk.of_week().len();
     let inside = digest.sections.iter().flat_map(|section| &section.items).flat_map(|item| &item.sentences);

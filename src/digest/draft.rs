@@ -36,7 +36,7 @@ impl Draft {
     /// The finished claim: a capital at its head, a full stop at its end.
     pub fn claim(&self) -> Sentence {
         let text = finished(&self.text);
-        Sentence { text, kind: Kind::Claim, citations: self.citations.clone(), basis: None, edit: None }
+        Sentence { text, kind: Kind::Claim, citations: self.citations.clone(), basis: None, edit: None, rephrased: None }
     }
 }
 
@@ -48,6 +48,7 @@ pub fn absence(text: &str, basis: Basis) -> Sentence {
         citations: Vec::new(),
         basis: Some(basis),
         edit: None,
+        rephrased: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod introduction;
 mod lexicon;
 mod model;
 pub mod prove;
+pub mod rephrase;
 mod revise;
 #[cfg(test)]
 mod sample;
@@ -25,4 +26,5 @@ pub use compose::{Commission, Composed, compose};
 pub use desk::{Refused, days_of};
 pub use model::{
     Basis, Chart, ChartRow, Citation, Digest, Item, Kind, Part, Section, SectionForm, Sentence, Withdrawn,
+    Writing,
 };

@@ -27,6 +27,24 @@ pub struct Digest {
     /// What the digest said before its sources changed their words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withdrawn: Vec<Withdrawn>,
+    /// What came of it where another writer was asked to rephrase sentences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writing: Option<Writing>,
+}
+
+/// What became of the sentences that another writer was asked to put in other words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Writing {
+    /// By which name it is known, such as that of a language model.
+    pub writer: String,
+    /// Sentences that stand in its words; each says what ours said and is proved.
+    pub rephrased: usize,
+    /// Sentences that it left as they were.
+    pub unchanged: usize,
+    /// Sentences whose other words said more, less or something else; ours stand.
+    pub refused: usize,
+    /// Sentences that it was not asked about or did not answer for; ours stand.
+    pub unanswered: usize,
 }
 
 /// A sentence that rested on words which its source has taken out since.
@@ -206,13 +224,16 @@ pub struct Sentence {
     /// The number of the editor's change by which it stands here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edit: Option<i64>,
+    /// The sentence as this program wrote it, where another writer put it in other words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rephrased: Option<String>,
 }
 
 impl Sentence {
     /// An editor's words, in the place of what was written.
     pub(super) fn by_editor(text: &str, edit: i64) -> Self {
         let (citations, basis, edit) = (Vec::new(), None, Some(edit));
-        Self { text: text.to_owned(), kind: Kind::Editor, citations, basis, edit }
+        Self { text: text.to_owned(), kind: Kind::Editor, citations, basis, edit, rephrased: None }
     }
 }
 

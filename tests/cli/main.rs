@@ -11,3 +11,4 @@ mod ledger;
 mod read;
 mod sending;
 mod stories;
+mod writer;

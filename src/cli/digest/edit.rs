@@ -81,7 +81,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         ledger.undo_edit(*key, &by()?, Timestamp::now())?;
     }
     if !args.handles.is_empty() {
-        let composed = of_week(&ledger, &configured, week)?;
+        let composed = of_week(&ledger, &configured, week, None)?;
         let mut changes = Vec::new();
         for part in chosen(&composed.digest, &args)? {
             let target = composed.digest.target(&part);
@@ -92,7 +92,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
             ledger.edit(&change, Timestamp::now())?;
         }
     }
-    let composed = of_week(&ledger, &configured, week)?;
+    let composed = of_week(&ledger, &configured, week, None)?;
     let mut out = Output::new();
     out.text(&listed(&composed, &ledger.edits(&week.to_string())?))?;
     out.flush()

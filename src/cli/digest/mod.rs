@@ -18,6 +18,7 @@ use super::output::Output;
 use super::progress::Progress;
 use super::sending::Outbox;
 use super::windows::windows;
+use super::writing::Writer;
 use super::{inputs, pool};
 use crate::config::Country;
 use crate::digest::{Commission, Composed, Digest, Refused, compose, days_of};
@@ -82,7 +83,7 @@ struct WriteArgs {
     mail: bool,
 
     /// A host that may have an address of a private network; may be given several times.
-    #[arg(long, value_name = "HOST", requires = "mail")]
+    #[arg(long, value_name = "HOST")]
     private_host: Vec<String>,
 
     /// Tell each sentence that was written, not proved and left out.
@@ -155,6 +156,11 @@ fn write(args: WriteArgs) -> Result<(), Failure> {
         false => None,
         true => Some((Outbox::open(&configured, &args.private_host)?, recipients(&configured)?)),
     };
+    let writer = Writer::open(&configured, &args.private_host)?;
+    if outbox.is_none() && writer.is_none() && !args.private_host.is_empty() {
+        let message = "--private-host is about mail and the writer; give --mail, or watch.toml a [writer]";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     let WriteArgs { paths, how, week, parties, words, print, verbose, ledger, .. } = args;
     if print == Format::Docx && std::io::stdout().is_terminal() {
         let message =
@@ -180,8 +186,11 @@ fn write(args: WriteArgs) -> Result<(), Failure> {
         let mut commission = gathered.commission(&scope);
         commission.words = words.unwrap_or(commission.words);
         for week in gathered.weeks(is_feed) {
-            let composed = compose(&gathered.documents, Commission { week, ..commission });
+            let mut composed = compose(&gathered.documents, Commission { week, ..commission });
             tell(&composed, verbose);
+            if let Some(writer) = &writer {
+                writer.rephrase(&mut composed.digest, &gathered.documents, commission.words, verbose);
+            }
             digests.push(composed.digest);
         }
         read = read.and(gathered.read);
@@ -234,11 +243,22 @@ pub(super) fn codes(parties: &[Country]) -> String {
     parties.iter().map(Country::as_str).collect::<Vec<_>>().join(",")
 }
 
-/// The digest of a week from the ledger, with the scope of the configuration.
-pub(super) fn of_week(ledger: &Ledger, configured: &Configured, week: Week) -> Result<Composed, Failure> {
+/// The digest of a week from the ledger, with the scope of the configuration, rephrased
+/// where there is a writer for it.
+pub(super) fn of_week(
+    ledger: &Ledger,
+    configured: &Configured,
+    week: Week,
+    writer: Option<&Writer>,
+) -> Result<Composed, Failure> {
     let scope = scope(&configured.config.scope.parties)?;
     let gathered = in_week(ledger, configured, week)?;
-    Ok(compose(&gathered.documents, gathered.commission(&scope)))
+    let commission = gathered.commission(&scope);
+    let mut composed = compose(&gathered.documents, commission);
+    if let Some(writer) = writer {
+        writer.rephrase(&mut composed.digest, &gathered.documents, commission.words, false);
+    }
+    Ok(composed)
 }
 
 /// What these parties are party to.

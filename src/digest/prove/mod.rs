@@ -15,7 +15,9 @@ mod windows;
 mod words;
 
 pub use names::is_office_word;
+pub(super) use quoted::{Parted, part};
 pub use words::stem;
+pub(super) use words::words;
 
 /// Words in small letters, as the checker parts them.
 pub fn folded_words(text: &str) -> Vec<String> {
@@ -84,7 +86,7 @@ use super::model::{Basis, Citation, Kind, Sentence};
 use crate::record::{Document, SourceKind, Text, Window};
 use crate::weave::{Lands, subjects_of};
 use polarity::Mismatch;
-use words::{Word, words};
+use words::Word;
 
 /// Why a sentence is not proved.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -69,7 +69,7 @@ fn prove(document: &Document, text: &str, cited: &[&str]) -> Result<(), Fault> {
         }
     });
     let citations = citations.collect();
-    let sentence = Sentence { text: text.to_owned(), kind: Kind::Claim, citations, basis: None, edit: None };
+    let sentence = Sentence { text: text.to_owned(), kind: Kind::Claim, citations, basis: None, edit: None, rephrased: None };
     Checker::new([document]).prove(&sentence)
 }
 
@@ -283,6 +283,7 @@ fn citations_must_stand_where_they_say() {
             citations: vec![citation],
             basis: None,
             edit: None,
+            rephrased: None,
         })
     };
     assert_eq!(prove(good.clone()), Ok(()));
@@ -300,6 +301,7 @@ fn citations_must_stand_where_they_say() {
         citations: vec![],
         basis: None,
         edit: None,
+        rephrased: None,
     };
     assert_eq!(checker.prove(&bare), Err(Fault::Baseless));
 }
@@ -309,7 +311,7 @@ fn an_absence_must_be_one() {
     let document = readout();
     let prove = |text: &str, basis: Option<Basis>| {
         let sentence =
-            Sentence { text: text.into(), kind: Kind::Absence, citations: vec![], basis, edit: None };
+            Sentence { text: text.into(), kind: Kind::Absence, citations: vec![], basis, edit: None, rephrased: None };
         Checker::new([&document]).prove(&sentence)
     };
     let basis = |looked_for: &str| {

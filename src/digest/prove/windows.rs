@@ -94,6 +94,7 @@ mod tests {
             citations: Vec::new(),
             basis: Some(basis),
             edit: None,
+            rephrased: None,
         };
         let given = [window.clone()];
         let got = Checker::new([]).expecting(&given).prove(&sentence);

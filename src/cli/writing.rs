@@ -37,7 +37,10 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Checks all that asking needs; `None` where the configuration has no writer.
-    pub(super) fn open(configured: &Configured, private_hosts: &[String]) -> Result<Option<Self>, anyhow::Error> {
+    pub(super) fn open(
+        configured: &Configured,
+        private_hosts: &[String],
+    ) -> Result<Option<Self>, anyhow::Error> {
         let Some(writer) = &configured.config.writer else { return Ok(None) };
         let limits = collecting::settings(configured, private_hosts)?.limits;
         let (seconds, seconds_in_all) = (writer.seconds.duration(), writer.seconds_in_all.duration());
@@ -54,7 +57,8 @@ impl Writer {
             }
             (Err(_), None) => None,
         };
-        let chat = Chat::new(address, &writer.model, key, limits, Arc::new(SystemNames)).with_context(named)?;
+        let chat =
+            Chat::new(address, &writer.model, key, limits, Arc::new(SystemNames)).with_context(named)?;
         let answers = RefCell::default();
         Ok(Some(Self { chat, name: writer.model.clone(), seconds, seconds_in_all, answers }))
     }
@@ -74,7 +78,9 @@ impl Writer {
                 return None;
             }
             if time.is_zero() {
-                problem.get_or_insert_with(|| format!("{} seconds were over", self.seconds_in_all.as_secs_f32()));
+                problem.get_or_insert_with(|| {
+                    format!("{} seconds were over", self.seconds_in_all.as_secs_f32())
+                });
                 return None;
             }
             match self.chat.ask(rephrase::instructions(), ours, time) {

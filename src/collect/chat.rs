@@ -116,7 +116,8 @@ impl Chat {
         }
         let answer: Answer =
             serde_json::from_slice(&response.body).map_err(|error| no_answer(error.to_string()))?;
-        let choice = answer.choices.into_iter().next().ok_or_else(|| no_answer("it has no choices".to_owned()))?;
+        let choice =
+            answer.choices.into_iter().next().ok_or_else(|| no_answer("it has no choices".to_owned()))?;
         if choice.finish_reason.as_deref() == Some("length") {
             return Err(no_answer("it was cut off".to_owned()));
         }

@@ -259,14 +259,27 @@ mod tests {
 
     #[test]
     fn a_writer_is_read_and_what_is_wrong_with_it_is_placed() {
-        let writer = |address: &str, more: &str| format!("[writer]\naddress = \"{address}\"\nmodel = \"m\"\n{more}");
+        let writer =
+            |address: &str, more: &str| format!("[writer]\naddress = \"{address}\"\nmodel = \"m\"\n{more}");
         let address = "http://localhost:8080/v1/chat/completions";
         let config = Config::parse("watch.toml", &writer(address, "seconds = 2.5\n")).unwrap();
         let got = config.writer.unwrap();
-        assert_eq!((got.seconds.duration().as_millis(), got.seconds_in_all.duration().as_secs()), (2500, 600));
-        check_error(&writer("localhost:8080", ""), "watch.toml:1: [writer]: \"localhost:8080\" is no address");
-        check_error(&writer("http://localhost:8080/v1", ""), "watch.toml:1: [writer]: \"http://localhost:8080/v1\" is not where");
-        check_error(&writer("http://ann:x@localhost/chat/completions", ""), "watch.toml:1: [writer]: the address holds");
+        assert_eq!(
+            (got.seconds.duration().as_millis(), got.seconds_in_all.duration().as_secs()),
+            (2500, 600)
+        );
+        check_error(
+            &writer("localhost:8080", ""),
+            "watch.toml:1: [writer]: \"localhost:8080\" is no address",
+        );
+        check_error(
+            &writer("http://localhost:8080/v1", ""),
+            "watch.toml:1: [writer]: \"http://localhost:8080/v1\" is not where",
+        );
+        check_error(
+            &writer("http://ann:x@localhost/chat/completions", ""),
+            "watch.toml:1: [writer]: the address holds",
+        );
         check_error(&writer(address, "seconds = 0\n"), "watch.toml:1: [writer]: no answer comes");
         check_error(&writer(address, "key = \"x\"\n"), "watch.toml:4: unknown field `key`");
         check_error("[writer]\nmodel = \"m\"\n", "watch.toml:1: missing field `address`");

@@ -36,7 +36,14 @@ impl Draft {
     /// The finished claim: a capital at its head, a full stop at its end.
     pub fn claim(&self) -> Sentence {
         let text = finished(&self.text);
-        Sentence { text, kind: Kind::Claim, citations: self.citations.clone(), basis: None, edit: None, rephrased: None }
+        Sentence {
+            text,
+            kind: Kind::Claim,
+            citations: self.citations.clone(),
+            basis: None,
+            edit: None,
+            rephrased: None,
+        }
     }
 }
 

@@ -100,8 +100,8 @@ impl Digest {
             };
             if !text.is_empty() {
                 let (text, citations) = (text.to_owned(), citations.clone());
-                let sentence =
-                    Sentence { text, kind, citations, basis: None, edit: edit.map(|edit| edit.key) };
+                let edit = edit.map(|edit| edit.key);
+                let sentence = Sentence { text, kind, citations, basis: None, edit, rephrased: None };
                 parts.push(Part { place, section: None, item: 0, sentence: Cow::Owned(sentence) });
             }
         }

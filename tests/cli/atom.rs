@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::common::Place;
+use crate::valid::valid;
 
 fn place() -> Place {
     let place = Place::new();
@@ -40,7 +41,25 @@ fn the_feed_has_an_entry_for_each_week() {
 }
 
 #[test]
-fn another_program_finds_the_feed_well_formed() {
+fn another_program_finds_the_feed_valid() {
+    let place = place();
+    let xml = place.call(&["digest", "in", "--format", "atom", "--reader", "fast"]).ends(0, &[]).out.clone();
+    let Some(found) = valid(&xml) else { return };
+    assert_eq!(found, Ok(2));
+    // A program that finds nothing wrong with anything would prove nothing.
+    for (part, other) in [
+        ("<updated>", "<updated>on "),
+        ("<id>urn:", "<id>x y"),
+        ("type=\"html\"", "type=\"no type\""),
+        ("<author><name>Diplomacy Watch</name></author>", ""),
+        ("&lt;h1&gt;", "&lt;script&gt;"),
+    ] {
+        assert!(valid(&xml.replace(part, other)).unwrap().is_err(), "{part}");
+    }
+}
+
+#[test]
+fn another_program_reads_the_feed() {
     let place = place();
     let xml = place.call(&["digest", "in", "--format", "atom", "--reader", "fast"]).ends(0, &[]).out.clone();
     place.file("feed.xml", &xml);

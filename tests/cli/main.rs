@@ -11,4 +11,6 @@ mod ledger;
 mod read;
 mod sending;
 mod stories;
+#[path = "../atom/valid.rs"]
+mod valid;
 mod writer;

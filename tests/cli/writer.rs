@@ -61,7 +61,8 @@ fn read(stream: &mut TcpStream) -> Option<(String, Value)> {
     loop {
         let text = String::from_utf8_lossy(&got).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.to_lowercase().split("content-length: ").nth(1)?.lines().next()?.parse().ok()?;
+            let length =
+                head.to_lowercase().split("content-length: ").nth(1)?.lines().next()?.parse().ok()?;
             if body.len() >= length {
                 return Some((head.to_owned(), serde_json::from_str(body).ok()?));
             }
@@ -73,11 +74,13 @@ fn read(stream: &mut TcpStream) -> Option<(String, Value)> {
     }
 }
 
-/// A place with documents of a week, and a writer at an address.
-fn place(address: &str, more: &str) -> Place {
+/// A place whose ledger has documents of a week.
+fn place() -> Place {
     let place = Place::new();
     let document = |outlet: &str, country: &str, text: &str| {
-        format!("---\noutlet: {outlet}\nkind: official\ncountry: {country}\npublished: 2022-03-08\n---\n\n{text}\n")
+        format!(
+            "---\noutlet: {outlet}\nkind: official\ncountry: {country}\npublished: 2022-03-08\n---\n\n{text}\n"
+        )
     };
     place
         .file(
@@ -88,16 +91,23 @@ fn place(address: &str, more: &str) -> Place {
             "in/b.md",
             document("White House", "USA", "President Joe Biden reportedly did not speak with Prime Minister Naftali Bennett of Israel by telephone."),
         )
-        .file(
-            "watch.toml",
-            format!(
-                "[collect]\nprivate_hosts = [\"localhost\"]\n[writer]\naddress = \"{address}\"\nmodel = \"a-model\"\nseconds = 0.4\n{more}"
-            ),
-        );
+        .file("plain.toml", "");
+    place.call(&["import", "in", "--reader", "fast"]).ends(0, &[]);
     place
 }
 
-const DIGEST: [&str; 6] = ["digest", "in", "--reader", "fast", "--format", "json"];
+/// Has the writer at an address.
+fn configure(place: &Place, address: &str, more: &str) {
+    place.file(
+        "watch.toml",
+        format!(
+            "[collect]\nprivate_hosts = [\"localhost\"]\n\
+             [writer]\naddress = \"{address}\"\nmodel = \"a-model\"\nseconds = 0.4\n{more}"
+        ),
+    );
+}
+
+const DIGEST: [&str; 3] = ["digest", "--format", "json"];
 
 fn digest(place: &Place) -> (Called, Value) {
     let got = place.call(&DIGEST);
@@ -114,7 +124,6 @@ fn sentences(digest: &Value) -> Vec<Value> {
 
 /// The digest as it is without a writer.
 fn ours(place: &Place) -> Value {
-    place.file("plain.toml", "");
     let arguments: Vec<&str> = DIGEST.into_iter().chain(["--config", "plain.toml"]).collect();
     let got = place.call(&arguments);
     got.ends(0, &[]);
@@ -122,11 +131,12 @@ fn ours(place: &Place) -> Value {
     serde_json::from_str(&got.out).unwrap()
 }
 
-/// Who tells it to the front: "…, according to the Kremlin." to "According to the Kremlin, …".
+/// Who tells it to the front: "…, the Kremlin said on Tuesday." to "The Kremlin said on Tuesday
+/// that …".
 fn well(sentence: &str) -> String {
-    match sentence.trim_end_matches('.').rsplit_once(", according to ") {
-        Some((told, teller)) => format!("According to {teller}, {told}."),
-        None => sentence.to_owned(),
+    match sentence.trim_end_matches('.').rsplit_once(", the ") {
+        Some((told, teller)) if teller.contains(" said") => format!("The {teller} that {told}."),
+        _ => sentence.to_owned(),
     }
 }
 
@@ -136,7 +146,8 @@ fn a_good_answer_is_printed_with_ours_beside_it() {
         let words = well(&asked.sentence());
         asked.say(&words);
     });
-    let place = place(&address, "key_file = \"key\"\n");
+    let place = place();
+    configure(&place, &address, "key_file = \"key\"\n");
     place.file("key", "sk-secret\n");
     let (got, digest) = digest(&place);
     let before = ours(&place);
@@ -170,60 +181,72 @@ fn a_good_answer_is_printed_with_ours_beside_it() {
     assert!(!got.err.contains("sk-secret") && !got.out.contains("sk-secret"));
     // Every form says so.
     for format in ["markdown", "html"] {
-        let printed = place.call(&["digest", "in", "--reader", "fast", "--format", format]);
+        let printed = place.call(&["digest", "--format", format]);
         assert!(printed.ends(0, &[]).out.contains("Put in other words"), "{}", printed.out);
     }
 }
 
 /// Whatever is answered, the digest is the one without a writer.
 #[track_caller]
-fn check_refused(answer: impl Fn(&str) -> String + Send + 'static) {
+fn check_refused(place: &Place, answer: impl Fn(&str) -> String + Send + 'static) {
     let (address, _told) = server(move |asked| {
         let words = answer(&asked.sentence());
         asked.say(&words);
     });
-    let place = place(&address, "");
-    let (got, digest) = digest(&place);
-    assert_eq!(digest["sections"], ours(&place)["sections"], "{}", got.err);
+    configure(place, &address, "");
+    let (got, digest) = digest(place);
+    assert!(!sentences(&digest).iter().any(|one| one.get("rephrased").is_some()), "{}", got.out);
     assert_eq!(digest["writing"]["rephrased"], 0);
     assert!(digest["writing"]["refused"].as_u64().unwrap() > 0, "{}", got.err);
 }
 
 #[test]
 fn bad_answers_are_refused() {
-    check_refused(|_| String::new());
-    check_refused(|ours| ours.repeat(300));
-    check_refused(|ours| format!("Here is the sentence: {ours}"));
-    check_refused(|ours| format!("{ours}\n\n{ours}"));
-    check_refused(|ours| {
-        ours.replace("reportedly ", "").replace(" not ", " ").replace("according to", "as confirmed by")
+    let place = place();
+    check_refused(&place, |_| String::new());
+    check_refused(&place, |ours| ours.repeat(300));
+    check_refused(&place, |ours| format!("Here is the sentence: {ours}"));
+    check_refused(&place, |ours| format!("{ours}\n\n{ours}"));
+    check_refused(&place, |ours| {
+        ours.replace("reportedly ", "").replace(" not ", " ").replace(" said", " confirmed")
     });
-    check_refused(|ours| ours.replace("Macron", "Scholz").replace("Biden", "Harris").replace("the ", "The "));
-    check_refused(|ours| {
-        let swapped = ours.replace("Vladimir Putin", "@").replace("Emmanuel Macron", "Vladimir Putin").replace('@', "Emmanuel Macron");
-        swapped.replace("Joe Biden", "@").replace("Naftali Bennett", "Joe Biden").replace('@', "Naftali Bennett")
+    check_refused(&place, |ours| {
+        ours.replace("Macron", "Scholz").replace("Biden", "Harris").replace("the ", "The ")
+    });
+    check_refused(&place, |ours| {
+        let swapped = ours
+            .replace("Vladimir Putin", "@")
+            .replace("Emmanuel Macron", "Vladimir Putin")
+            .replace('@', "Emmanuel Macron");
+        swapped
+            .replace("Joe Biden", "@")
+            .replace("Naftali Bennett", "Joe Biden")
+            .replace('@', "Naftali Bennett")
     });
 }
 
 #[test]
 fn malicious_answers_are_refused() {
-    check_refused(|ours| format!("<script>alert(1)</script>{ours}"));
-    check_refused(|ours| ours.replace(' ', " \u{202e}"));
-    check_refused(|ours| format!("{} [12].", ours.trim_end_matches('.')));
-    check_refused(|ours| format!("{} (https://example.org/x).", ours.trim_end_matches('.')));
-    check_refused(|_| "President Vladimir Putin of Russia surrendered, according to the Kremlin.".to_owned());
+    let place = place();
+    check_refused(&place, |ours| format!("<script>alert(1)</script>{ours}"));
+    check_refused(&place, |ours| ours.replace(' ', " \u{202e}"));
+    check_refused(&place, |ours| format!("{} [12].", ours.trim_end_matches('.')));
+    check_refused(&place, |ours| format!("{} (https://example.org/x).", ours.trim_end_matches('.')));
+    check_refused(&place, |_| {
+        "President Vladimir Putin of Russia surrendered, according to the Kremlin.".to_owned()
+    });
 }
 
 /// Ours stand, and what is wrong is told.
 #[track_caller]
-fn check_unanswered(expected: &str, answer: impl Fn(&mut Asked) + Send + 'static) {
+fn check_unanswered(place: &Place, expected: &str, answer: impl Fn(&mut Asked) + Send + 'static) {
     let (address, told) = server(answer);
-    let place = place(&address, "");
+    configure(place, &address, "");
     let started = Instant::now();
-    let (got, digest) = digest(&place);
+    let (got, digest) = digest(place);
     got.ends(0, &[expected, "localhost"]);
     assert!(started.elapsed() < Duration::from_secs(20), "it went on for {:?}", started.elapsed());
-    assert_eq!(digest["sections"], ours(&place)["sections"]);
+    assert!(!sentences(&digest).iter().any(|one| one.get("rephrased").is_some()), "{}", got.out);
     assert_eq!(digest["writing"]["rephrased"], 0);
     assert!(digest["writing"]["unanswered"].as_u64().unwrap() > 0);
     assert!(told.try_iter().count() <= 3, "it is not asked for ever");
@@ -231,26 +254,32 @@ fn check_unanswered(expected: &str, answer: impl Fn(&mut Asked) + Send + 'static
 
 #[test]
 fn what_is_no_answer_leaves_ours() {
-    check_unanswered("the answer is none of a language model", |asked| asked.respond("200 OK", "", b"not json"));
-    check_unanswered("it has no choices", |asked| asked.respond("200 OK", "", b"{\"choices\": []}"));
-    check_unanswered("the server answered 500", |asked| asked.respond("500 Internal Server Error", "", b"{}"));
-    check_unanswered("the server answered 302", |asked| {
+    let place = place();
+    check_unanswered(&place, "the answer is none of a language model", |asked| {
+        asked.respond("200 OK", "", b"not json")
+    });
+    check_unanswered(&place, "it has no choices", |asked| asked.respond("200 OK", "", b"{\"choices\": []}"));
+    check_unanswered(&place, "the server answered 500", |asked| {
+        asked.respond("500 Internal Server Error", "", b"{}")
+    });
+    check_unanswered(&place, "the server answered 302", |asked| {
         asked.respond("302 Found", "Location: http://169.254.169.254/latest/\r\n", b"")
     });
-    check_unanswered("the answer is larger than 262144 bytes", |asked| {
+    check_unanswered(&place, "the answer is larger than 262144 bytes", |asked| {
         asked.respond("200 OK", "", &vec![b' '; 1 << 20])
     });
-    check_unanswered("the answer is none of a language model", |asked| {
+    check_unanswered(&place, "the answer is none of a language model", |asked| {
         asked.respond("200 OK", "", "[".repeat(100_000).as_bytes())
     });
-    check_unanswered("broke off", |asked| {
+    check_unanswered(&place, "broke off", |asked| {
         let _ = asked.stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"choices\"");
     });
 }
 
 #[test]
 fn a_slow_server_is_not_waited_for() {
-    check_unanswered("no full answer within 0.4 seconds", |asked| {
+    let place = place();
+    check_unanswered(&place, "no full answer within 0.4 seconds", |asked| {
         // Byte by byte, so that no single wait is long.
         let _ = asked.stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
         for _ in 0..20 {
@@ -265,7 +294,8 @@ fn a_slow_server_is_not_waited_for() {
 #[test]
 fn it_is_asked_under_the_guard_of_fetching() {
     let (address, told) = server(|asked| asked.say("x"));
-    let place = place(&address, "");
+    let place = place();
+    configure(&place, &address, "");
     let config = std::fs::read_to_string(place.path("watch.toml")).unwrap();
     place.file("watch.toml", config.replace("private_hosts = [\"localhost\"]\n", ""));
     let (got, _) = digest(&place);
@@ -278,13 +308,16 @@ fn it_is_asked_under_the_guard_of_fetching() {
 
 #[test]
 fn what_is_wrong_with_the_configuration_is_told_before_anything_is_read() {
-    let place = place("http://localhost:1/v1/chat/completions", "key_file = \"nowhere\"\n");
+    let place = place();
+    configure(&place, "http://localhost:1/v1/chat/completions", "key_file = \"nowhere\"\n");
     place.call(&DIGEST).ends(1, &["cannot read the writer's key in nowhere"]);
     place.file("key", "sk-\nX-Other: head");
     let config = std::fs::read_to_string(place.path("watch.toml")).unwrap().replace("nowhere", "key");
     place.file("watch.toml", &config);
     place.call(&DIGEST).ends(1, &["[writer]", "holds signs that no key has"]);
-    place.file("key", "sk-secret").file("watch.toml", config.replace("localhost", "example.org"));
+    place
+        .file("key", "sk-secret")
+        .file("watch.toml", config.replace("http://localhost", "http://example.org"));
     let refused = place.call(&DIGEST);
     refused.ends(1, &["would be sent unencrypted"]);
     assert!(!refused.err.contains("sk-secret"), "{}", refused.err);

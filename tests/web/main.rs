@@ -1,8 +1,11 @@
 //! The web page and the API, asked as a browser or a program asks.
 
 mod server;
+#[path = "../atom/valid.rs"]
+mod valid;
 
 use server::{Server, line};
+use valid::valid;
 
 #[test]
 fn every_page_is_there_and_strangers_to_it_are_not() {
@@ -152,6 +155,7 @@ fn a_search_is_kept_with_a_feed() {
         "{}",
         atom.body
     );
+    assert!(valid(&atom.body).is_none_or(|found| found == Ok(1)), "{}", atom.body);
     let tag = atom.header("etag").unwrap().to_owned();
     assert_eq!(server.ask("GET", &format!("/feeds/{feed}"), &[("If-None-Match", &tag)], "").status, 304);
     assert_eq!(server.get("/feeds/guess.atom").status, 404);
@@ -187,6 +191,7 @@ fn a_digest_is_changed_by_an_editor_and_has_a_feed() {
     let atom = server.get(&format!("/feeds/{feed}"));
     let read = feed_rs::parser::parse(atom.body.as_bytes()).unwrap();
     assert_eq!(read.entries.len(), 1);
+    assert!(valid(&atom.body).is_none_or(|found| found == Ok(1)), "{}", atom.body);
     assert!(read.entries[0].content.as_ref().unwrap().body.as_ref().unwrap().contains("[editor]"));
     assert_eq!(post("/weeks/2022-W10/edit/undo", "key=1"), 303);
     assert!(!server.get("/weeks/2022-W10").body.contains("[editor]"));

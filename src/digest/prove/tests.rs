@@ -69,7 +69,14 @@ fn prove(document: &Document, text: &str, cited: &[&str]) -> Result<(), Fault> {
         }
     });
     let citations = citations.collect();
-    let sentence = Sentence { text: text.to_owned(), kind: Kind::Claim, citations, basis: None, edit: None, rephrased: None };
+    let sentence = Sentence {
+        text: text.to_owned(),
+        kind: Kind::Claim,
+        citations,
+        basis: None,
+        edit: None,
+        rephrased: None,
+    };
     Checker::new([document]).prove(&sentence)
 }
 
@@ -310,8 +317,14 @@ fn citations_must_stand_where_they_say() {
 fn an_absence_must_be_one() {
     let document = readout();
     let prove = |text: &str, basis: Option<Basis>| {
-        let sentence =
-            Sentence { text: text.into(), kind: Kind::Absence, citations: vec![], basis, edit: None, rephrased: None };
+        let sentence = Sentence {
+            text: text.into(),
+            kind: Kind::Absence,
+            citations: vec![],
+            basis,
+            edit: None,
+            rephrased: None,
+        };
         Checker::new([&document]).prove(&sentence)
     };
     let basis = |looked_for: &str| {

@@ -28,8 +28,8 @@ pub(super) struct Example {
 }
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
-    let mut file: Knowledge = toml::from_str(include_str!("../../../knowledge/digest/writer.toml"))
-        .expect("a test parses it");
+    let mut file: Knowledge =
+        toml::from_str(include_str!("../../../knowledge/digest/writer.toml")).expect("a test parses it");
     let words = |phrase: &String| phrase.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let numbered = file.same.iter().enumerate();
     file.phrases = numbered.flat_map(|(line, same)| same.iter().map(move |one| (words(one), line))).collect();

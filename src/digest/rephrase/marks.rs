@@ -49,10 +49,17 @@ impl Marked {
     /// of them that stand nowhere in `ours`.
     pub(super) fn of(sentence: &str, ours: &str) -> Option<Self> {
         let Parted { quoted, own } = part(sentence)?;
-        let is_known = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '|') || ours.contains(c);
-        let begins = sentence.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“'));
+        let is_known =
+            |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '|') || ours.contains(c);
+        let begins =
+            sentence.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“'));
         let ends = sentence.trim_end_matches(['"', '”']).ends_with('.');
-        if !begins || !ends || !own.chars().all(is_known) || sentence.contains("  ") || own.contains(QUOTATION) {
+        if !begins
+            || !ends
+            || !own.chars().all(is_known)
+            || sentence.contains("  ")
+            || own.contains(QUOTATION)
+        {
             return None;
         }
         let text = without_quotations(&own);
@@ -77,7 +84,8 @@ impl Marked {
             at += len;
         }
         let inside: usize = words.iter().map(|word| word.text.matches('.').count()).sum();
-        let mut stops: Vec<char> = text.chars().filter(|c| !c.is_alphanumeric() && !matches!(c, ' ' | ',' | '.')).collect();
+        let mut stops: Vec<char> =
+            text.chars().filter(|c| !c.is_alphanumeric() && !matches!(c, ' ' | ',' | '.')).collect();
         let full = text.matches('.').count().saturating_sub(inside);
         stops.extend(std::iter::repeat_n('.', full));
         stops.sort_unstable();

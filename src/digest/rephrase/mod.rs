@@ -85,7 +85,8 @@ impl<'d> Gate<'d> {
         }
         let sentences = self.language.tag(&own.text);
         let tokens = sentences.iter().flat_map(|sentence| &sentence.tokens);
-        let verbs: HashSet<usize> = tokens.filter(|token| token.upos == Upos::Verb).map(|token| token.start).collect();
+        let verbs: HashSet<usize> =
+            tokens.filter(|token| token.upos == Upos::Verb).map(|token| token.start).collect();
         moves::same(&own.tokens, &other.tokens, &verbs)
     }
 }
@@ -101,16 +102,20 @@ pub fn rephrase(
     writer: &str,
     mut ask: impl FnMut(&str) -> Option<String>,
 ) -> Vec<(String, Departure)> {
-    let cited: HashSet<&str> = told(digest).flat_map(|one| &one.citations).map(|one| one.document.as_str()).collect();
+    let cited: HashSet<&str> =
+        told(digest).flat_map(|one| &one.citations).map(|one| one.document.as_str()).collect();
     let documents: Vec<&Document> =
         documents.iter().filter(|document| cited.contains(document.article.id.as_str())).collect();
     let gate = Gate::new(documents);
     let mut room = limit.saturating_sub(told(digest).map(|sentence| length(&sentence.text)).sum());
     let mut writing = Writing { writer: writer.to_owned(), ..Writing::default() };
     let mut departures = Vec::new();
-    for sentence in digest.sections.iter_mut().filter(|section| is_told(section.form)).flat_map(|section| {
-        section.items.iter_mut().flat_map(|item| &mut item.sentences)
-    }) {
+    for sentence in digest
+        .sections
+        .iter_mut()
+        .filter(|section| is_told(section.form))
+        .flat_map(|section| section.items.iter_mut().flat_map(|item| &mut item.sentences))
+    {
         if sentence.kind != Kind::Claim {
             continue;
         }

@@ -21,6 +21,8 @@ struct Told<'t> {
     day: &'t [Token],
     rest: &'t [Token],
     is_first: bool,
+    /// Whether it is told by "according to", which reaches over whatever else is said.
+    is_account: bool,
 }
 
 /// Whether the words of `theirs` say what `ours` say; `verbs` are where verbs start in ours.
@@ -79,9 +81,17 @@ fn equal(ours: &[Token], theirs: &[Token]) -> Result<(), Departure> {
     }
 }
 
-/// Parts who tells a sentence from what is told, where that stands first or last.
+/// Parts who tells a sentence from what is told, where that stands first or last. Where
+/// there is one at each end, it is the one by whose account the other says it.
 fn told(tokens: &[Token]) -> Option<Told<'_>> {
-    told_first(tokens).or_else(|| told_last(tokens))
+    match (told_first(tokens), told_last(tokens)) {
+        (Some(first), Some(last)) => match (first.is_account, last.is_account) {
+            (true, false) => Some(first),
+            (false, true) => Some(last),
+            _ => None,
+        },
+        (first, last) => first.or(last),
+    }
 }
 
 /// "According to the Kremlin, …", "The Kremlin said on Tuesday that …".
@@ -90,13 +100,13 @@ fn told_first(tokens: &[Token]) -> Option<Told<'_>> {
         let len = name(after);
         let (name, rest) = after.split_at(len);
         let is_whole = len > 0 && rest.first().is_some_and(|next| next.is_parted);
-        return is_whole.then_some(Told { name, day: &[], rest, is_first: true });
+        return is_whole.then_some(Told { name, day: &[], rest, is_first: true, is_account: true });
     }
     let (name, after) = tokens.split_at(name(tokens));
     let after = is_said(name, after)?;
     let (day, after) = day(after).map_or((&after[..0], after), |len| after.split_at(len));
     let rest = after.split_first().filter(|(that, _)| that.key == "that" && !that.is_parted)?.1;
-    Some(Told { name, day, rest, is_first: true })
+    Some(Told { name, day, rest, is_first: true, is_account: false })
 }
 
 /// "…, according to the Kremlin.", "…, the Kremlin said on Tuesday."
@@ -105,12 +115,12 @@ fn told_last(tokens: &[Token]) -> Option<Told<'_>> {
     let (rest, last) = tokens.split_at(at);
     if let Some(after) = according_to(last) {
         let is_whole = !after.is_empty() && name(after) == after.len();
-        return is_whole.then_some(Told { name: after, day: &[], rest, is_first: false });
+        return is_whole.then_some(Told { name: after, day: &[], rest, is_first: false, is_account: true });
     }
     let (name, after) = last.split_at(name(last));
     let day = is_said(name, after)?;
     let is_whole = day.is_empty() || self::day(day) == Some(day.len());
-    is_whole.then_some(Told { name, day, rest, is_first: false })
+    is_whole.then_some(Told { name, day, rest, is_first: false, is_account: false })
 }
 
 /// What follows on "according to".

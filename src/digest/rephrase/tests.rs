@@ -23,7 +23,9 @@ fn the_examples_hold() {
 fn hidden_signs_are_refused() {
     let gate = Gate::new([]);
     let ours = "Ann Alder met Boris Birk in Vienna, the Ministry of Example said.";
-    for sign in ['\u{202e}', '\u{2066}', '\u{200b}', '\u{feff}', '\0', '\t', '\n', '\u{a0}', '\u{301}', '\u{ad}'] {
+    for sign in
+        ['\u{202e}', '\u{2066}', '\u{200b}', '\u{feff}', '\0', '\t', '\n', '\u{a0}', '\u{301}', '\u{ad}']
+    {
         for at in [3, 10, ours.len() - 1] {
             let mut theirs = ours.to_owned();
             theirs.insert(at, sign);

@@ -64,6 +64,8 @@ pub struct StatementWeights {
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     pub name: String,
+    /// Each as [`spaced`] writes it.
+    #[serde(deserialize_with = "all_spaced")]
     words: Vec<String>,
     pub weight: i32,
 }
@@ -72,6 +74,8 @@ pub struct Topic {
 #[serde(deny_unknown_fields)]
 struct RankWords {
     rank: Rank,
+    /// Each as [`spaced`] writes it.
+    #[serde(deserialize_with = "all_spaced")]
     words: Vec<String>,
 }
 
@@ -118,15 +122,20 @@ impl Weights {
     /// The topics that words speak of.
     pub fn topics<'w>(&'w self, words: &str) -> impl Iterator<Item = &'w Topic> + use<'w> {
         let words = spaced(words);
-        self.topic.iter().filter(move |topic| topic.words.iter().any(|word| words.contains(&spaced(word))))
+        self.topic.iter().filter(move |topic| topic.words.iter().any(|word| words.contains(word)))
     }
 
     /// The rank that the words of an office give.
     pub fn rank(&self, office: &str) -> Rank {
         let office = spaced(office);
-        let fits = |rank: &&RankWords| rank.words.iter().any(|word| office.contains(&spaced(word)));
+        let fits = |rank: &&RankWords| rank.words.iter().any(|word| office.contains(word));
         self.rank.iter().find(fits).map_or(Rank::Other, |rank| rank.rank)
     }
+}
+
+fn all_spaced<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let words = Vec::<String>::deserialize(deserializer)?;
+    Ok(words.iter().map(|words| spaced(words)).collect())
 }
 
 /// Words in small letters, one space around each, other marks than hyphens left out.

@@ -163,6 +163,7 @@ struct Details {
 #[serde(deny_unknown_fields)]
 struct Statements {
     says: Words,
+    thinks: Words,
     bare: Words,
 }
 
@@ -275,6 +276,11 @@ impl Forms {
     /// Whether a word introduces a clause that says what is said.
     pub fn is_saying(&self, folded: &str) -> bool {
         self.statements.says.has(folded)
+    }
+
+    /// Whether a word tells what somebody thinks, and not that it was said.
+    pub fn is_thinking(&self, folded: &str) -> bool {
+        self.statements.thinks.has(folded)
     }
 
     /// Whether a clause can stand after such a word without "that".

@@ -294,3 +294,28 @@ fn what_rested_on_words_that_a_source_took_out_is_named() {
     let commission = Commission { reworded: &same, ..Commission::new(week(), &scope) };
     assert_eq!(compose(&documents, commission).digest.withdrawn, []);
 }
+
+/// What somebody thinks was not said by that alone, and not on the day on which it is told.
+#[test]
+fn who_believes_something_is_not_told_to_have_said_it() {
+    let told = |verb: &str| {
+        let text = format!(
+            "President of Ukraine Ann Alder {verb} that a ceasefire would be the beginning of negotiations with Russia."
+        );
+        let content = "that a ceasefire would be the beginning of negotiations with Russia";
+        let document = Sample::official("Office of the President of Ukraine", "UKR", "2022-03-12", &text)
+            .person("President of Ukraine Ann Alder", "Ann Alder", "UKR")
+            .said("President of Ukraine Ann Alder", verb, content, Form::Indirect)
+            .done();
+        let digest = compose(&[document], Commission::new(week(), &scope())).digest;
+        digest.parts().iter().map(|part| part.sentence.text.clone()).collect::<Vec<_>>()
+    };
+    let clause = "that a ceasefire would be the beginning of negotiations with Russia";
+    let thought = told("believes");
+    let expected = format!(
+        "President Ann Alder of Ukraine believes {clause}, the Office of the President of Ukraine reported on Saturday."
+    );
+    assert!(thought.contains(&expected), "{thought:?}");
+    let said = told("said");
+    assert!(said.contains(&format!("President Ann Alder of Ukraine said on Saturday {clause}.")), "{said:?}");
+}

@@ -182,7 +182,7 @@ fn said(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::digest::Sample;
-    use crate::record::{Document, Form, Mode};
+    use crate::record::{Act, Document, Form, Holder, Issue, Mode, Position, record_id};
 
     fn documents() -> Vec<Document> {
         let call = |outlet: &str| {
@@ -256,5 +256,112 @@ mod tests {
         let on = Occasion::Denial { actor: None };
         let denial = &matters(&on, &papers, papers.len(), &[])[0];
         assert_eq!(denial.told[0].words, "Boris Birk denied that he had called.");
+    }
+
+    /// A stand of a party on an issue.
+    fn stand(day: &str, country: &str, issue: Issue, act: Act, text: &str) -> Document {
+        let sample = Sample::official("Office", country, day, text);
+        let content = sample.span(text);
+        let mut document = sample.done();
+        document.positions.push(Position {
+            id: record_id("p", day, content, &[]),
+            holders: vec![Holder { name: format!("Envoy of {country}"), country: Some(country.to_owned()) }],
+            toward: Vec::new(),
+            act,
+            issue,
+            content,
+            condition: None,
+            evidence: content,
+            attribution: None,
+            rule: "test".into(),
+        });
+        document
+    }
+
+    #[test]
+    fn a_changed_position_is_told_with_the_words_of_before() {
+        let refusal = "The envoy refused to discuss the future of the island.";
+        let offer = "The envoy is ready to discuss the future of the island.";
+        let documents = [
+            stand("2022-03-08", "UKR", Issue::Territory, Act::Offer, offer),
+            // Said before and said again: no change.
+            stand("2022-03-09", "RUS", Issue::Territory, Act::Refusal, refusal),
+            // New, with nothing before it.
+            stand(
+                "2022-03-09",
+                "UKR",
+                Issue::Grain,
+                Act::Offer,
+                "The envoy offers to open three ports for grain.",
+            ),
+            stand("2022-02-20", "UKR", Issue::Territory, Act::Refusal, refusal),
+            stand("2022-02-20", "RUS", Issue::Territory, Act::Refusal, refusal),
+        ];
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let found = |actor: Option<&str>, issue: Option<Issue>| {
+            matters(&Occasion::Position { actor: actor.map(str::to_owned), issue }, &papers, 3, &[])
+        };
+        let all = found(None, None);
+        let [change] = all.as_slice() else { panic!("{all:?}") };
+        assert_eq!(change.what, "a changed position on territory");
+        assert_eq!(change.ids, [documents[0].positions[0].id.clone()]);
+        assert_eq!(change.told.iter().map(|told| told.words.as_str()).collect::<Vec<_>>(), [offer, refusal]);
+        assert_eq!(found(Some("UKR"), Some(Issue::Territory)), all);
+        assert_eq!(found(Some("envoy of ukr"), None), all);
+        assert_eq!(found(Some("RUS"), None), []);
+        assert_eq!(found(None, Some(Issue::Grain)), []);
+        // Before there was anything to compare with, nothing has changed.
+        assert_eq!(matters(&Occasion::Position { actor: None, issue: None }, &papers[..3], 3, &[]), []);
+    }
+
+    #[test]
+    fn a_silence_is_one_that_was_seen_or_is_reported() {
+        let reported = Sample::press(
+            "Example Post",
+            "2022-03-10",
+            "The State Department did not hold its briefing on Thursday.",
+        )
+        .silence("The State Department did not hold its briefing on Thursday.", "State Department")
+        .done();
+        let documents = [reported];
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let moment = |words: &str| words.parse::<jiff::Timestamp>().unwrap();
+        let window = |channel: &str, country: &str, verdict: Verdict| Window {
+            channel: channel.to_owned(),
+            country: Some(country.to_owned()),
+            expected: "briefing".to_owned(),
+            day: "2022-03-09".parse().unwrap(),
+            opens: moment("2022-03-09T12:00:00Z"),
+            closes: moment("2022-03-09T18:00:00Z"),
+            verdict,
+        };
+        let missed = || Verdict::DidNotCome { listed: moment("2022-03-09T19:00:00Z"), others: 0 };
+        let windows = [
+            window("Foreign Ministry", "RUS", missed()),
+            // Where the list was not had, nothing is known, and nothing is told.
+            window("Kremlin", "RUS", Verdict::NotObserved { why: "the fetch failed".to_owned() }),
+            window(
+                "White House",
+                "USA",
+                Verdict::Came { url: "https://example.org".to_owned(), title: None },
+            ),
+        ];
+        let found = |actor: Option<&str>| {
+            let on = Occasion::Silence { actor: actor.map(str::to_owned) };
+            matters(&on, &papers, papers.len(), &windows)
+        };
+        let [seen, told] = &found(None)[..] else { panic!("{:?}", found(None)) };
+        assert_eq!(
+            seen.what,
+            "Foreign Ministry: the briefing of 2022-03-09 is not on the list had on 2022-03-09T19:00:00Z"
+        );
+        assert_eq!(
+            (seen.ids.as_slice(), seen.told.len()),
+            (["silence Foreign Ministry briefing 2022-03-09".to_owned()].as_slice(), 0)
+        );
+        assert_eq!(told.told[0].words, "The State Department did not hold its briefing on Thursday.");
+        assert_eq!(found(Some("RUS")), [seen.clone()]);
+        assert_eq!(found(Some("state department")), [told.clone()]);
+        assert_eq!(found(Some("USA")), []);
     }
 }

@@ -403,7 +403,12 @@ fn indirect(
     let verb = saying(desk, candidate)?;
     let reportedly = if candidate.attribution.hedged { "reportedly " } else { "" };
     let said = format!("{speaker} {reportedly}{verb}{}", interview(desk, candidate, draft));
-    Some(match telling(desk, candidate, draft)? {
+    let told = match telling(desk, candidate, draft)? {
+        // When somebody thinks so is not when it was told.
+        Telling::Own(on) if Forms::get().is_thinking(&verb) => Telling::On(desk.teller(candidate.paper)?, on),
+        told => told,
+    };
+    Some(match told {
         Telling::Own(_) if again && verb == "said" && reportedly.is_empty() => {
             Forms::get().told.also_that.replace("{speaker}", speaker).replace("{words}", &clause)
         }
@@ -416,14 +421,20 @@ fn indirect(
     })
 }
 
-/// The saying word, where it takes a clause and says no more than "said".
-fn saying(desk: &Desk, candidate: &Candidate) -> Option<&'static str> {
+/// The saying word, where it takes a clause: "said" where it says no more, and what tells
+/// only a thought as it stands.
+fn saying(desk: &Desk, candidate: &Candidate) -> Option<String> {
     let paper = &desk.papers[candidate.paper];
     let cue = paper.words(*candidate.attribution.cue.first()?).to_lowercase();
     match candidate.attribution.stance {
-        Stance::Denies if cue == "denied" || cue == "denies" => Some("denied"),
+        Stance::Denies if cue == "denied" || cue == "denies" => Some("denied".to_owned()),
         Stance::Denies | Stance::Declines => None,
-        _ => cue.split_whitespace().any(|word| Forms::get().is_saying(word)).then_some("said"),
+        _ => match cue.split_whitespace().find(|word| Forms::get().is_thinking(word)) {
+            Some(thinks) => Some(thinks.to_owned()),
+            None => {
+                cue.split_whitespace().any(|word| Forms::get().is_saying(word)).then(|| "said".to_owned())
+            }
+        },
     }
 }
 

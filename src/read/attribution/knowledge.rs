@@ -21,6 +21,7 @@ pub struct Speakers {
     pub raised: Vec<String>,
     pub negations: Vec<String>,
     pub refusals: Vec<String>,
+    pub depriving: Vec<String>,
     pub first_person: Vec<String>,
     medium: BTreeMap<String, Vec<String>>,
     medium_verb: BTreeMap<String, Vec<String>>,

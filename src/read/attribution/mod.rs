@@ -7,6 +7,7 @@
 mod chain;
 mod choose;
 mod cues;
+mod deprives;
 pub mod draft;
 mod encoded;
 mod knowledge;
@@ -83,6 +84,7 @@ impl Attributor {
         };
         for drafts in [&mut drafts, &mut inner] {
             drafts.retain(|draft| !ruled::is_standard(&row, &self.speakers, draft));
+            drafts.retain(|draft| !deprives::deprives(&row, &self.speakers, draft));
         }
         let ruled = self.rules.drafts(&row, &self.speakers);
         let scene = choose::Scene { row: &row, speakers: &self.speakers, outlets: &self.outlets };

@@ -47,6 +47,32 @@ fn check(text: &str, source: &str, said: &str) -> Attribution {
     .clone()
 }
 
+/// "Deny" says something of a claim, or takes something from somebody.
+#[test]
+fn who_denies_somebody_something_says_nothing() {
+    let denials = |text: &str| read(text).iter().filter(|one| one.stance == Stance::Denies).count();
+    for text in [
+        "The envoy denied the report.",
+        "The envoy denied that he had met Ann Alder.",
+        "The report was denied by the minister.",
+        "Asked about it, she denied it.",
+        "The envoy denied having met the minister.",
+        "The minister also denied the claims, and the talks went on.",
+        "The minister denied any links to the attack.",
+    ] {
+        assert_eq!(denials(text), 1, "{text}");
+    }
+    for text in [
+        "The new controls deny him the technologies that he needs.",
+        "We will deny these officials their ability to hide the money.",
+        "This will deny Ruritania more than two billion in revenues.",
+        "They have been denied access to the ports.",
+        "The envoy was denied a visa.",
+    ] {
+        assert_eq!(denials(text), 0, "{text}");
+    }
+}
+
 #[test]
 fn every_rule_holds_where_it_should_and_nowhere_else() {
     let reader = Reader::fast();

@@ -97,6 +97,9 @@ fn tense_and_mood_tell_how_far_it_came() {
     check("The talks between France and Russia were postponed.", &["talks postponed: FRA RUS"]);
     check("Macron reportedly met Putin.", &["meeting reported: FRA RUS"]);
     check("Macron is said to have met Putin.", &["meeting reported: FRA RUS"]);
+    check("Macron is in touch with Putin.", &["talks held: FRA RUS"]);
+    check("Macron is not in touch with Putin.", &["talks denied: FRA RUS"]);
+    check("Macron will not speak of the plan, but he is in touch with Putin.", &["talks held: FRA RUS"]);
 }
 
 #[test]

@@ -14,8 +14,16 @@ impl Telling<'_> {
             return Some(status);
         }
         let line = self.line;
+        let is_predicate = line.children(noun, &[Rel::Cop]).next().is_some();
+        if is_predicate && self.is_negated(noun) {
+            return Some(Status::Denied);
+        }
         let Some(head) = line.head(noun) else { return Some(Status::Held) };
         match line.rel(noun) {
+            // A clause of its own: what is said in the one before it says nothing of it.
+            Rel::Conj if is_predicate && line.children(noun, &[Rel::Nsubj]).next().is_some() => {
+                Some(Status::Held)
+            }
             Rel::Conj | Rel::Appos => {
                 if line.is_verb(head) {
                     self.verb(head, depth)

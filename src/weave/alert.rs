@@ -360,8 +360,8 @@ mod tests {
             (["silence Foreign Ministry briefing 2022-03-09".to_owned()].as_slice(), 0)
         );
         assert_eq!(told.told[0].words, "The State Department did not hold its briefing on Thursday.");
-        assert_eq!(found(Some("RUS")), [seen.clone()]);
-        assert_eq!(found(Some("state department")), [told.clone()]);
+        assert_eq!(found(Some("RUS")), std::slice::from_ref(seen));
+        assert_eq!(found(Some("state department")), std::slice::from_ref(told));
         assert_eq!(found(Some("USA")), []);
     }
 }

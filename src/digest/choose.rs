@@ -19,6 +19,9 @@ const ECHOES: usize = 5;
 /// How many weeks back what was told is known.
 const MEMORY: i32 = 2;
 
+/// How many parties count by their office.
+const STANDING: usize = 2;
+
 /// How many further accounts count.
 const ACCOUNTS: usize = 3;
 
@@ -199,6 +202,8 @@ fn tellers_of_sides(desk: &Desk, dealing: &Dealing) -> usize {
     sides.into_iter().filter(|side| countries.contains(side)).count()
 }
 
+/// What the offices of its highest two parties count for: a list of names is no weightier for
+/// its length.
 fn standing(desk: &Desk, dealing: &Dealing) -> i32 {
     let weights = &Weights::get().contact;
     let lead = dealing.lead();
@@ -212,13 +217,15 @@ fn standing(desk: &Desk, dealing: &Dealing) -> i32 {
             office
         })
     });
-    ranks
+    let mut counts: Vec<i32> = ranks
         .map(|rank| match rank {
             Rank::Principal => weights.principal,
             Rank::Minister => weights.minister,
             _ => 0,
         })
-        .sum()
+        .collect();
+    counts.sort_unstable_by_key(|count| Reverse(*count));
+    counts.into_iter().take(STANDING).sum()
 }
 
 fn topics(desk: &Desk, dealing: &Dealing) -> i32 {

@@ -319,3 +319,45 @@ fn who_believes_something_is_not_told_to_have_said_it() {
     let said = told("said");
     assert!(said.contains(&format!("President Ann Alder of Ukraine said on Saturday {clause}.")), "{said:?}");
 }
+
+/// Several conversations that one sentence sums up without a day do not lead for the number
+/// of names in it.
+#[test]
+fn a_list_of_names_does_not_lead_for_its_length() {
+    let summed_up = "Ann Alder discussed it with US President Joe Biden, French President Emmanuel Macron, \
+        German Chancellor Olaf Scholz and British Prime Minister Boris Johnson.";
+    let parties = [
+        ("Ann Alder", "UKR"),
+        ("US President Joe Biden", "USA"),
+        ("French President Emmanuel Macron", "FRA"),
+        ("German Chancellor Olaf Scholz", "DEU"),
+        ("British Prime Minister Boris Johnson", "GBR"),
+    ];
+    let text = format!(
+        "President of Ukraine Ann Alder spoke to the nation. She said that the army holds. The night was quiet. {summed_up}"
+    );
+    let mut sample = Sample::official("Office of the President of Ukraine", "UKR", "2022-03-08", &text)
+        .person("President of Ukraine Ann Alder", "Ann Alder", "UKR");
+    for (words, country) in parties {
+        let name = words.rsplit(' ').take(2).collect::<Vec<_>>();
+        sample = sample.person(words, &format!("{} {}", name[1], name[0]), country);
+    }
+    let list = sample
+        .contact(summed_up, &parties, Mode::Talks, Status::Held)
+        .with(|contact| contact.when = None)
+        .done();
+    let met = "Secretary of State Carl Cole met Foreign Minister Dora Dahl of Ukraine.";
+    let meeting = Sample::official("State Department", "USA", "2022-03-09", met)
+        .person("Secretary of State Carl Cole", "Carl Cole", "USA")
+        .person("Foreign Minister Dora Dahl", "Dora Dahl", "UKR")
+        .contact(
+            met,
+            &[("Secretary of State Carl Cole", "USA"), ("Foreign Minister Dora Dahl", "UKR")],
+            Mode::Meeting,
+            Status::Held,
+        )
+        .done();
+    let digest = compose(&[list, meeting], Commission::new(week(), &scope())).digest;
+    let lead = &digest.sections[0].items[0].sentences[0].text;
+    assert!(lead.contains("Carl Cole met"), "{lead}");
+}

@@ -89,10 +89,20 @@ impl<'s> Concern<'s> {
     }
 
     /// Whether words of a document, or those near them, speak of two parties, the
-    /// speaker's country counted.
+    /// speaker's country counted. What one who is of no party says of several other countries
+    /// is about these.
     pub fn has_words(&self, span: Span, speaker: Option<&str>, paper: &Paper) -> bool {
         if self.scope.is_open() {
             return true;
+        }
+        if speaker.is_none_or(|speaker| !self.scope.has(speaker)) {
+            let (inside, outside): (Vec<&str>, Vec<&str>) = countries_in(paper, paper.sentences_around(span))
+                .into_iter()
+                .partition(|country| self.scope.has(country));
+            if inside.len() < 2 && outside.len() >= 2 && !inside.iter().any(|one| self.theatre.contains(one))
+            {
+                return false;
+            }
         }
         let mut found = told_near(paper, span);
         found.extend(speaker);
@@ -171,6 +181,29 @@ mod tests {
         check("the attack on the Ukraine, they said", true);
         check("The war in Georgia and Ukraine's answer", false);
         check("Ukraine at war", false);
+    }
+
+    #[test]
+    fn a_guest_who_speaks_of_other_countries_speaks_of_these() {
+        let scope = Scope::new(["RUS", "UKR"].map(str::to_owned));
+        let check = |words: &str, speaker: Option<&str>, expected: bool| {
+            let text = format!("They spoke of Russia and Ukraine. {words} They spoke of Russia and Ukraine.");
+            let article = Article { text: text.clone(), ..Article::default() };
+            let start = text.find(words).unwrap();
+            let span = Span { start, end: start + words.len() };
+            let whole = |(start, end)| Span { start, end };
+            let parts = [(0, start - 1), (start, span.end), (span.end + 1, text.len())];
+            let sentences = parts.map(whole).to_vec();
+            let document = Document { article, sentences, ..Document::default() };
+            let theatre = BTreeSet::from(["UKR"]);
+            let concern = Concern { scope: &scope, theatre };
+            assert_eq!(concern.has_words(span, speaker, &Paper::new(&document)), expected, "{words}");
+        };
+        let elsewhere = "Russia helped to end the war between Azerbaijan and Armenia.";
+        check(elsewhere, Some("AZE"), false);
+        check(elsewhere, Some("RUS"), true);
+        check("Germany and France help Ukraine.", Some("DEU"), true);
+        check("Germany wants peace.", Some("DEU"), true);
     }
 
     #[test]

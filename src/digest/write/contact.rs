@@ -328,7 +328,8 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     let teller = desk.teller(account.paper)?;
     let told = if paper.is_official() { "said" } else { "reported" };
     let reported = format!(", {teller} {told}{}", published(desk, paper));
-    let source = attribution(desk, account).and_then(|attribution| attribution.source.as_ref());
+    let attribution = attribution(desk, account);
+    let source = attribution.and_then(|attribution| attribution.source.as_ref());
     let Some(source) = source else { return Some(reported) };
     let words = paper.words(source.span);
     draft.cite(desk.cite(account.paper, paper.sentences_around(source.span), None));
@@ -351,7 +352,19 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     }
     let outlet = outlet_called(&source.name).is_some();
     let verb = if outlet && verb == "said" { "reported" } else { verb };
-    Some(format!(", {speaker} {verb}, according to {teller}"))
+    let citing = attribution.filter(|_| outlet).and_then(|attribution| nameless(paper, attribution));
+    let citing = citing.map(|words| format!(", citing \"{words}\"")).unwrap_or_default();
+    Some(format!(", {speaker} {verb}{citing}, according to {teller}"))
+}
+
+/// From whom the source of a statement has it, where these have no name, in the words of the
+/// sentence that names the source.
+fn nameless<'a>(paper: &Paper<'a>, attribution: &'a Attribution) -> Option<&'a str> {
+    let source = attribution.source.as_ref()?;
+    let first = attribution.chain.first().map(String::as_str)?;
+    let beside = paper.words(paper.sentences_around(source.span));
+    let is_told = first != source.name && first.starts_with(char::is_lowercase) && beside.contains(first);
+    (is_told && !first.contains(['"', '“', '”'])).then_some(first)
 }
 
 /// That an official source of the week, whose country is a party, tells nothing of a

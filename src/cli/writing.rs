@@ -10,6 +10,7 @@ use anyhow::Context;
 use crate::collect::chat::Chat;
 use crate::collect::fetch::{Address, Limits, SystemNames};
 use crate::digest::{Digest, rephrase};
+use crate::publish::visible;
 use crate::record::Document;
 
 use super::collecting;
@@ -21,6 +22,9 @@ const KEY: &str = "DIPLOMACY_WATCH_WRITER_KEY";
 
 /// After so many failures in a row it is not asked any more for a digest.
 const PATIENCE: usize = 3;
+
+/// How many characters are shown of an answer that was refused.
+const SHOWN: usize = 300;
 
 /// How many answers are remembered, so that `run` does not ask twice.
 const REMEMBERED: usize = 10_000;
@@ -120,6 +124,6 @@ impl Writer {
 
 /// Words of somebody else for a terminal: one line, not without end, no signs that steer it.
 fn shown(words: &str) -> String {
-    let plain: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
-    plain.escape_debug().to_string()
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    visible(&line.chars().take(SHOWN).collect::<String>()).into_owned()
 }

@@ -28,6 +28,15 @@ pub struct PairCount {
 }
 
 impl Ledger {
+    /// The size of the ledger's file, in bytes.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn bytes(&self) -> Result<u64, LedgerError> {
+        let sql = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        Ok(self.db.query_row(sql, [], |row| row.get(0))?)
+    }
+
     /// How many accounts of contacts that meet a filter each week has; weeks without any
     /// are left out. Contacts that are known only by the month or year count in none.
     ///

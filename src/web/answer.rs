@@ -1,12 +1,12 @@
 //! What a page answers.
 
-use crate::publish::visible;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::fault::Fault;
+use crate::publish::visible;
 
 /// Answers smaller than this are not packed.
 const SMALL: usize = 1 << 10;

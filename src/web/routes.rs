@@ -66,6 +66,8 @@ const ROUTES: &[Route] = &[
     public(Verb::Post, "/logout", door::log_out),
     public(Verb::Get, "/shared/*", page::shared::one),
     public(Verb::Get, "/feeds/*", feed::one),
+    public(Verb::Get, "/healthz", page::monitor::health),
+    shown("/metrics", page::monitor::metrics),
     public(Verb::Get, "/icon.svg", page::icon),
     public(Verb::Get, "/style.css", page::style),
     public(Verb::Get, "/web.js", page::script),

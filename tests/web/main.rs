@@ -29,6 +29,8 @@ fn every_page_is_there_and_strangers_to_it_are_not() {
         "/documents/one/changes",
         "/decisions",
         "/api",
+        "/healthz",
+        "/metrics",
         "/style.css",
         "/web.js",
     ] {
@@ -264,6 +266,16 @@ fn elsewhere_than_on_this_machine_one_must_log_in() {
         server.ask("GET", "/api/v1/contacts", &[("Authorization", &format!("Bearer {token}"))], "").status
     };
     assert_eq!((with("a-token-of-some-length-0001"), with("wrong")), (200, 401));
+    assert_eq!((server.get("/healthz").status, server.get("/healthz").body.as_str()), (200, "ok"));
+    assert_eq!(server.get("/metrics").status, 303);
+    let token = [("Authorization", "Bearer a-token-of-some-length-0001")];
+    let metrics = server.ask("GET", "/metrics", &token, "");
+    assert_eq!(metrics.status, 200);
+    assert!(
+        metrics.body.contains("\ndiplomacy_watch_documents{outlet=\"Example Wire\"} "),
+        "{}",
+        metrics.body
+    );
     let log_in = |password: &str| {
         let (cookie, pass) = server.pass("/login");
         let body = format!("name=Ann&password={password}&pass={pass}");

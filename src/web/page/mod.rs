@@ -10,6 +10,7 @@ pub(super) mod document;
 pub(super) mod edit;
 pub(super) mod guide;
 pub(super) mod login;
+pub(super) mod monitor;
 pub(super) mod positions;
 pub(super) mod search;
 pub(super) mod shared;

@@ -1,6 +1,7 @@
 //! How fast the web page is over a large ledger: the given documents are read once by the
 //! fast reader and stored many times over, each time with other addresses and 84 days
-//! earlier; then each page is asked for at a steady rate.
+//! earlier; then each page is asked for at a steady rate, by other addresses each time. A
+//! ledger that was filled stays, and is taken again.
 //!
 //!     cargo bench --bench serve -- FOLDER [DOCUMENTS] [SECONDS]
 
@@ -44,11 +45,15 @@ fn main() {
     println!("{wanted} documents, {} MB", size / 1_000_000);
     let pages = pages(&path);
     let (mut server, port) = start(&path);
-    println!("page, status, bytes, first ms, median ms, 99th ms, asked a second");
+    println!("page, status, bytes, most bytes, first ms, median ms, 99th ms, answered a second");
     for page in pages {
+        // A digest is made once for each state of the ledger, and kept: that is not the page.
+        for address in page.addresses.iter().filter(|_| page.name.contains("week")) {
+            ask(port, address);
+        }
         tell(port, &page, seconds as u32);
     }
-    println!("memory of the server: {} MB", memory(&server) / 1000);
+    println!("memory of the server at its peak: {} MB", memory(&server) / 1000);
     let _ = server.kill();
     let _ = server.wait();
 }
@@ -112,33 +117,90 @@ fn shifted(document: &Document, copy: usize) -> Document {
     document
 }
 
+/// A page, by addresses that ask it for different things, so that nothing kept from one
+/// answer flatters the next.
+struct Page {
+    name: &'static str,
+    addresses: Vec<String>,
+}
+
+/// How many different things a page is asked for.
+const VARIED: usize = 200;
+
 /// The pages, with things that the ledger has.
-fn pages(path: &Path) -> Vec<String> {
+fn pages(path: &Path) -> Vec<Page> {
     let ledger = Ledger::open(path).expect("a ledger");
-    let contacts = ledger.contacts(&Filter { limit: Some(3000), ..Filter::default() }).expect("contacts");
-    let one = contacts.last().expect("a contact");
-    [
-        "/".to_owned(),
-        "/contacts".to_owned(),
-        "/contacts?actor=USA&with=UKR".to_owned(),
-        "/contacts?actor=RUS&status=denied".to_owned(),
-        format!("/contacts/{}", one.record.id),
-        "/positions".to_owned(),
-        "/statements".to_owned(),
-        "/statements?actor=UKR".to_owned(),
-        "/search?q=ceasefire".to_owned(),
-        "/search?q=ukraine".to_owned(),
-        "/search?q=%22security+guarantees%22+from%3AUKR".to_owned(),
-        "/actors/Vladimir%20Putin".to_owned(),
-        "/sources".to_owned(),
-        "/sources/Kremlin".to_owned(),
-        format!("/documents/{}", one.document.id),
-        format!("/documents/{}?record={}", one.document.id, one.record.id),
-        "/decisions".to_owned(),
-        "/api/v1/contacts".to_owned(),
-        "/style.css".to_owned(),
+    let contacts = ledger.contacts(&Filter::default()).expect("contacts");
+    // Spread over all of the ledger's days.
+    let step = (contacts.len() / VARIED).max(1);
+    let some: Vec<_> = contacts.iter().step_by(step).take(VARIED).collect();
+    let weeks = ledger.weeks().expect("weeks");
+    let actors = ["Vladimir%20Putin", "Volodymyr%20Zelensky", "Joe%20Biden", "Ukraine", "Emmanuel%20Macron"];
+    let words = [
+        "ceasefire",
+        "ukraine",
+        "sanctions",
+        "negotiations",
+        "president",
+        "grain",
+        "nato",
+        "gas",
+        "humanitarian+corridors",
+        "%22security+guarantees%22",
+        "war+-peace",
+        "mariupol+OR+kharkiv",
+    ];
+    let asked = [
+        "%22security+guarantees%22+from%3AUKR",
+        "from%3APutin+nato",
+        "issue%3Aceasefire",
+        "to%3ARUS+sanctions",
+        "country%3AUSA+talks+after%3A2021-01-01",
+        "from%3AZelensky+before%3A2020-01-01",
+    ];
+    let of =
+        |name, addresses: &mut dyn Iterator<Item = String>| Page { name, addresses: addresses.collect() };
+    let days = |i: usize| some[i].day.map(|day| day.to_string()).unwrap_or_default();
+    let n = some.len();
+    vec![
+        of("this week", &mut ["/".to_owned()].into_iter()),
+        of("earlier weeks, made before", &mut weeks.iter().take(3).map(|week| format!("/weeks/{week}"))),
+        of("contacts", &mut ["/contacts".to_owned()].into_iter()),
+        of("contacts up to a day", &mut (0..n).map(|i| format!("/contacts?until={}", days(i)))),
+        of(
+            "contacts of two countries",
+            &mut (0..n).map(|i| {
+                format!("/contacts?actor=USA&with={}&until={}", ["UKR", "RUS", "POL", "CHN"][i % 4], days(i))
+            }),
+        ),
+        of("contacts denied", &mut ["/contacts?actor=RUS&status=denied".to_owned()].into_iter()),
+        of("a contact", &mut some.iter().map(|one| format!("/contacts/{}", one.record.id))),
+        of("positions", &mut ["/positions".to_owned()].into_iter()),
+        of(
+            "statements",
+            &mut [
+                "/statements".to_owned(),
+                "/statements?actor=UKR".to_owned(),
+                "/statements?actor=Lavrov".to_owned(),
+                "/statements?stance=denies".to_owned(),
+            ]
+            .into_iter(),
+        ),
+        of("search by words", &mut words.iter().map(|words| format!("/search?q={words}"))),
+        of("search by operators", &mut asked.iter().map(|words| format!("/search?q={words}"))),
+        of("an actor", &mut actors.iter().map(|name| format!("/actors/{name}"))),
+        of("names", &mut ["/actors?name=bi".to_owned()].into_iter()),
+        of("sources", &mut ["/sources".to_owned()].into_iter()),
+        of("a source", &mut ["/sources/Kremlin".to_owned()].into_iter()),
+        of("a document", &mut some.iter().map(|one| format!("/documents/{}", one.document.id))),
+        of(
+            "a record explained",
+            &mut some.iter().map(|one| format!("/documents/{}?record={}", one.document.id, one.record.id)),
+        ),
+        of("decisions", &mut ["/decisions".to_owned()].into_iter()),
+        of("API: contacts", &mut ["/api/v1/contacts".to_owned()].into_iter()),
+        of("style sheet", &mut ["/style.css".to_owned()].into_iter()),
     ]
-    .into()
 }
 
 fn start(path: &Path) -> (Child, u16) {
@@ -156,20 +218,25 @@ fn start(path: &Path) -> (Child, u16) {
 
 /// Asks for a page once, then at a steady rate, and tells how long the answers took from
 /// the moment at which each was due.
-fn tell(port: u16, page: &str, seconds: u32) {
-    let (first, status, bytes) = ask(port, page);
-    let times = Mutex::new(Vec::new());
+fn tell(port: u16, page: &Page, seconds: u32) {
+    let asked = |n: usize| &page.addresses[n % page.addresses.len()];
+    let (first, status, bytes) = ask(port, asked(0));
+    let (times, largest) = (Mutex::new(Vec::new()), Mutex::new(bytes));
     let start = Instant::now();
     let all = RATE * seconds;
     std::thread::scope(|scope| {
         for asker in 0..ASKERS {
-            let times = &times;
+            let (times, largest) = (&times, &largest);
             scope.spawn(move || {
                 for n in (asker..all).step_by(ASKERS as usize) {
                     let due = start + Duration::from_secs(1) * n / RATE;
                     std::thread::sleep(due.saturating_duration_since(Instant::now()));
-                    ask(port, page);
+                    let address = asked(n as usize);
+                    let (_, got, bytes) = ask(port, address);
+                    assert_eq!(got, 200, "{address}");
                     times.lock().expect("times").push(due.elapsed());
+                    let mut largest = largest.lock().expect("bytes");
+                    *largest = bytes.max(*largest);
                 }
             });
         }
@@ -179,7 +246,9 @@ fn tell(port: u16, page: &str, seconds: u32) {
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
     println!(
-        "{page}, {status}, {bytes}, {:.0}, {:.1}, {:.1}, {:.0}",
+        "{}, {status}, {bytes}, {}, {:.0}, {:.1}, {:.1}, {:.0}",
+        page.name,
+        largest.into_inner().expect("bytes"),
         first.as_secs_f64() * 1000.0,
         at(0.5),
         at(0.99),
@@ -190,8 +259,12 @@ fn tell(port: u16, page: &str, seconds: u32) {
 fn ask(port: u16, page: &str) -> (Duration, u16, usize) {
     let start = Instant::now();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
-    write!(stream, "GET {page} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
-        .expect("asked");
+    write!(
+        stream,
+        "GET {page} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\
+            Accept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+    )
+    .expect("asked");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).expect("an answer");
     let status = String::from_utf8_lossy(&answer[9..12]).parse().unwrap_or(0);

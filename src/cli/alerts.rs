@@ -72,11 +72,11 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         for matter in &found.matters {
             let mut waiting = Vec::new();
             for way in ways(found.alert) {
-                if !ledger.was_sent(&found.alert.name, way, &matter.ids)? {
+                if !ledger.was_sent(&found.name, way, &matter.ids)? {
                     waiting.push(way.to_owned());
                 }
             }
-            lines.push(Line { alert: found.alert.name.clone(), matter: matter.clone(), waiting });
+            lines.push(Line { alert: found.name.clone(), matter: matter.clone(), waiting });
         }
     }
     write(args.format, &columns(), &lines)?;

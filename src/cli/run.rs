@@ -161,7 +161,7 @@ fn alert(
 ) -> Result<(), Failure> {
     for found in found(configured, ledger, now)? {
         let (sent, problems) = outbox.alert(ledger, &found)?;
-        told(sent, &format!("the alert \"{}\" was sent on {sent} ways", found.alert.name), &problems, now)?;
+        told(sent, &format!("the alert \"{}\" was sent on {sent} ways", found.name), &problems, now)?;
     }
     Ok(())
 }

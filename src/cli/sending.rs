@@ -142,7 +142,7 @@ impl Outbox {
             if news.is_empty() {
                 continue;
             }
-            let name = &found.alert.name;
+            let name = &found.name;
             let outcome = match found.alert.webhook.as_deref() == Some(way) {
                 true => self.call(way, &alert_json(name, &news)?),
                 false => self.mail(way, &alert_letter(name, &news)?),
@@ -168,6 +168,8 @@ pub(super) fn ways(alert: &Alert) -> impl Iterator<Item = &str> {
 /// What an alert is of.
 pub(super) struct Found<'c> {
     pub(super) alert: &'c Alert,
+    /// Under which it is told, and known again.
+    pub(super) name: String,
     pub(super) matters: Vec<Matter>,
 }
 
@@ -176,7 +178,7 @@ impl Found<'_> {
     pub(super) fn news(&self, ledger: &Ledger, way: &str) -> Result<Vec<Matter>, Failure> {
         let mut news = Vec::new();
         for matter in &self.matters {
-            if !ledger.was_sent(&self.alert.name, way, &matter.ids)? {
+            if !ledger.was_sent(&self.name, way, &matter.ids)? {
                 news.push(matter.clone());
             }
         }
@@ -208,9 +210,17 @@ pub(super) fn found<'c>(
     for alert in alerts {
         let matters = match &alert.on {
             Occasion::Search { query } => hits(ledger, query, first, last)?,
+            Occasion::Kept => {
+                let kept = ledger.saved_searches()?;
+                for one in kept.into_iter().filter(|one| one.alert.as_ref() == Some(&alert.name)) {
+                    let matters = hits(ledger, &one.query, first, last)?;
+                    all.push(Found { alert, name: one.alert_name(&alert.name), matters });
+                }
+                continue;
+            }
             on => matters(on, &papers, of_now, &expected),
         };
-        all.push(Found { alert, matters });
+        all.push(Found { alert, name: alert.name.clone(), matters });
     }
     Ok(all)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 
+use crate::config::Occasion;
 use crate::ledger::Ledger;
 use crate::web::{self, Listen, Settings};
 
@@ -119,6 +120,7 @@ fn settings(door: DoorArgs, ledger: PathBuf, configured: Arc<Configured>) -> Set
         hosts: door.host,
         owner: door.owner,
         sources: configured.config.sources.clone(),
+        alerts: configured.config.alerts.iter().filter(|alert| alert.on == Occasion::Kept).cloned().collect(),
         scope: digest::codes(&scope.parties),
         edition: format!("{} {scope:?}", env!("CARGO_PKG_VERSION")),
         digest: Box::new(move |ledger, week| {

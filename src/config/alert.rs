@@ -33,6 +33,9 @@ pub enum Occasion {
     Silence { actor: Option<String> },
     /// A document that a query finds.
     Search { query: String },
+    /// A document that a search finds which somebody keeps on the web page and has given
+    /// this alert.
+    Kept,
 }
 
 #[derive(Debug, Deserialize)]
@@ -43,6 +46,7 @@ enum On {
     Denial,
     Silence,
     Search,
+    Kept,
 }
 
 /// An alert as the file writes it.
@@ -86,6 +90,7 @@ impl Written {
             On::Position => [false, true, true, false],
             On::Denial | On::Silence => [false, true, false, false],
             On::Search => [false, false, false, true],
+            On::Kept => [false; 4],
         };
         let names = ["between", "actor", "issue", "query"];
         if let Some(i) = (0..names.len()).find(|&i| said[i] && !takes[i]) {
@@ -101,6 +106,7 @@ impl Written {
             On::Position => Occasion::Position { actor: self.actor, issue: self.issue },
             On::Denial => Occasion::Denial { actor: self.actor },
             On::Silence => Occasion::Silence { actor: self.actor },
+            On::Kept => Occasion::Kept,
             On::Search => Occasion::Search {
                 query: self
                     .query

@@ -1,10 +1,11 @@
 //! People and bodies over time.
 
 use jiff::civil::Date;
-use rusqlite::params;
+use rusqlite::{params, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::filter::marks;
 use super::fold::fold;
 use super::list::parse_day;
 use super::{Ledger, LedgerError};
@@ -35,18 +36,19 @@ pub struct Named {
 }
 
 impl Ledger {
-    /// The offices of somebody by this name, as current documents tell, the latest first.
+    /// The offices of somebody by one of these names, as current documents tell, the
+    /// latest first.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
-    pub fn roles(&self, name: &str) -> Result<Vec<Role>, LedgerError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT role, mention.country, min(day), max(day), count(DISTINCT revision.key) \
-             FROM mention JOIN revision ON revision.key = mention.revision \
-             WHERE mention.name = ?1 AND revision.current GROUP BY role, mention.country \
-             ORDER BY max(day) DESC, count(*) DESC LIMIT 40",
-        )?;
-        let mut rows = statement.query([name])?;
+    pub fn roles(&self, names: &[String]) -> Result<Vec<Role>, LedgerError> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT nullif(role, ''), nullif(country, ''), min(nullif(day, '')), max(nullif(day, '')), \
+               count(DISTINCT revision) \
+             FROM office WHERE name IN ({}) GROUP BY role, country ORDER BY max(day) DESC, count(*) DESC LIMIT 40",
+            marks(names.len())
+        ))?;
+        let mut rows = statement.query(params_from_iter(names))?;
         let mut roles = Vec::new();
         while let Some(row) = rows.next()? {
             let day = |column| -> Result<Option<Date>, LedgerError> {
@@ -69,8 +71,7 @@ impl Ledger {
     /// Where the ledger cannot be read.
     pub fn actors_called(&self, words: &str, limit: usize) -> Result<Vec<Named>, LedgerError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT name, max(country), count(*) FROM actor WHERE folded LIKE ?1 \
-             GROUP BY name ORDER BY count(*) DESC, name LIMIT ?2",
+            "SELECT name, country, records FROM named WHERE folded LIKE ?1 ORDER BY records DESC, name LIMIT ?2",
         )?;
         let rows = statement.query_map(params![format!("%{}%", fold(words)), limit], |row| {
             Ok(Named { name: row.get(0)?, country: row.get(1)?, records: row.get(2)? })

@@ -21,12 +21,13 @@ impl Ledger {
                JOIN revision ON revision.key = record.revision \
                WHERE record.id = ?1 AND record.kind = 'contact' AND revision.current LIMIT 1), \
              country AS MATERIALIZED ( \
-               SELECT DISTINCT actor.country FROM actor, this WHERE actor.record = this.key AND country IS NOT NULL), \
+               SELECT DISTINCT actor.country FROM this CROSS JOIN actor ON actor.record = this.key \
+               WHERE +country IS NOT NULL), \
              near AS ( \
                SELECT other.revision FROM this, record AS other WHERE other.kind = 'contact' AND NOT other.dropped \
                AND other.day BETWEEN date(this.day, '-7 days') AND date(this.last, '+7 days') \
                AND (other.form = 'negotiation round' OR (SELECT count(DISTINCT actor.country) FROM actor \
-                    WHERE actor.record = other.key AND actor.country IN (SELECT country FROM country)) \
+                    WHERE actor.record = other.key AND +actor.country IN (SELECT country FROM country)) \
                     >= min(2, (SELECT count(*) FROM country))) \
                UNION SELECT revision FROM this \
                UNION SELECT record.revision FROM decided AS one JOIN decided AS two ON two.decision = one.decision \

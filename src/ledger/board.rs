@@ -43,10 +43,10 @@ impl Ledger {
             "SELECT DISTINCT record.form, actor.country, record.state, record.id, record.day, actor.name, \
                ifnull((SELECT group_concat(words, ' … ' ORDER BY ordinal) FROM evidence \
                        WHERE evidence.record = record.key AND field = 'content'), '') \
-             FROM record JOIN revision ON revision.key = record.revision \
-             JOIN actor ON actor.record = record.key AND actor.part = 'holder' \
+             FROM record INDEXED BY record_day CROSS JOIN revision ON revision.key = record.revision \
+             CROSS JOIN actor ON actor.record = record.key AND actor.part = 'holder' \
              WHERE revision.current AND NOT record.dropped AND record.kind = 'position' \
-             AND actor.country IS NOT NULL {} \
+             AND +actor.country IS NOT NULL {} \
              ORDER BY record.form, actor.country, record.day DESC, revision.published DESC, record.key DESC",
             conditions.sql
         ))?;

@@ -49,7 +49,7 @@ impl Ledger {
                count(*) FILTER (WHERE state IN ('held', 'confirmed', 'reported')), \
                count(*) FILTER (WHERE state IN ('planned', 'proposed')), \
                count(*) FILTER (WHERE state IN ('denied', 'refused', 'cancelled', 'postponed')) \
-             FROM record JOIN revision ON revision.key = record.revision \
+             FROM record INDEXED BY record_day CROSS JOIN revision ON revision.key = record.revision \
              WHERE revision.current AND NOT record.dropped AND record.kind = 'contact' \
              AND NOT record.domestic AND julianday(record.last) - julianday(record.day) < 7 {} GROUP BY week ORDER BY week",
             conditions.sql
@@ -69,8 +69,8 @@ impl Ledger {
         let conditions = filter.conditions();
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT a.country, b.country, count(DISTINCT record.key) AS contacts \
-             FROM record JOIN revision ON revision.key = record.revision \
-             JOIN actor AS a ON a.record = record.key JOIN actor AS b ON b.record = record.key \
+             FROM record INDEXED BY record_day CROSS JOIN revision ON revision.key = record.revision \
+             CROSS JOIN actor AS a ON a.record = record.key CROSS JOIN actor AS b ON b.record = record.key \
              WHERE a.country < b.country AND revision.current AND NOT record.dropped \
              AND record.kind = 'contact' {} GROUP BY 1, 2 ORDER BY contacts DESC, 1, 2 LIMIT {limit}",
             conditions.sql

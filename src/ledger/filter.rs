@@ -1,5 +1,6 @@
 //! Which records a list shows.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rusqlite::types::Value;
 
@@ -26,13 +27,16 @@ pub struct Filter {
     pub tracks: Vec<String>,
     /// The outlet of the document, whole.
     pub outlet: Option<String>,
-    /// Must take part: a name, whole and as it is written.
-    pub name: Option<String>,
+    /// One of these must take part: names, whole and as they are written.
+    pub names: Vec<String>,
     /// The id of the document.
     pub document: Option<String>,
     /// The most records.
     pub limit: Option<usize>,
 }
+
+/// The most days from the first on which a record may have been to the last.
+const LONGEST: i32 = 366;
 
 /// Conditions in SQL with their values.
 #[derive(Default)]
@@ -51,7 +55,7 @@ impl Conditions {
 
     fn one_of(&mut self, column: &str, values: &[String]) {
         if !values.is_empty() {
-            let marks = vec!["?"; values.len()].join(", ");
+            let marks = marks(values.len());
             self.and(&format!("{column} IN ({marks})"), values.iter().cloned());
         }
     }
@@ -60,16 +64,25 @@ impl Conditions {
     pub(super) fn days(&mut self, (first, last): (&str, &str), since: Option<Date>, until: Option<Date>) {
         if let Some(since) = since {
             self.and(&format!("{last} >= ?"), [since.to_string()]);
+            self.may_reach(first, since);
         }
         if let Some(until) = until {
             self.and(&format!("{first} <= ?"), [until.to_string()]);
         }
     }
 
+    /// Keeps what begins so late that it may reach a day: an index in the order of first
+    /// days need not be gone through to its end.
+    pub(super) fn may_reach(&mut self, first: &str, since: Date) {
+        self.and(&format!("{first} >= ?"), [since.saturating_sub(LONGEST.days()).to_string()]);
+    }
+
     fn takes_part(&mut self, who: &str) {
+        // The plus keeps SQLite from looking through all that somebody takes part in, where it
+        // is to look through those who take part in one record.
         let part = "EXISTS (SELECT 1 FROM actor WHERE actor.record = record.key AND ";
         if is_code(who) {
-            self.and(&format!("{part} actor.country = ?)"), [who.to_owned()]);
+            self.and(&format!("{part} +actor.country = ?)"), [who.to_owned()]);
             return;
         }
         let folded = fold(who);
@@ -77,6 +90,11 @@ impl Conditions {
         let pattern = if folded.is_empty() { String::new() } else { format!("%{folded}%") };
         self.and(&format!("{part} actor.folded LIKE ?)"), [pattern]);
     }
+}
+
+/// As many places for values as there are values.
+pub(super) fn marks(values: usize) -> String {
+    vec!["?"; values].join(", ")
 }
 
 /// Whether words are a country's code.
@@ -93,8 +111,12 @@ impl Filter {
         conditions.one_of("record.state", &self.states);
         conditions.one_of("record.form", &self.forms);
         conditions.one_of("record.json ->> '$.track'", &self.tracks);
-        if let Some(name) = &self.name {
-            conditions.and("record.key IN (SELECT record FROM actor WHERE name = ?)", [name.clone()]);
+        if !self.names.is_empty() {
+            let marks = marks(self.names.len());
+            let sql = format!(
+                "EXISTS (SELECT 1 FROM actor WHERE actor.record = record.key AND +actor.name IN ({marks}))"
+            );
+            conditions.and(&sql, self.names.iter().cloned());
         }
         if let Some(document) = &self.document {
             conditions.and("revision.document = ?", [document.clone()]);

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
 
+use super::list::parse_day;
 use super::{Ledger, LedgerError};
 
 impl Ledger {
@@ -40,6 +41,22 @@ impl Ledger {
         )?;
         statement.execute(params![name, stamp, content])?;
         Ok(())
+    }
+
+    /// The last day before some days, and the first after them, on which documents were
+    /// published.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn days_beside(&self, (first, last): (Date, Date)) -> Result<[Option<Date>; 2], LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT (SELECT max(day) FROM change WHERE day != '' AND day < ?1), \
+               (SELECT min(day) FROM change WHERE day > ?2)",
+        )?;
+        let days: [Option<String>; 2] = statement
+            .query_row(params![first.to_string(), last.to_string()], |row| Ok([row.get(0)?, row.get(1)?]))?;
+        let [before, after] = days.map(|day| day.as_deref().map(parse_day).transpose());
+        Ok([before?, after?])
     }
 
     /// The ISO weeks in which documents were published, the latest first.

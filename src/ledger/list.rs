@@ -128,14 +128,17 @@ impl Ledger {
     /// By day, documents in the order of publication, records in the order of the text.
     fn list<R: Listable>(&self, filter: &Filter) -> Result<Vec<Listed<R>>, LedgerError> {
         let order = "record.day IS NULL, record.day, revision.published, revision.document, record.ordinal";
-        let rows = self.listed(R::KIND, filter.conditions(), order, filter.limit)?;
+        let from = "record JOIN revision ON revision.key = record.revision";
+        let rows = self.listed(R::KIND, from, filter.conditions(), order, filter.limit)?;
         Ok(rows.into_iter().map(|(_, row)| row).collect())
     }
 
-    /// The records of a kind that meet conditions, in an order, with their keys.
+    /// The records of a kind that meet conditions, in an order, with their keys; `from` are
+    /// the tables `record` and `revision` and how they are gone through.
     pub(super) fn listed<R: DeserializeOwned>(
         &self,
         kind: &str,
+        from: &str,
         conditions: Conditions,
         order: &str,
         limit: Option<usize>,
@@ -147,7 +150,7 @@ impl Ledger {
                (SELECT said.json FROM record AS said WHERE said.revision = record.revision \
                 AND said.kind = 'attribution' AND said.ordinal = record.json ->> '$.attribution'), \
                record.key \
-             FROM record JOIN revision ON revision.key = record.revision \
+             FROM {from} \
              WHERE revision.current AND NOT record.dropped AND record.kind = '{kind}' {} \
              ORDER BY {order} LIMIT {}",
             Head::COLUMNS,

@@ -48,5 +48,5 @@ pub use open::Ledger;
 pub use outlet::Outlet;
 pub use page::{Cursor, Listable, NoCursor, Page};
 pub use revision::Revision;
-pub use search::{Hit, QueryError, speakers};
+pub use search::{Hit, Hits, QueryError, speakers};
 pub use store::{Incoming, Stored};

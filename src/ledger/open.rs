@@ -12,12 +12,13 @@ const APPLICATION: i32 = i32::from_be_bytes(*b"DpWa");
 
 /// The schema's steps, only ever added to. A ledger's `user_version` is how many of
 /// them it has taken.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_collect.sql"),
     include_str!("../../migrations/0003_pages.sql"),
     include_str!("../../migrations/0004_desk.sql"),
     include_str!("../../migrations/0005_out.sql"),
+    include_str!("../../migrations/0006_pace.sql"),
 ];
 
 /// How long a program waits for another one that is writing.

@@ -40,8 +40,9 @@ impl Ledger {
     pub fn outlet(&self, name: &str) -> Result<Option<Outlet>, LedgerError> {
         let mut statement = self.db.prepare_cached(
             "SELECT outlet, count(*), count(*) FILTER (WHERE number > 1), min(day), max(day), \
-               (SELECT collected FROM revision WHERE outlet = ?1 AND current ORDER BY key DESC LIMIT 1) \
-             FROM revision WHERE current AND outlet = ?1 GROUP BY outlet",
+               (SELECT collected FROM revision WHERE key = (SELECT max(key) FROM revision INDEXED BY revision_outlet \
+                WHERE outlet = ?1 AND current)) \
+             FROM revision INDEXED BY revision_outlet WHERE current AND outlet = ?1 GROUP BY outlet",
         )?;
         let mut rows = statement.query_map([name], outlet)?;
         Ok(rows.next().transpose()?)
@@ -54,7 +55,8 @@ impl Ledger {
     /// Where the ledger cannot be read.
     pub fn heads(&self, outlet: &str, revised: bool, limit: usize) -> Result<Vec<Head>, LedgerError> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {} FROM revision WHERE current AND outlet = ?1 AND number > ?2 ORDER BY day DESC LIMIT ?3",
+            "SELECT {} FROM revision INDEXED BY revision_outlet WHERE current AND outlet = ?1 AND number > ?2 \
+             ORDER BY day DESC LIMIT ?3",
             Head::COLUMNS
         ))?;
         let rows = statement.query_map(params![outlet, u32::from(revised), limit], Head::of)?;

@@ -1,15 +1,18 @@
 //! Full text and fields.
 
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
-use rusqlite::types::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::record::Span;
 
-use super::filter::{Conditions, is_code};
+use super::filter::is_code;
 use super::fold::fold;
+use super::list::parse_day;
 use super::{Head, Ledger, LedgerError};
 
 /// A document that a search found.
@@ -36,14 +39,20 @@ pub enum QueryError {
     Day(String),
 }
 
-/// Fields of a document that a query can name; the others are searched as text.
-const FIELDS: [&str; 4] = ["outlet", "country", "kind", "url"];
-
-/// Fields of the records in a document, and its days.
-const RECORD_FIELDS: [&str; 5] = ["from", "to", "issue", "before", "after"];
+/// Fields of a document, of the records in it, and its days, that a query can name.
+const FIELDS: [&str; 9] = ["outlet", "country", "kind", "url", "from", "to", "issue", "before", "after"];
 
 /// What marks the words that were found in a snippet, while it is being made.
 const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
+
+/// More documents than this are not weighed against each other: the latest are.
+const WEIGHED: usize = 3000;
+
+/// So many months up to the last day are looked at in turn.
+const MONTHS: [i32; 6] = [1, 3, 12, 36, 120, 360];
+
+/// So many names, and words that begin like one, are looked for at once.
+const LIKE: usize = 500;
 
 /// A query taken apart.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -54,15 +63,37 @@ struct Query {
     fields: Vec<(&'static str, String)>,
 }
 
+/// A query as the full text answers it.
+struct Wanted {
+    /// In the full text's own words; `None` where only an address is asked for.
+    matching: Option<String>,
+    /// The part of it that is words, which can be found more or less well and be shown.
+    words: Option<String>,
+    /// What addresses must hold.
+    urls: Vec<String>,
+}
+
+/// Some of the documents that a query finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hits {
+    /// The best first.
+    pub rows: Vec<Hit>,
+    /// How many documents the query finds.
+    pub all: usize,
+    /// The day from which on they were weighed against each other, where these are the best
+    /// of the latest ones: there were too many, or no words to weigh.
+    pub since: Option<Date>,
+}
+
 impl Ledger {
-    /// The current documents that hold all words of a query, the best first. Words in
-    /// quotation marks stand in a row, `-word` must not be there, `word*` is a
-    /// beginning, `one OR two` either; `title:word`, `names:word`, `outlet:word`,
-    /// `country:UKR`, `kind:official` and `url:word` ask one field. `from:Lavrov` finds
-    /// documents in which somebody of that name or country speaks or takes a position,
-    /// `to:USA` those in which it is addressed to one, `issue:ceasefire` those with a
-    /// position on it; `after:2022-03-07` and `before:2022-03-13` those published from or
-    /// until that day.
+    /// The current documents that hold all words of a query, the best first; without words
+    /// to weigh, the latest first. Words in quotation marks stand in a row, `-word` must
+    /// not be there, `word*` is a beginning, `one OR two` either; `title:word`,
+    /// `names:word`, `outlet:word`, `country:UKR`, `kind:official` and `url:word` ask one
+    /// field. `from:Lavrov` finds documents in which somebody of that name or country
+    /// speaks or takes a position, `to:USA` those in which it is addressed to one,
+    /// `issue:ceasefire` those with a position on it; `after:2022-03-07` and
+    /// `before:2022-03-13` those published from or until that day.
     ///
     /// # Errors
     /// Where the query has nothing to search, or the ledger cannot be read.
@@ -73,7 +104,8 @@ impl Ledger {
         until: Option<Date>,
         limit: Option<usize>,
     ) -> Result<Vec<Hit>, LedgerError> {
-        self.hits(query, (since, until), limit, false)
+        let wanted = self.wanted(query, (since, until))?;
+        self.hits(&wanted, wanted.words.is_none(), limit)
     }
 
     /// Whether a query has something to search.
@@ -89,78 +121,218 @@ impl Ledger {
     /// # Errors
     /// Where the query has nothing to search, or the ledger cannot be read.
     pub fn search_latest(&self, query: &str, limit: usize) -> Result<Vec<Hit>, LedgerError> {
-        self.hits(query, (None, None), Some(limit), true)
+        let wanted = self.wanted(query, (None, None))?;
+        for months in MONTHS {
+            let Some((_, part)) = self.latest(query, months)? else { break };
+            if self.count(&part, limit)? >= limit {
+                return self.hits(&part, true, Some(limit));
+            }
+        }
+        self.hits(&wanted, true, Some(limit))
     }
 
-    fn hits(
+    /// The best of the documents that a query finds, for a reader who waits: of very many
+    /// only the latest are weighed.
+    ///
+    /// # Errors
+    /// Where the query has nothing to search, or the ledger cannot be read.
+    pub fn search_best(&self, query: &str, limit: usize) -> Result<Hits, LedgerError> {
+        let wanted = self.wanted(query, (None, None))?;
+        let all = self.count(&wanted, usize::MAX)?;
+        if wanted.words.is_none() {
+            return Ok(Hits { rows: self.search_latest(query, limit)?, all, since: None });
+        }
+        if all > WEIGHED {
+            for months in MONTHS.into_iter().rev() {
+                let Some((since, part)) = self.latest(query, months)? else { break };
+                let n = self.count(&part, WEIGHED)?;
+                if n < WEIGHED || months == MONTHS[0] {
+                    return Ok(Hits { rows: self.hits(&part, false, Some(limit))?, all, since: Some(since) });
+                }
+            }
+        }
+        Ok(Hits { rows: self.hits(&wanted, false, Some(limit))?, all, since: None })
+    }
+
+    /// A query of the last months up to the last day that it asks for, and their first day;
+    /// `None` where no document has a day.
+    fn latest(&self, query: &str, months: i32) -> Result<Option<(Date, Wanted)>, LedgerError> {
+        let Some(last) = self.latest_day()? else { return Ok(None) };
+        let days = parse(query)?.fields.into_iter().filter(|(field, _)| *field == "before");
+        let last = days.filter_map(|(_, day)| day.parse().ok()).fold(last, Date::min);
+        let first = last.first_of_month().saturating_sub((months - 1).months());
+        Ok(Some((first, self.wanted(query, (Some(first), None))?)))
+    }
+
+    /// How many documents are wanted, counted up to a limit.
+    fn count(&self, wanted: &Wanted, limit: usize) -> Result<usize, LedgerError> {
+        let (table, conditions, values) = wanted.conditions();
+        let limit = i64::try_from(limit).unwrap_or(-1);
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {conditions} LIMIT {limit})");
+        let mut statement = self.db.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
+    }
+
+    fn hits(&self, wanted: &Wanted, is_by_day: bool, limit: Option<usize>) -> Result<Vec<Hit>, LedgerError> {
+        let (table, conditions, values) = wanted.conditions();
+        let best = "bm25(search, 8.0, 1.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)";
+        // Only what is shown is made a snippet of.
+        let (key, join, order) = match (is_by_day, &wanted.matching) {
+            (true, Some(_)) => {
+                ("search.rowid", "JOIN revision ON revision.key = search.rowid", "revision.day DESC")
+            }
+            (true, None) => ("revision.key", "", "revision.day DESC"),
+            (false, _) => ("search.rowid", "", best),
+        };
+        let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        let sql = format!(
+            "SELECT {key} FROM {table} {join} WHERE {conditions} ORDER BY {order}, {key} LIMIT {limit}"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let keys: Vec<i64> =
+            statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let snippet = match wanted.words {
+            Some(_) => "snippet(search, 1, char(2), char(3), '…', 24)",
+            None => "substr(revision.text, 1, 160)",
+        };
+        let from = match wanted.words {
+            Some(_) => {
+                "search JOIN revision ON revision.key = search.rowid \
+                     WHERE search.rowid IN (SELECT value FROM json_each(?)) AND search MATCH ?"
+            }
+            None => "revision WHERE key IN (SELECT value FROM json_each(?))",
+        };
+        let sql = format!("SELECT {}, {snippet}, revision.key FROM {from}", Head::COLUMNS);
+        let mut values = vec![serde_json::to_string(&keys)?];
+        values.extend(wanted.words.clone());
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), |row| {
+            let (snippet, found) = unmarked(&row.get::<_, String>(9)?);
+            Ok((row.get(10)?, Hit { document: Head::of(row)?, snippet, found }))
+        })?;
+        let mut found: HashMap<i64, Hit> = rows.collect::<Result<_, _>>()?;
+        Ok(keys.iter().filter_map(|key| found.remove(key)).collect())
+    }
+
+    /// A query in the words of the full text, of documents published in some days.
+    fn wanted(
         &self,
         query: &str,
         (since, until): (Option<Date>, Option<Date>),
-        limit: Option<usize>,
-        is_by_day: bool,
-    ) -> Result<Vec<Hit>, LedgerError> {
+    ) -> Result<Wanted, LedgerError> {
         let query = parse(query)?;
-        let mut conditions = Conditions::default();
-        conditions.days(("revision.day", "revision.day"), since, until);
+        let words = query.matching.as_ref().map(|words| format!("{{title text names}} : ({words})"));
+        let mut parts: Vec<String> = words.iter().cloned().collect();
+        let (mut since, mut until, mut urls) = (since, until, Vec::new());
         for (field, words) in &query.fields {
-            if RECORD_FIELDS.contains(field) {
-                by_records(&mut conditions, field, words)?;
-                continue;
+            let day = || words.parse::<Date>().map_err(|_| QueryError::Day(words.clone()));
+            match *field {
+                "before" => until = Some(day()?).into_iter().chain(until).min(),
+                "after" => since = Some(day()?).into_iter().chain(since).max(),
+                "from" => parts.push(self.somebody("voices", words)?),
+                "to" => parts.push(self.somebody("addressed", words)?),
+                "issue" => parts.push(format!("issues : {}", quoted(words))),
+                "outlet" => parts.push(format!("outlet : {} *", quoted(words))),
+                "country" => parts.push(format!("marks : {}", quoted(&format!("code{words}")))),
+                "kind" => {
+                    parts.push(format!("marks : {}", quoted(&format!("kind{}", words.replace('-', "")))))
+                }
+                _ => urls.push(words.clone()),
             }
-            let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            conditions.and(&format!("revision.{field} LIKE ? ESCAPE '\\'"), [format!("%{escaped}%")]);
         }
-        let (table, snippet, matched, order) = match &query.matching {
-            Some(_) => (
-                "search JOIN revision ON revision.key = search.rowid",
-                "snippet(search, 1, char(2), char(3), '…', 24)",
-                "search MATCH ?",
-                "bm25(search, 8.0, 1.0, 2.0)",
-            ),
-            None => ("revision", "substr(revision.text, 1, 160)", "?", "revision.published"),
+        if since.is_some() || until.is_some() {
+            parts.push(self.days(since, until)?);
+        }
+        let matching = (!parts.is_empty()).then(|| parts.join(" AND "));
+        Ok(Wanted { matching, words, urls })
+    }
+
+    /// Somebody in a column of those who take part: a country by its code, others by words
+    /// of a name, the last of which may be a beginning.
+    fn somebody(&self, column: &str, words: &str) -> Result<String, LedgerError> {
+        if is_code(words) {
+            return Ok(format!("{column} : {}", quoted(&format!("code{words}"))));
+        }
+        let folded = fold(words);
+        let Some((before, last)) = folded.rsplit_once(' ') else {
+            return Err(QueryError::Empty.into());
         };
-        let order = if is_by_day { "revision.day DESC" } else { order };
-        let sql = format!(
-            "SELECT {}, {snippet} FROM {table} WHERE {matched} AND revision.current {} \
-             ORDER BY {order}, revision.document LIMIT {}",
-            Head::COLUMNS,
-            conditions.sql,
-            limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)),
-        );
-        let first = query.matching.map_or(Value::Integer(1), Value::Text);
-        let mut statement = self.db.prepare(&sql)?;
-        let rows = statement.query_map(
-            params_from_iter(std::iter::once(first).chain(conditions.values)),
-            |row| {
-                let (snippet, found) = unmarked(&row.get::<_, String>(9)?);
-                Ok(Hit { document: Head::of(row)?, snippet, found })
-            },
-        )?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        // The full text knows stems; a beginning is found among the names.
+        let mut endings = BTreeSet::from([last.to_owned()]);
+        for name in self.names_with(words, LIKE)? {
+            let name = fold(&name);
+            let at = name.find(&folded).map(|at| at + before.len() + 1);
+            endings.extend(at.and_then(|at| name[at..].split(' ').next()).map(str::to_owned));
+        }
+        let phrases: Vec<String> = endings.iter().map(|last| quoted(&format!("{before} {last}"))).collect();
+        Ok(format!("{column} : ({})", phrases.join(" OR ")))
+    }
+
+    /// Days in the words of the full text, within those of the ledger.
+    fn days(&self, since: Option<Date>, until: Option<Date>) -> Result<String, LedgerError> {
+        let [first, last]: [Option<String>; 2] = self
+            .db
+            .prepare_cached("SELECT (SELECT min(day) FROM revision WHERE current), (SELECT max(day) FROM revision WHERE current)")?
+            .query_row([], |row| Ok([row.get(0)?, row.get(1)?]))?;
+        let words = match (first, last) {
+            (Some(first), Some(last)) => {
+                let (first, last) = (parse_day(&first)?, parse_day(&last)?);
+                day_words(since.map_or(first, |day| day.max(first)), until.map_or(last, |day| day.min(last)))
+            }
+            _ => Vec::new(),
+        };
+        // A word that no document has finds none.
+        let words = if words.is_empty() { "d0".to_owned() } else { words.join(" OR ") };
+        Ok(format!("days : ({words})"))
     }
 }
 
-/// A field that is asked of the records in a document, or of its day.
-fn by_records(conditions: &mut Conditions, field: &str, words: &str) -> Result<(), QueryError> {
-    let day = || words.parse::<Date>().map_err(|_| QueryError::Day(words.to_owned()));
-    let any = "EXISTS (SELECT 1 FROM record JOIN actor ON actor.record = record.key \
-               WHERE record.revision = revision.key AND NOT record.dropped AND ";
-    let (who, pattern) = match is_code(words) {
-        true => ("actor.country = ?", words.to_owned()),
-        false => ("actor.folded LIKE ?", format!("%{}%", fold(words))),
-    };
-    match field {
-        "before" => conditions.days(("revision.day", "revision.day"), None, Some(day()?)),
-        "after" => conditions.days(("revision.day", "revision.day"), Some(day()?), None),
-        "from" => conditions.and(&format!("{any} actor.part IN ('source', 'holder') AND {who})"), [pattern]),
-        "to" => conditions.and(&format!("{any} actor.part IN ('toward', 'recipient') AND {who})"), [pattern]),
-        _ => conditions.and(
-            "EXISTS (SELECT 1 FROM record WHERE record.revision = revision.key AND NOT record.dropped \
-             AND record.kind = 'position' AND record.form = ?)",
-            [words.to_lowercase()],
-        ),
+impl Wanted {
+    /// The table in which to look, the conditions, and their values.
+    fn conditions(&self) -> (&'static str, String, Vec<String>) {
+        let escaped = |words: &String| {
+            let words = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            format!("%{words}%")
+        };
+        let values = self.matching.iter().cloned().chain(self.urls.iter().map(escaped)).collect();
+        let like = " AND revision.url LIKE ? ESCAPE '\\'".repeat(self.urls.len());
+        let (table, conditions) = match (&self.matching, self.urls.is_empty()) {
+            (Some(_), true) => ("search", "search MATCH ?".to_owned()),
+            (Some(_), false) => {
+                let keys = format!("SELECT key FROM revision WHERE current {like}");
+                ("search", format!("search MATCH ? AND search.rowid IN ({keys})"))
+            }
+            (None, _) => ("revision", format!("revision.current {like}")),
+        };
+        (table, conditions, values)
     }
-    Ok(())
+}
+
+/// Words as the full text takes them, whatever they hold.
+fn quoted(words: &str) -> String {
+    format!("\"{}\"", words.replace('"', "\"\""))
+}
+
+/// The words for all days from one to another: years, months and days, the fewest that do.
+fn day_words(first: Date, last: Date) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut day = first;
+    while day <= last {
+        let next;
+        if day.day() == 1 && day.month() == 1 && day.last_of_year() <= last {
+            words.push(format!("y{:04}", day.year()));
+            next = day.last_of_year();
+        } else if day.day() == 1 && day.last_of_month() <= last {
+            words.push(day.strftime("m%Y%m").to_string());
+            next = day.last_of_month();
+        } else {
+            words.push(day.strftime("d%Y%m%d").to_string());
+            next = day;
+        }
+        let Ok(tomorrow) = next.tomorrow() else { break };
+        day = tomorrow;
+    }
+    words
 }
 
 /// A snippet without its marks, and where they stood.
@@ -198,7 +370,7 @@ fn parse(query: &str) -> Result<Query, QueryError> {
             is_choice = !required.is_empty();
             continue;
         };
-        let known = FIELDS.iter().chain(&RECORD_FIELDS).find(|field| term.field.as_deref() == Some(**field));
+        let known = FIELDS.iter().find(|field| term.field.as_deref() == Some(**field));
         if let Some(field) = known {
             fields.push((*field, term.words));
             continue;
@@ -281,11 +453,7 @@ pub fn speakers(query: &str) -> Vec<String> {
 fn field(term: &str) -> (Option<&str>, &str) {
     let searched = ["title", "names", "text"];
     match term.split_once(':') {
-        Some((field, after))
-            if FIELDS.contains(&field) || RECORD_FIELDS.contains(&field) || searched.contains(&field) =>
-        {
-            (Some(field), after)
-        }
+        Some((field, after)) if FIELDS.contains(&field) || searched.contains(&field) => (Some(field), after),
         _ => (None, term),
     }
 }
@@ -328,8 +496,16 @@ mod tests {
             "",
             &[("from", "Sergei Lavrov"), ("issue", "ceasefire")],
         );
-        let day = by_records(&mut Conditions::default(), "before", "March").unwrap_err();
-        assert_eq!(day, QueryError::Day("March".to_owned()));
+    }
+
+    #[test]
+    fn days_are_told_in_few_words() {
+        let check = |first: &str, last: &str, expected: &str| {
+            assert_eq!(day_words(first.parse().unwrap(), last.parse().unwrap()).join(" "), expected);
+        };
+        check("2022-03-07", "2022-03-07", "d20220307");
+        check("2021-12-30", "2023-02-02", "d20211230 d20211231 y2022 m202301 d20230201 d20230202");
+        check("2022-03-07", "2022-03-06", "");
     }
 
     #[test]

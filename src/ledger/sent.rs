@@ -22,6 +22,16 @@ impl Ledger {
         Ok(false)
     }
 
+    /// How many matters were sent under a name, on whichever way, and when the last one was.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn sent_so_far(&self, name: &str) -> Result<(u64, Option<String>), LedgerError> {
+        let mut statement =
+            self.db.prepare_cached("SELECT count(DISTINCT matter), max(at) FROM sent WHERE name = ?1")?;
+        Ok(statement.query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
     /// Remembers that these were sent, all or none.
     ///
     /// # Errors

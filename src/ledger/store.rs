@@ -167,24 +167,25 @@ impl<'a> Storing<'a> {
     fn replace(&self, key: i64) -> Result<(), LedgerError> {
         self.db.prepare_cached("DELETE FROM record WHERE revision = ?1")?.execute([key])?;
         self.db.prepare_cached("DELETE FROM mention WHERE revision = ?1")?.execute([key])?;
+        self.db.prepare_cached("DELETE FROM office WHERE revision = ?1")?.execute([key])?;
         self.fill(key)
     }
 
-    /// Writes all of the document but its number into a revision's row, and its records.
+    /// Writes all of the document but its number into a revision's row, and its records. The
+    /// search takes it in once it is whole, when its reader is written.
     fn fill(&self, key: i64) -> Result<(), LedgerError> {
         let article = &self.document.article;
         let sentences: Vec<_> = self.document.sentences.iter().map(|span| (span.start, span.end)).collect();
         self.db
             .prepare_cached(
-                "UPDATE revision SET content = ?2, reader = ?3, path = ?4, url = ?5, outlet = ?6, kind = ?7, \
-                 country = ?8, title = ?9, deck = ?10, section = ?11, authors = ?12, published = ?13, day = ?14, \
-                 language = ?15, part = ?16, text = ?17, warnings = ?18, sentences = ?19, names = ?20, pages = ?21 \
+                "UPDATE revision SET content = ?2, reader = '', path = ?3, url = ?4, outlet = ?5, kind = ?6, \
+                 country = ?7, title = ?8, deck = ?9, section = ?10, authors = ?11, published = ?12, day = ?13, \
+                 language = ?14, part = ?15, text = ?16, warnings = ?17, sentences = ?18, names = ?19, pages = ?20 \
                  WHERE key = ?1",
             )?
             .execute(params![
                 key,
                 self.content,
-                self.reader,
                 article.path,
                 article.url,
                 article.outlet,
@@ -206,7 +207,8 @@ impl<'a> Storing<'a> {
             ])?;
         self.mentions(key)?;
         self.entries.iter().try_for_each(|entry| self.record(key, entry))?;
-        settle(self.db, key)
+        settle(self.db, key)?;
+        write_voices(self.db, key, Some(self.reader))
     }
 
     /// Whom the document names, for the search.
@@ -237,6 +239,14 @@ impl<'a> Storing<'a> {
                 mention.role,
             ])?;
         }
+        self.db
+            .prepare_cached(
+                "INSERT INTO office (name, role, country, day, revision) \
+                 SELECT DISTINCT name, ifnull(role, ''), ifnull(mention.country, ''), ifnull(day, ''), revision.key \
+                 FROM mention JOIN revision ON revision.key = mention.revision \
+                 WHERE revision.key = ?1 AND revision.current AND mention.kind IN ('person', 'office')",
+            )?
+            .execute([key])?;
         Ok(())
     }
 
@@ -258,7 +268,8 @@ impl<'a> Storing<'a> {
                 entry.domestic,
                 entry.json,
             ])?;
-        write_parts(self.db, self.db.last_insert_rowid(), entry, &self.text)
+        let day = entry.days.map(|(first, _)| first.to_string());
+        write_parts(self.db, self.db.last_insert_rowid(), entry, day.as_deref(), &self.text)
     }
 }
 
@@ -269,13 +280,21 @@ pub(super) fn name_lines<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Writes who takes part in a record and the words that it rests on.
-pub(super) fn write_parts(db: &Connection, key: i64, entry: &Entry, text: &Text) -> Result<(), LedgerError> {
+/// Writes who takes part in a record of a day and the words that it rests on.
+pub(super) fn write_parts(
+    db: &Connection,
+    key: i64,
+    entry: &Entry,
+    day: Option<&str>,
+    text: &Text,
+) -> Result<(), LedgerError> {
     let mut actor = db.prepare_cached(
-        "INSERT INTO actor (record, ordinal, part, name, folded, country) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO actor (record, ordinal, part, name, folded, country, kind, day) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     for (ordinal, one) in entry.actors.iter().enumerate() {
-        actor.execute(params![key, ordinal, one.part, one.name, fold(&one.name), one.country])?;
+        let folded = fold(&one.name);
+        actor.execute(params![key, ordinal, one.part, one.name, folded, one.country, entry.kind, day])?;
     }
     let mut evidence = db.prepare_cached(
         "INSERT INTO evidence (record, ordinal, field, \"start\", \"end\", words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -283,5 +302,27 @@ pub(super) fn write_parts(db: &Connection, key: i64, entry: &Entry, text: &Text)
     for (ordinal, (field, span)) in entry.spans.iter().enumerate() {
         evidence.execute(params![key, ordinal, field, span.start, span.end, words(text, *span)?])?;
     }
+    Ok(())
+}
+
+/// Writes, for the search, who speaks in a revision, whom they address and on what, by the
+/// records that stand; and who read it, where that is given.
+pub(super) fn write_voices(db: &Connection, key: i64, reader: Option<&str>) -> Result<(), LedgerError> {
+    let who = |parts: &str| {
+        format!(
+            "(SELECT ifnull(group_concat(DISTINCT folded || ifnull(' code' || lower(actor.country), '')), '') \
+             FROM record JOIN actor ON actor.record = record.key \
+             WHERE record.revision = ?1 AND NOT dropped AND part IN ({parts}))"
+        )
+    };
+    let sql = format!(
+        "UPDATE revision SET reader = ifnull(?2, reader), voices = {}, addressed = {}, issues = \
+           (SELECT ifnull(group_concat(DISTINCT form), '') FROM record \
+            WHERE record.revision = ?1 AND NOT dropped AND kind = 'position') \
+         WHERE key = ?1",
+        who("'source', 'holder'"),
+        who("'toward', 'recipient'"),
+    );
+    db.prepare_cached(&sql)?.execute(params![key, reader])?;
     Ok(())
 }

@@ -62,7 +62,7 @@ pub fn matters(on: &Occasion, papers: &[Paper], of_now: usize, windows: &[Window
             .collect(),
         Occasion::Denial { actor } => denials(actor.as_deref(), &papers[..of_now]),
         Occasion::Silence { actor } => silences(actor.as_deref(), &papers[..of_now], windows),
-        Occasion::Search { .. } => Vec::new(),
+        Occasion::Search { .. } | Occasion::Kept => Vec::new(),
     }
 }
 

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::config::Source;
+use crate::config::{Alert, Source};
 use crate::digest::Digest;
 use crate::ledger::Ledger;
 use crate::read::Reader;
@@ -36,6 +39,8 @@ pub struct Settings {
     pub owner: String,
     /// Whom the configuration reads.
     pub sources: Vec<Source>,
+    /// The alerts that what kept searches find can be told by.
+    pub alerts: Vec<Alert>,
     /// Whose conflict is watched: "RUS,UKR".
     pub scope: String,
     /// What a digest depends on besides the ledger: the scope and the program.
@@ -58,6 +63,8 @@ pub(super) struct House {
     /// For passes of forms.
     pub key: [u8; 32],
     digests: Mutex<HashMap<Week, (String, Arc<Digest>)>>,
+    /// Held while something is made that is kept: who asks for it meanwhile waits for it.
+    making: Mutex<()>,
     careful: OnceLock<Reader>,
     fast: OnceLock<Reader>,
 }
@@ -74,6 +81,7 @@ impl House {
             own: own.to_owned(),
             key: key.into(),
             digests: Mutex::default(),
+            making: Mutex::default(),
             careful: OnceLock::new(),
             fast: OnceLock::new(),
         })
@@ -82,21 +90,16 @@ impl House {
     /// The digest of a week, made once for each state of the ledger.
     pub fn digest(&self, ledger: &Ledger, week: Week) -> Result<Arc<Digest>, Fault> {
         let first = week.first().checked_sub((BACK * 7).days()).unwrap_or(week.first());
-        let stamp = format!("{} {}", ledger.stamp(first, week.last())?, self.settings.edition);
+        let days = (first, week.last());
+        let stamp = self.stamp(ledger, days)?;
         let at_hand = |(had, digest): &(String, Arc<Digest>)| (*had == stamp).then(|| digest.clone());
         let digests = || self.digests.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(digest) = digests().get(&week).and_then(at_hand) {
             return Ok(digest);
         }
-        let name = format!("digest {week}");
-        let digest = match ledger.kept(&name, &stamp)? {
-            Some(kept) => serde_json::from_str(&kept)?,
-            None => {
-                let digest = (self.settings.digest)(ledger, week)?;
-                ledger.keep(&name, &stamp, &serde_json::to_string(&digest)?)?;
-                digest
-            }
-        };
+        let digest: Digest = self.kept(ledger, &format!("digest {week}"), days, || {
+            (self.settings.digest)(ledger, week).map_err(Fault::from)
+        })?;
         let digest = Arc::new(digest);
         let mut digests = digests();
         if digests.len() >= AT_HAND {
@@ -104,6 +107,37 @@ impl House {
         }
         digests.insert(week, (stamp, digest.clone()));
         Ok(digest)
+    }
+
+    /// Of what the ledger says of some days, and of what else the pages are made of.
+    fn stamp(&self, ledger: &Ledger, (first, last): (Date, Date)) -> Result<String, Fault> {
+        Ok(format!("{} {}", ledger.stamp(first, last)?, self.settings.edition))
+    }
+
+    /// Something that is made of what the ledger says of some days, once for each state of
+    /// it: the ledger keeps it.
+    pub fn kept<T: Serialize + DeserializeOwned>(
+        &self,
+        ledger: &Ledger,
+        name: &str,
+        days: (Date, Date),
+        make: impl FnOnce() -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let at_hand = |stamp: &str| -> Result<Option<T>, Fault> {
+            let kept = ledger.kept(name, stamp)?;
+            Ok(kept.as_deref().map(serde_json::from_str).transpose()?)
+        };
+        if let Some(kept) = at_hand(&self.stamp(ledger, days)?)? {
+            return Ok(kept);
+        }
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let stamp = self.stamp(ledger, days)?;
+        if let Some(kept) = at_hand(&stamp)? {
+            return Ok(kept);
+        }
+        let made = make()?;
+        ledger.keep(name, &stamp, &serde_json::to_string(&made)?)?;
+        Ok(made)
     }
 
     /// The reader of the kind that took a document's records; loaded when it is first

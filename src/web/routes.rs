@@ -51,6 +51,7 @@ const ROUTES: &[Route] = &[
     shown("/search", page::search::found),
     done("/searches", page::search::save),
     done("/searches/*/forget", page::search::forget),
+    done("/searches/*/alert", page::search::set_alert),
     shown("/actors", page::actor::list),
     shown("/actors/*", page::actor::one),
     shown("/sources", page::source::list),

@@ -3,7 +3,7 @@
 //
 //     node run.mjs PROGRAM [FOLDER FOR SCREENSHOTS]
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,12 +30,27 @@ const call = (args, input) => {
 const serve = (args) =>
   new Promise((ready, failed) => {
     const child = spawn(program, ["serve", ...args], { cwd: place, stdio: ["ignore", "pipe", "inherit"] });
+    // Whatever goes wrong here, it does not go on serving.
+    process.once("exit", () => child.kill());
     child.stdout.once("data", (line) => ready({ child, address: line.toString().trim().replace(/\/$/, "") }));
     child.once("exit", (code) => failed(new Error(`serve ended with ${code}`)));
   });
 
 const examples = join(root, "examples");
+// A document that would do harm if it were taken for more than text, and has been changed.
+const evil = "The French envoy met the German envoy in Geneva on Thursday. The French foreign minister said that the <script>alert(1)</script> " +
+  "talks were <img src=x onerror=alert(2)> useful. The German chancellor denied that \"><svg onload=alert(3)> she had met <iframe " +
+  "srcdoc='<script>alert(4)</script>'></iframe> the <button formaction=javascript:alert(5)>envoy</button>. " +
+  `It was \u202Edesrever\u202C, and <a href="javascript:alert(6)" onclick="alert(7)">${"W".repeat(300)}</a> is one long word.`;
+const hostile = (text) => JSON.stringify({
+  id: "evil\"><script>alert(8)</script>", published: "2023-07-06", outlet: "<b onclick=alert(9)>Wire</b>", kind: "wire",
+  title: `<script>alert(10)</script> ${"M".repeat(200)} \u202Eeltit`, url: "javascript:alert(11)", text }) + "\n";
+writeFileSync(join(place, "evil.jsonl"), hostile(evil));
+writeFileSync(join(place, "watch.toml"), `[[alert]]\nname = "The desk"\non = "kept"\nwebhook = "https://hooks.example.org/x"\n`);
 call(["import", join(examples, "2023-W26"), join(examples, "2023-W27"), "--reader", "fast"]);
+call(["import", "evil.jsonl", "--reader", "fast"]);
+writeFileSync(join(place, "evil.jsonl"), hostile(`${evil} It was added later: <marquee>${"V".repeat(300)}</marquee>.`));
+call(["import", "evil.jsonl", "--reader", "fast"]);
 call(["serve", "--add-person", "Ann"], "correct-horse-battery\n");
 const token = "a-token-for-the-browser-tests";
 const open = await serve(["--listen", "127.0.0.1:0", "--owner", "Desk"]);
@@ -59,9 +74,14 @@ const newPage = async (width, options = {}) => {
   return page;
 };
 
-const check = async (page, name) => {
+const checkLayout = async (page, name) => {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(wide <= 0, `${name} is ${wide} pixels too wide`);
+  assert.deepEqual(page.errors, [], `${name}`);
+};
+
+const check = async (page, name) => {
+  await checkLayout(page, name);
   const found = await page.evaluate(`(() => { ${axe}; return axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }); })()`);
   const faults = found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.split("\n")[1]?.trim()})`).join(" | ")}`);
   assert.deepEqual(faults, [], `${name}`);
@@ -85,8 +105,11 @@ const two = [];
 for (const row of contacts) two.push([row, (await api(`/contacts/${row.id}`)).accounts]);
 const merged = two.find(([, accounts]) => accounts.length > 1) ?? two[0];
 const document = `/documents/${merged[0].document.id}`;
+const evilAt = `/documents/${encodeURIComponent("evil\"><script>alert(8)</script>")}`;
+const evilRecord = (await api("/contacts?limit=200")).rows.find((row) => row.document.id.startsWith("evil"));
 const pages = {
   week: "/",
+  edit: "/weeks/2023-W27/edit",
   contacts: "/contacts",
   contact: `/contacts/${merged[0].id}`,
   positions: "/positions",
@@ -99,6 +122,13 @@ const pages = {
   document: `${document}?record=${merged[0].id}#words`,
   decisions: "/decisions",
   api: "/api",
+  cell: "/positions/security%20guarantees/UKR",
+  "hostile document": `${evilAt}?record=${evilRecord.id}#words`,
+  "hostile changes": `${evilAt}/changes`,
+  "hostile search": `/search?q=${encodeURIComponent("envoy OR <script>alert(12)</script>")}`,
+  "hostile contact": `/contacts/${evilRecord.id}`,
+  "hostile statements": "/statements?since=2023-07-06",
+  "hostile source": `/sources/${encodeURIComponent("<b onclick=alert(9)>Wire</b>")}`,
 };
 
 for (const width of Object.keys(WIDTHS)) {
@@ -111,7 +141,8 @@ for (const width of Object.keys(WIDTHS)) {
         assert.equal(answer.status(), 200);
         if (shots && colorScheme === "light") await page.screenshot({ path: join(shots, `${name}-${width}.png`) });
         if (shots && colorScheme === "dark" && name === "week") await page.screenshot({ path: join(shots, `${name}-${width}-dark.png`) });
-        await check(page, name);
+        // What a reader of screens meets depends on neither width nor colours; contrast depends on colours.
+        await ((width === "narrow") === (colorScheme === "light") ? check : checkLayout)(page, name);
       });
     }
     await page.context().close();
@@ -160,11 +191,36 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator("button", { hasText: "Keep, with a feed" }).click();
     const feed = await page.locator("a", { hasText: "Atom feed" }).first().getAttribute("href");
     assert.match(await (await fetch(open.address + feed)).text(), /<feed xmlns/);
+    await page.locator("select[name=alert]").selectOption("The desk");
+    await page.locator("button", { hasText: "Set" }).click();
+    await page.locator(".kept .status", { hasText: "nothing sent yet" }).waitFor();
+    if (javaScriptEnabled) await check(page, "kept searches");
     await page.locator("button", { hasText: "Forget" }).first().click();
     await page.waitForURL(/\/search$/);
     assert.equal(await page.locator("a", { hasText: "Atom feed" }).count(), 0);
   });
   await page.context().close();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "with script" : "without script";
+  await step(`a sentence of the digest is changed and taken back, ${how}`, async () => {
+    const page = await newPage("narrow", { javaScriptEnabled });
+    await page.goto("/weeks/2023-W27/edit");
+    const change = page.locator(".editable summary").nth(1);
+    await change.focus();
+    await page.keyboard.press("Enter");
+    const form = page.locator(".editable form").nth(1);
+    await form.locator("textarea").fill(`In an editor's words, ${how}.`);
+    if (shots && javaScriptEnabled) await page.screenshot({ path: join(shots, "edit-open-narrow.png") });
+    if (javaScriptEnabled) await check(page, "a sentence being changed");
+    await form.locator("button", { hasText: "Keep these words" }).click();
+    await page.locator(".editable .own").first().waitFor();
+    await page.locator("#changes button", { hasText: "Take back" }).last().click();
+    await page.locator("#changes", { hasText: "taken back" }).waitFor();
+    assert.equal(await page.locator(".editable .own").count(), 0);
+    await page.context().close();
+  });
 }
 
 await step("the pages can be gone through with the keyboard", async () => {

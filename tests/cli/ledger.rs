@@ -65,8 +65,9 @@ fn the_search_has_its_formats_and_filters() {
         got.json().iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(ids(&["envoys"]), ["one"]);
-    assert_eq!(ids(&["kind:wire"]), ["one", "two"]);
-    assert_eq!(ids(&["kind:wire", "--limit", "1"]), ["one"]);
+    // Without words to weigh, the latest first.
+    assert_eq!(ids(&["kind:wire"]), ["two", "one"]);
+    assert_eq!(ids(&["kind:wire", "--limit", "1"]), ["two"]);
     assert_eq!(ids(&["kind:wire", "--since", "2022-03-08"]), ["two"]);
     assert_eq!(ids(&["kind:wire", "--until", "2022-03-08"]), ["one"]);
     assert_eq!(ids(&["talks -grain"]), ["one"]);
@@ -188,9 +189,13 @@ fn an_interrupt_loses_nothing_that_was_read() {
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(lines(0, 600).as_bytes()).unwrap();
     let stored = || -> usize { place.call(&["search", "geneva", "--format", "jsonl"]).out.lines().count() };
-    while stored() == 0 {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
+    // How much is stored at once depends on how fast the machine is.
+    let had = loop {
+        match stored() {
+            0 => std::thread::sleep(std::time::Duration::from_millis(50)),
+            some => break some,
+        }
+    };
     let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     std::thread::sleep(std::time::Duration::from_millis(100));
@@ -201,7 +206,7 @@ fn an_interrupt_loses_nothing_that_was_read() {
     assert_eq!(ended.status.code(), Some(1));
     assert!(String::from_utf8(ended.stderr).unwrap().contains("interrupted; what was stored stays"));
     let before = stored();
-    assert!((500..900).contains(&before), "{before}");
+    assert!((had..900).contains(&before), "{had}, then {before}");
     place.call(&["check"]).is_fine();
     let again = place.call_with(&["import", "-", "--reader", "fast"], lines(0, 900).as_bytes());
     assert!(again.is_fine().out.contains(&format!("{} new", 900 - before)), "{}", again.out);

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use diplomacy_watch::ledger::Ledger;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 
 use crate::common::Place;
@@ -236,6 +237,38 @@ fn an_alert_is_sent_once_on_each_way() {
     place.call(&["alerts", "--send"]).ends(0, &[]);
     let later: Vec<String> = told.try_iter().collect();
     assert!(later.iter().all(|post| post.contains("\"alert\":\"Words\"")), "{later:?}");
+}
+
+#[test]
+fn a_kept_search_is_told_by_the_alert_that_it_was_given() {
+    let place = Place::new();
+    let (url, told) = hook("204 No Content");
+    place.file("in/a.md", document());
+    let alert = format!(
+        "[collect]\nprivate_hosts = [\"localhost\"]\n\
+         [[alert]]\nname = \"The desk\"\non = \"kept\"\nwebhook = \"{url}\"\n"
+    );
+    place.file("watch.toml", alert);
+    place.call(&["import", "in", "--reader", "fast"]).ends(0, &[]);
+    let ledger = Ledger::open(&place.path("diplomacy-watch.db")).unwrap();
+    for name in ["Macron", "Untold"] {
+        ledger.save_search(name, "Macron", &format!("secret-{name}"), "Ann", jiff::Timestamp::now()).unwrap();
+    }
+    let kept = ledger.saved_searches().unwrap();
+    assert!(ledger.set_alert_of_search(kept[0].key, Some("The desk")).unwrap());
+    for _ in 0..2 {
+        place.call(&["alerts", "--send"]).ends(0, &[]);
+    }
+    let posts: Vec<String> = told.try_iter().collect();
+    assert_eq!(posts.len(), 1, "once, and only the search that has the alert: {posts:?}");
+    assert!(posts[0].contains("\"alert\":\"The desk: Macron\""), "{}", posts[0]);
+    let (sent, last) = ledger.sent_so_far("The desk: Macron").unwrap();
+    assert!(sent == 1 && last.is_some());
+    place.file(
+        "watch.toml",
+        "[[alert]]\nname = \"x\"\non = \"kept\"\nquery = \"a\"\nwebhook = \"https://example.org\"\n",
+    );
+    place.call(&["alerts"]).ends(1, &["watch.toml:2: the alert \"x\" does not take query"]);
 }
 
 #[test]

@@ -164,6 +164,37 @@ fn a_search_is_kept_with_a_feed() {
 }
 
 #[test]
+fn a_kept_search_takes_only_an_alert_that_the_configuration_has() {
+    let server = Server::open();
+    let (cookie, pass) = server.pass("/search?q=envoy");
+    let post = |target: &str, body: &str| {
+        server.ask("POST", target, &[("Cookie", &cookie)], &format!("{body}&pass={pass}")).status
+    };
+    assert_eq!(post("/searches", "q=envoy&name=Envoys"), 303);
+    assert!(server.get("/search").body.contains("on = \"kept\""), "how to have one is told");
+    assert_eq!(post("/searches/1/alert", "alert=Nowhere"), 400);
+    assert_eq!(post("/searches/1/alert", "alert="), 303);
+    assert_eq!(post("/searches/9/alert", "alert="), 404);
+}
+
+#[test]
+fn a_contact_shows_its_accounts_and_what_they_differ_in() {
+    let told = |id: &str, how: &str| {
+        line(id, "2022-03-07", &format!("The French envoy {how} met the German envoy on Monday."))
+    };
+    let server = Server::with(&(told("one", "has") + &told("two", "reportedly")));
+    let contacts = server.api("/contacts");
+    let rows = contacts["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 2);
+    let page = server.get(&format!("/contacts/{}", rows[0]["id"].as_str().unwrap())).body;
+    assert!(
+        page.contains("2 accounts, side by side") && page.contains("Where the accounts differ"),
+        "{page}"
+    );
+    assert!(page.contains("<bdi>held</bdi>") && page.contains("<bdi>reported</bdi>"), "{page}");
+}
+
+#[test]
 fn a_digest_is_changed_by_an_editor_and_has_a_feed() {
     let server = Server::open();
     let (cookie, pass) = server.pass("/weeks/2022-W10/edit");
@@ -171,7 +202,7 @@ fn a_digest_is_changed_by_an_editor_and_has_a_feed() {
         server.ask("POST", target, &[("Cookie", &cookie)], &format!("{body}&pass={pass}")).status
     };
     let page = server.get("/weeks/2022-W10/edit").body;
-    let shown = page.split("<p id=\"s").find(|part| part[8..].contains("envoy")).unwrap().to_owned();
+    let shown = page.split("<li id=\"s").find(|part| part[8..].contains("envoy")).unwrap().to_owned();
     let handle = &shown[..8];
     let text = "act=text&text=%3Cb%3EThey%3C%2Fb%3E+met.&who=Ann&note=short";
     assert_eq!(

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::ledger::LedgerError;
 use crate::ledger::entry::entry_of;
-use crate::ledger::store::{name_lines, write_parts};
+use crate::ledger::store::{name_lines, write_parts, write_voices};
 use crate::record::Text;
 
 use super::field;
@@ -76,6 +76,7 @@ pub(in crate::ledger) fn settle(db: &Connection, revision: i64) -> Result<(), Le
     }
     if changed {
         names(db, revision)?;
+        write_voices(db, revision, None)?;
     }
     Ok(())
 }
@@ -178,7 +179,7 @@ fn write(db: &Connection, row: &Row, record: &Value, read: &str, dropped: bool) 
     db.execute(
         "UPDATE record SET json = ?2, was = ?3, dropped = ?4, day = ?5, last = ?6, state = ?7, form = ?8, \
          domestic = ?9 WHERE key = ?1",
-        params![row.key, json, was, dropped, first, last, entry.state, entry.form, entry.domestic],
+        params![row.key, json, was, dropped, &first, last, entry.state, entry.form, entry.domestic],
     )?;
     let text: String = db.query_row(
         "SELECT revision.text FROM revision JOIN record ON record.revision = revision.key WHERE record.key = ?1",
@@ -188,7 +189,7 @@ fn write(db: &Connection, row: &Row, record: &Value, read: &str, dropped: bool) 
     // A party that was taken out takes its words along.
     db.execute("DELETE FROM actor WHERE record = ?1", [row.key])?;
     db.execute("DELETE FROM evidence WHERE record = ?1", [row.key])?;
-    write_parts(db, row.key, &entry, &Text::new(text))?;
+    write_parts(db, row.key, &entry, first.as_deref(), &Text::new(text))?;
     Ok(true)
 }
 

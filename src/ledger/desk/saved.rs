@@ -18,9 +18,18 @@ pub struct Saved {
     pub who: String,
     /// UTC.
     pub at: String,
+    /// The alert of watch.toml by which what it finds is told.
+    pub alert: Option<String>,
 }
 
-const COLUMNS: &str = "key, name, query, feed, who, at";
+impl Saved {
+    /// Under which name what it finds is told by an alert.
+    pub fn alert_name(&self, alert: &str) -> String {
+        format!("{alert}: {}", self.name)
+    }
+}
+
+const COLUMNS: &str = "key, name, query, feed, who, at, alert";
 
 impl Ledger {
     /// Keeps a search.
@@ -48,6 +57,14 @@ impl Ledger {
     /// Where the ledger cannot be written.
     pub fn forget_search(&self, key: i64) -> Result<bool, LedgerError> {
         Ok(self.db.execute("DELETE FROM saved WHERE key = ?1", [key])? == 1)
+    }
+
+    /// Has what a search finds told by an alert, or by none; whether the search was there.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be written.
+    pub fn set_alert_of_search(&self, key: i64, alert: Option<&str>) -> Result<bool, LedgerError> {
+        Ok(self.db.execute("UPDATE saved SET alert = ?2 WHERE key = ?1", params![key, alert])? == 1)
     }
 
     /// All searches that are kept, by name.
@@ -79,5 +96,6 @@ fn saved(row: &Row<'_>) -> rusqlite::Result<Saved> {
         feed: row.get(3)?,
         who: row.get(4)?,
         at: row.get(5)?,
+        alert: row.get(6)?,
     })
 }

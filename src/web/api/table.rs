@@ -202,7 +202,7 @@ pub(in crate::web) const TABLE: &[Call] = &[
         says: "The offices of somebody, as documents tell.",
         takes: &[],
         form: form::<Vec<Role>>,
-        give: |house, ask| Answer::json(&house.ledger.with(|ledger| ledger.roles(&ask.path[0]))?),
+        give: |house, ask| Answer::json(&house.ledger.with(|ledger| ledger.roles(&ask.path[..1]))?),
     },
     Call {
         path: "/digests/{week}",

@@ -75,9 +75,9 @@ struct RoleView {
 
 pub(in crate::web) fn one(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let name = &ask.path[0];
-    let filter = Filter { name: Some(name.clone()), ..Filter::default() };
+    let filter = Filter { names: vec![name.clone()], ..Filter::default() };
     house.ledger.with(|ledger| {
-        let roles = ledger.roles(name)?;
+        let roles = ledger.roles(std::slice::from_ref(name))?;
         let contacts = ledger.page::<Contact>(&filter, None, SHOWN)?;
         let positions = ledger.page::<Position>(&filter, None, SHOWN)?;
         let statements = ledger.page::<Attribution>(&filter, None, SHOWN)?;

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::ledger::{Decision, Ledger};
 use crate::publish::label;
 use crate::record::{NAMELESS, Span, Text};
-use crate::weave::{Account, Paper, dealing_with};
+use crate::weave::{Account, Dealing, Paper, dealing_with, dealings_of};
 use crate::web::answer::Answer;
 use crate::web::ask::Ask;
 use crate::web::fault::Fault;
@@ -13,6 +13,7 @@ use crate::web::house::House;
 use crate::web::show::marked::{Mark, Piece, pieces};
 use crate::web::show::words::{day, document_at, part, stated_day};
 
+use super::readouts::{Pair, Topic, differences, disputes, topics};
 use super::rows::{Who, look};
 use super::{Frame, decisions, html};
 
@@ -27,11 +28,27 @@ struct ContactPage {
     status: String,
     look: &'static str,
     accounts: Vec<AccountView>,
+    topics: Vec<Topic>,
+    differences: Vec<Topic>,
+    disputes: Vec<Pair>,
+    near: Vec<NearView>,
     decisions: Vec<Decision>,
     /// This page.
     here: String,
     owner: Option<String>,
 }
+
+/// Another contact that may be the same.
+struct NearView {
+    id: String,
+    href: String,
+    /// Form, day and parties in a line.
+    words: String,
+    outlets: String,
+}
+
+/// How many of these are shown.
+const NEAR: usize = 6;
 
 /// One document's telling.
 struct AccountView {
@@ -71,6 +88,7 @@ fn show(house: &House, ledger: &Ledger, ask: &Ask) -> Result<Answer, Fault> {
         Some(date) => day(&date),
         None => lead.when.as_ref().map(ToString::to_string).unwrap_or_else(|| "day not known".to_owned()),
     };
+    let all = dealings_of(&papers);
     html(&ContactPage {
         frame: Frame::new(ask, "/contacts", format!("{}: {}", label(&lead.mode), names.join(", "))),
         id: id.clone(),
@@ -80,10 +98,42 @@ fn show(house: &House, ledger: &Ledger, ask: &Ask) -> Result<Answer, Fault> {
         status: label(&lead.status),
         look: look(lead.status),
         accounts: dealing.accounts.iter().map(|account| view(account, &papers)).collect(),
+        topics: topics(&dealing, &papers),
+        differences: differences(&dealing, &papers),
+        disputes: disputes(&dealing, &all, &papers),
+        near: near(&dealing, &all, &papers),
         decisions: decided,
         here: format!("/contacts/{}", part(id)),
         owner: decisions::asks_name(house, ask),
     })
+}
+
+/// The contacts of the same countries that are the nearest in time.
+fn near(dealing: &Dealing, all: &[Dealing], papers: &[Paper]) -> Vec<NearView> {
+    let own: Vec<&str> = dealing.accounts.iter().map(|account| account.contact.id.as_str()).collect();
+    let told = |one: &Dealing| one.when.map(|(date, _)| date).or_else(|| papers[one.lead().paper].date());
+    let mut others: Vec<(i32, &Dealing)> = all
+        .iter()
+        .filter(|other| !other.accounts.iter().any(|account| own.contains(&account.contact.id.as_str())))
+        .filter(|other| other.countries() == dealing.countries())
+        .filter_map(|other| Some(((told(other)? - told(dealing)?).get_days().abs(), other)))
+        .collect();
+    others.sort_by_key(|(days, _)| *days);
+    let view = |(_, other): &(i32, &Dealing)| {
+        let lead = other.lead().contact;
+        let names: Vec<&str> = lead.parties.iter().map(|party| party.name.as_str()).collect();
+        let when = told(other).as_ref().map(day).unwrap_or_default();
+        let mut outlets: Vec<&str> =
+            other.accounts.iter().filter_map(|account| papers[account.paper].outlet()).collect();
+        outlets.dedup();
+        NearView {
+            id: lead.id.clone(),
+            href: format!("/contacts/{}", part(&lead.id)),
+            words: format!("{}, {when}: {}", label(&lead.mode), names.join(", ")),
+            outlets: outlets.join(", "),
+        }
+    };
+    others.iter().take(NEAR).map(view).collect()
 }
 
 fn whos(contact: &crate::record::Contact) -> Vec<Who> {

@@ -14,21 +14,29 @@ use crate::web::house::House;
 
 use super::{Frame, decisions, html};
 
+/// So many words tell a sentence from the others.
+const BEGINS: usize = 8;
+
 #[derive(Template)]
 #[template(path = "web/edit.html")]
 struct EditPage {
     frame: Frame,
     week: String,
-    sentences: Vec<SentenceView>,
+    sections: Vec<SectionView>,
     edits: Vec<Edit>,
     owner: Option<String>,
 }
 
+struct SectionView {
+    heading: String,
+    sentences: Vec<SentenceView>,
+}
+
 struct SentenceView {
     handle: String,
-    /// The heading that begins with it.
-    heading: String,
     text: String,
+    /// Its first words, by which a button is told from the others.
+    begins: String,
     is_editors: bool,
     is_row: bool,
 }
@@ -44,21 +52,26 @@ fn week(ask: &Ask) -> Result<Week, Fault> {
 
 fn show(house: &House, ledger: &mut Ledger, ask: &Ask, week: Week) -> Result<Answer, Fault> {
     let digest = house.digest(ledger, week)?;
-    let mut heading = "";
-    let sentences = digest.parts().into_iter().map(|part| {
-        let begins = part.section.filter(|section| *section != heading);
-        heading = part.section.unwrap_or_default();
-        SentenceView {
+    let mut sections: Vec<SectionView> = Vec::new();
+    for part in digest.parts() {
+        let heading = part.section.unwrap_or("Title and deck");
+        let sentence = SentenceView {
             handle: part.handle(),
-            heading: begins.unwrap_or_default().to_owned(),
             text: part.sentence.text.clone(),
+            begins: part.sentence.text.split_whitespace().take(BEGINS).collect::<Vec<_>>().join(" "),
             is_editors: part.sentence.kind == Kind::Editor,
             is_row: part.place == Place::Row,
+        };
+        match sections.last_mut().filter(|section| section.heading == heading) {
+            Some(section) => section.sentences.push(sentence),
+            None => {
+                sections.push(SectionView { heading: heading.to_owned(), sentences: vec![sentence] });
+            }
         }
-    });
+    }
     html(&EditPage {
         frame: Frame::new(ask, "/", format!("Changing the digest of {week}")),
-        sentences: sentences.collect(),
+        sections,
         edits: ledger.edits(&week.to_string())?,
         owner: decisions::asks_name(house, ask),
         week: week.to_string(),
@@ -79,14 +92,17 @@ pub(in crate::web) fn make(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     house.ledger.with(|ledger| {
         let digest = house.digest(ledger, week)?;
         let parts = digest.parts();
-        let part = parts
+        let at = parts
             .iter()
-            .find(|part| part.handle() == handle)
+            .position(|part| part.handle() == handle)
             .ok_or_else(|| Fault::Bad("the digest has changed meanwhile; load the page again".to_owned()))?;
+        let part = &parts[at];
         let (who, note) = (decisions::who(house, ask), ask.field("note").map(str::to_owned));
         let change = Change { target: digest.target(part), text, who, note };
         ledger.edit(&change, Timestamp::now())?;
-        Ok(Answer::see(&format!("/weeks/{week}/edit")))
+        // Back to where the reader was: the changed sentence has another handle by now.
+        let place = parts.get(at + 1).map(|next| format!("#s{}", next.handle())).unwrap_or_default();
+        Ok(Answer::see(&format!("/weeks/{week}/edit{place}")))
     })
 }
 

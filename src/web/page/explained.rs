@@ -100,7 +100,11 @@ fn flat(name: &str, value: &Value, text: &Text, fields: &mut Vec<(String, String
             if let Some(words) = span.and_then(|span| text.at(span)) {
                 fields.push((name.to_owned(), format!("“{words}”")));
             }
-            let is_shown = |key: &str| span.is_none() || !["start", "end", "text"].contains(&key);
+            // The record's own id stands at its head.
+            let is_shown = |key: &str| {
+                (span.is_none() || !["start", "end", "text"].contains(&key))
+                    && !(name.is_empty() && key == "id")
+            };
             for (key, inner) in object.iter().filter(|(key, _)| is_shown(key)) {
                 flat(format!("{name} {key}").trim(), inner, text, fields);
             }

@@ -21,7 +21,9 @@ pub(super) mod week;
 mod digest;
 mod explained;
 pub(super) mod filter;
+mod readouts;
 mod rows;
+mod turns;
 
 use askama::Template;
 

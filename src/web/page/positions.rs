@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::ledger::{Filter, Stand};
 use crate::record::Position;
+use crate::weave::Week;
 use crate::web::answer::Answer;
 use crate::web::ask::Ask;
 use crate::web::fault::Fault;
@@ -14,6 +15,7 @@ use crate::web::show::words::{country, day, part};
 
 use super::filter::{PAGE, after, bounded, filter};
 use super::rows::PositionRow;
+use super::turns::{TurnView, turns};
 use super::{Frame, html};
 
 /// How many parties stand on the board.
@@ -31,6 +33,11 @@ struct BoardPage {
     period: String,
     heads: Vec<String>,
     rows: Vec<(String, Vec<Option<Cell>>)>,
+    /// The week up to the last day, what changed in it, and the weeks beside it.
+    week: String,
+    turns: Vec<TurnView>,
+    earlier: Option<String>,
+    later: Option<String>,
 }
 
 /// What a party says on an issue.
@@ -44,14 +51,20 @@ struct Cell {
     /// What it did before that was another act.
     before: String,
     is_new: bool,
+    /// How many of its stands changed in the week.
+    turned: usize,
 }
 
 pub(in crate::web) fn board(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let filter = filter(ask, "act", "issue")?;
-    let (filter, stands) = house.ledger.with(|ledger| {
+    let (filter, stands, week, beside, turns) = house.ledger.with(|ledger| {
         let filter = bounded(ledger, &filter)?;
         let stands = ledger.stands(&filter)?;
-        Ok::<_, Fault>((filter, stands))
+        let week = filter.until.map(Week::of);
+        let days = week.map(|week| (week.first(), week.last()));
+        let beside = days.map(|days| ledger.days_beside(days)).transpose()?.unwrap_or_default();
+        let turns = week.map(|week| turns(house, ledger, week)).transpose()?.unwrap_or_default();
+        Ok::<_, Fault>((filter, stands, week, beside, turns))
     })?;
     let parties = parties(&stands);
     let mut issues: Vec<&str> = stands.iter().map(|stand| stand.issue.as_str()).collect();
@@ -79,8 +92,14 @@ pub(in crate::web) fn board(house: &House, ask: &Ask) -> Result<Answer, Fault> {
                 .map(|(act, day)| format!("{act}, {}", days(*day)))
                 .unwrap_or_default(),
             is_new: stand.day.zip(since).is_some_and(|(day, since)| day > since),
+            turned: turns
+                .iter()
+                .filter(|turn| turn.issue == issue && turn.countries.iter().any(|one| one == code))
+                .count(),
         })
     };
+    let [earlier, later] =
+        beside.map(|day| day.map(|day| format!("/positions?until={}#changed", Week::of(day).last())));
     html(&BoardPage {
         frame: Frame::new(ask, "/positions", "Positions"),
         since: ask.one("since").unwrap_or_default().to_owned(),
@@ -91,6 +110,10 @@ pub(in crate::web) fn board(house: &House, ask: &Ask) -> Result<Answer, Fault> {
             .iter()
             .map(|issue| ((*issue).to_owned(), parties.iter().map(|code| cell(issue, code)).collect()))
             .collect(),
+        week: week.map(|week| week.to_string()).unwrap_or_default(),
+        turns,
+        earlier,
+        later,
     })
 }
 

@@ -2,23 +2,26 @@
 //! come, what was changed afterwards.
 
 use askama::Template;
-use jiff::ToSpan;
 use jiff::civil::Weekday;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::config::{Schedule, Source};
-use crate::ledger::{Head, Health, Outlet};
-use crate::record::{Verdict, Window};
+use crate::ledger::{Filter, Head, Health, Listed, Outlet};
+use crate::record::{Listing, Outcome, Silence, Verdict, Window};
 use crate::weave::Week;
 use crate::web::answer::Answer;
 use crate::web::ask::Ask;
 use crate::web::fault::Fault;
 use crate::web::house::House;
-use crate::web::show::words::{document_at, source_at, stated_day};
+use crate::web::show::words::{document_at, outlet, part, source_at, stated_day};
 
 use super::{Frame, html};
 
 /// How many documents are shown.
 const SHOWN: usize = 20;
+
+/// For how many days it is told how the list was had.
+const LISTED: i64 = 14;
 
 /// How many weeks are looked through for silences.
 const WEEKS: i32 = 4;
@@ -89,7 +92,11 @@ struct SourcePage {
     outlet: Option<OutletView>,
     config: Vec<(String, String)>,
     health: Vec<(String, String)>,
+    /// How its list was had of late: when, how it went, how that looks.
+    listings: Vec<(String, String, &'static str)>,
     windows: Vec<WindowView>,
+    /// Silences of it that documents report: the words, where they stand, who reports it.
+    silences: Vec<(String, String, String)>,
     heads: Vec<HeadView>,
     revised: Vec<HeadView>,
 }
@@ -119,6 +126,7 @@ struct HeadView {
 pub(in crate::web) fn one(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let name = &ask.path[0];
     let source = house.settings.sources.iter().find(|source| source.name == *name);
+    let now = Timestamp::now();
     house.ledger.with(|ledger| {
         let outlet = ledger.outlet(name)?;
         if outlet.is_none() && source.is_none() {
@@ -133,9 +141,13 @@ pub(in crate::web) fn one(house: &House, ask: &Ask) -> Result<Answer, Fault> {
                 windows.extend(seen.into_iter().filter(|window| is_of(source, window)));
             }
         }
+        let of_late = ledger.listings(name, now - SignedDuration::from_hours(24 * LISTED))?;
+        let silences = Filter { actor: Some(name.clone()), ..Filter::default() };
         html(&SourcePage {
             frame: Frame::new(ask, "/sources", name.clone()),
             name: name.clone(),
+            listings: of_late.iter().rev().take(SHOWN).map(listing).collect(),
+            silences: ledger.page::<Silence>(&silences, None, SHOWN)?.rows.iter().map(silence).collect(),
             config: source.map(config).unwrap_or_default(),
             health,
             windows: windows.iter().map(window).collect(),
@@ -200,6 +212,21 @@ fn health(health: &Health) -> Vec<(String, String)> {
         ),
     ];
     lines.into_iter().map(|(name, words)| (name.to_owned(), words)).collect()
+}
+
+fn listing(listing: &Listing) -> (String, String, &'static str) {
+    let (words, look) = match &listing.outcome {
+        Outcome::Fetched => ("had".to_owned(), "held"),
+        Outcome::Unchanged => ("had, nothing new".to_owned(), "held"),
+        Outcome::Failed(problem) => (format!("failed: {problem}"), "denied"),
+    };
+    (listing.at.strftime("%-d %B %Y, %H:%M UTC").to_string(), words, look)
+}
+
+fn silence(row: &Listed<Silence>) -> (String, String, String) {
+    let id = document_at(&row.document.id);
+    let href = format!("{id}?record={}#words", part(&row.record.id));
+    (row.words("evidence"), href, outlet(&row.document).to_owned())
 }
 
 fn window(window: &Window) -> WindowView {

@@ -90,13 +90,14 @@ fn show(
             Beside::of(ledger, &citation.document, span, Some(&citation.quote))
         })
         .transpose()?;
-    let weeks = ledger.weeks()?;
+    let [earlier, later] = ledger.days_beside((week.first(), week.last()))?;
+    let named = |day: Option<jiff::civil::Date>| day.map(|day| Week::of(day).to_string());
     let name = week.to_string();
     html(&WeekPage {
         frame: Frame::new(ask, "/", digest.title.clone()),
         digest: Some(view),
-        earlier: weeks.iter().find(|other| **other < name).cloned(),
-        later: weeks.iter().rev().find(|other| **other > name).cloned(),
+        earlier: named(earlier),
+        later: named(later),
         cited,
         beside,
         shares: ledger.shares_of(&name, Timestamp::now())?,

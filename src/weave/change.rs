@@ -11,6 +11,9 @@ const SAME: f64 = 0.6;
 /// Stands this much alike are on the same matter.
 const RELATED: f64 = 0.34;
 
+/// A stand that is turned round is told in much the same words.
+const TURNED: f64 = 0.5;
+
 /// And have so many words in common.
 const SHARED: usize = 2;
 
@@ -69,7 +72,9 @@ impl Way {
 pub fn changes<'a>(papers: &[Paper<'a>], of_week: usize) -> Vec<Change<'a>> {
     let stand = |paper: usize| {
         let all = papers[paper].document.positions.iter();
-        all.filter(|position| position.issue != Issue::Other).map(move |position| Stand { paper, position })
+        let own =
+            all.filter(move |position| position.issue != Issue::Other && is_own(&papers[paper], position));
+        own.map(move |position| Stand { paper, position })
     };
     let now: Vec<Stand> = (0..of_week).flat_map(stand).collect();
     let before: Vec<Stand> = (of_week..papers.len()).flat_map(stand).collect();
@@ -89,7 +94,11 @@ pub fn changes<'a>(papers: &[Paper<'a>], of_week: usize) -> Vec<Change<'a>> {
         if is_repeated {
             continue;
         }
-        near.retain(|(_, before)| turn(papers, before, &now).is_some());
+        near.retain(|(likeness, before)| match turn(papers, before, &now) {
+            Some(Turn::Reversed) => *likeness >= TURNED,
+            Some(Turn::Condition) => true,
+            None => false,
+        });
         // The nearest; of those the latest.
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.paper.cmp(&a.1.paper)));
         if let Some((_, before)) = near.first() {
@@ -99,6 +108,18 @@ pub fn changes<'a>(papers: &[Paper<'a>], of_week: usize) -> Vec<Change<'a>> {
     }
     found.sort_by_key(|change| (change.turn, Reverse(change.now.paper), change.now.position.evidence.start));
     found
+}
+
+/// Whether a stand is not told by another country: what an opponent or a mediator says of
+/// somebody's stand is no stand of his.
+fn is_own(paper: &Paper, position: &Position) -> bool {
+    let is_other =
+        |country: &str| !position.holders.iter().any(|holder| holder.country.as_deref() == Some(country));
+    let document = paper.document;
+    let told = position.attribution.and_then(|i| document.attributions.get(i)?.source.as_ref());
+    let speaker = told.and_then(|source| source.country.as_deref());
+    let publisher = document.article.country.as_deref().filter(|_| paper.is_official());
+    !speaker.is_some_and(is_other) && !publisher.is_some_and(is_other)
 }
 
 /// Whether two stands are of one party on one issue.
@@ -187,5 +208,45 @@ mod tests {
         let other =
             stand("2022-03-08", "Birk offers a new grain port.", Act::Offer, "a new grain port", None);
         check(&other, &refused, None);
+    }
+
+    #[test]
+    fn what_others_say_of_a_stand_is_no_stand() {
+        let refused = stand(
+            "2022-03-01",
+            "Birk refused to discuss the future of the island.",
+            Act::Refusal,
+            "to discuss the future of the island",
+            None,
+        );
+        let mut ready = stand(
+            "2022-03-08",
+            "Birk is ready to discuss the island's future.",
+            Act::Offer,
+            "to discuss the island's future",
+            None,
+        );
+        check(&ready, &refused, Some(Turn::Reversed));
+        ready.article.country = Some("FRA".to_owned());
+        check(&ready, &refused, None);
+    }
+
+    #[test]
+    fn another_matter_of_the_same_name_is_not_turned_round() {
+        let opposed = stand(
+            "2022-03-01",
+            "Birk opposes the island bridge, a project that hurts the fishermen of the whole northern coast.",
+            Act::Refusal,
+            "the island bridge, a project that hurts the fishermen of the whole northern coast",
+            None,
+        );
+        let ensured = stand(
+            "2022-03-08",
+            "Birk will ensure that the island bridge stays closed to trucks.",
+            Act::Offer,
+            "that the island bridge stays closed to trucks",
+            None,
+        );
+        check(&ensured, &opposed, None);
     }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct Knowledge {
     instructions: String,
+    pub(super) tells: Vec<String>,
     same: Vec<Vec<String>>,
     #[cfg_attr(not(test), expect(dead_code, reason = "examples are for people and for tests"))]
     pub(super) example: Vec<Example>,
@@ -54,7 +55,14 @@ impl Knowledge {
     }
 }
 
-/// What a language model is told before it is given a sentence.
+static INSTRUCTIONS: LazyLock<String> = LazyLock::new(|| {
+    let known = Knowledge::get();
+    let same = known.same.iter().map(|line| line.join(" = ")).collect::<Vec<_>>().join("\n");
+    format!("{}\n\n{same}", known.instructions.trim())
+});
+
+/// What a language model is told before it is given a sentence: what it may do, and the
+/// phrases that it may exchange.
 pub fn instructions() -> &'static str {
-    KNOWLEDGE.instructions.trim()
+    &INSTRUCTIONS
 }

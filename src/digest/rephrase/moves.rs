@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::Departure;
+use super::knowledge::Knowledge;
 use super::marks::Token;
 
 /// Words that join a clause on: what a teller answers for is not plain beyond them.
@@ -48,12 +49,14 @@ pub(super) fn same(ours: &[Token], theirs: &[Token], verbs: &HashSet<usize>) -> 
 fn same_rest(ours: &[Token], theirs: &[Token], verbs: &HashSet<usize>) -> Result<(), Departure> {
     let Err(departure) = equal(ours, theirs) else { return Ok(()) };
     let acts = ours.iter().filter(|token| verbs.contains(&token.start)).count();
-    let (Some((own_day, own, is_first)), Some((day, other, _))) = (dated(ours), dated(theirs)) else {
+    let (Some((own_day, own)), Some((day, other))) = (dated(ours), dated(theirs)) else {
         return Err(departure);
     };
     // Behind a noun it may be the noun's: "the attack on Tuesday".
-    let is_loose = is_first || own.last().is_some_and(|last| last.is_capital || verbs.contains(&last.start));
-    if acts > 1 || !is_loose || dated(own).is_some() || equal(own_day, day).is_err() {
+    let is_loose = own.last().is_some_and(|last| last.is_capital || verbs.contains(&last.start));
+    let joins = |two: &[Token]| JOINS.contains(&two[0].key.as_str()) && !two[1].is_capital;
+    let is_joined = own.windows(2).any(joins);
+    if acts > 1 || is_joined || !is_loose || dated(own).is_some() || equal(own_day, day).is_err() {
         return Err(departure);
     }
     equal(own, other)
@@ -129,10 +132,14 @@ fn according_to(tokens: &[Token]) -> Option<&[Token]> {
     (according.key == "according" && to.key == "to").then_some(after)
 }
 
-/// What follows on "said", behind a name.
+/// What follows on "said" or the like, behind a name.
 fn is_said<'t>(name: &[Token], after: &'t [Token]) -> Option<&'t [Token]> {
     let (said, after) = after.split_first()?;
-    (!name.is_empty() && said.key == "said" && !said.is_parted).then_some(after)
+    (!name.is_empty() && is_telling(said) && !said.is_parted).then_some(after)
+}
+
+fn is_telling(token: &Token) -> bool {
+    Knowledge::get().tells.contains(&token.key)
 }
 
 /// How many tokens a name has with which these begin: words with capitals, no comma between
@@ -141,7 +148,7 @@ fn name(tokens: &[Token]) -> usize {
     let mut len = 0;
     for (i, token) in tokens.iter().enumerate() {
         let is_small = WITHIN.contains(&token.key.as_str());
-        if (i > 0 && token.is_parted) || !(token.is_capital || is_small) || token.key == "said" {
+        if (i > 0 && token.is_parted) || !(token.is_capital || is_small) || is_telling(token) {
             break;
         }
         if token.is_capital && !is_small {
@@ -157,14 +164,13 @@ fn day(tokens: &[Token]) -> Option<usize> {
     (on.key == "on" && DAYS.contains(&day.key.as_str()) && !day.is_parted && !day.owns).then_some(2)
 }
 
-/// The day with which words begin or end, and the others; and whether they begin with it.
-fn dated(tokens: &[Token]) -> Option<(&[Token], &[Token], bool)> {
+/// The day with which words begin or end, and the others.
+fn dated(tokens: &[Token]) -> Option<(&[Token], &[Token])> {
     if let Some(len) = day(tokens) {
-        let (day, rest) = tokens.split_at(len);
-        return Some((day, rest, true));
+        return Some(tokens.split_at(len));
     }
     let at = tokens.len().checked_sub(2).filter(|at| *at > 0)?;
     day(&tokens[at..])?;
     let (rest, day) = tokens.split_at(at);
-    Some((day, rest, false))
+    Some((day, rest))
 }

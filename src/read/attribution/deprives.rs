@@ -33,7 +33,7 @@ pub fn deprives(row: &Row, speakers: &Speakers, draft: &Draft) -> bool {
         under(&[Rel::Obl, Rel::Nmod])
             .any(|at| row.sentence(verb).any(|to| row.cells[to].head as usize == at && row.word(to) == "to"))
     };
-    is_passive || objects.next().is_some() || gets(first) || to_whom() || is_two(row, first)
+    is_passive || objects.next().is_some() || gets(first) || is_two(row, first) || to_whom()
 }
 
 /// Whether a phrase is two that stand side by side: "these officials **their means**".

@@ -67,6 +67,7 @@ fn who_denies_somebody_something_says_nothing() {
         "We will deny these officials their ability to hide the money.",
         "This will deny Ruritania more than two billion in revenues.",
         "They have been denied access to the ports.",
+        "In both cases we are denying something to Ruritania that it needs.",
         "The envoy was denied a visa.",
     ] {
         assert_eq!(denials(text), 0, "{text}");

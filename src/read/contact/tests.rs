@@ -109,6 +109,7 @@ fn what_is_only_imagined_or_usual_is_no_contact() {
     check("Did Macron meet Putin?", &[]);
     check("Macron tried to meet Putin.", &[]);
     check("It is unclear whether Macron met Putin.", &[]);
+    check("Macron and Putin spoke of the goals, which they did not meet.", &["talks held: FRA RUS"]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl Telling<'_> {
     /// The status of the dealing that `anchor` names; `None` where the words only
     /// imagine it, ask for it or speak of what is done as a rule.
     pub fn status(&self, anchor: usize) -> Option<Status> {
-        if self.is_question() {
+        if self.is_question() || self.meets_a_thing(anchor) {
             return None;
         }
         let status =
@@ -41,6 +41,17 @@ impl Telling<'_> {
 
     fn is_question(&self) -> bool {
         (0..self.line.len()).rev().take(3).any(|i| self.line.word(i) == "?")
+    }
+
+    /// "The terms, which they did not meet"; "that they met those is new".
+    fn meets_a_thing(&self, anchor: usize) -> bool {
+        let line = self.line;
+        let first = line.children(anchor, &[Rel::Nsubj]).next().unwrap_or(anchor);
+        let which = first.checked_sub(1).is_some_and(|before| line.word(before) == "which");
+        let those = matches!(line.word(anchor + 1).as_str(), "those" | "these" | "them")
+            && anchor + 2 < line.len()
+            && line.is_verb(anchor + 2);
+        line.lemma(anchor) == "meet" && (which || those)
     }
 
     fn is_hedged(&self, anchor: usize) -> bool {

@@ -157,6 +157,11 @@ bench-digest:
         time taskset -c 0 target/release/diplomacy-watch digest {{shared}}/data/presidencies/2022-W10.jsonl --parties RUS,UKR,USA --reader $reader > target/digest.md; \
     done
 
+# A digest from the ledger of 100,000 documents that `just bench-serve` leaves, one core.
+bench-ledger LEDGER="target/serve-100000.db":
+    cargo build --release
+    time taskset -c 0 target/release/diplomacy-watch digest --ledger {{LEDGER}} --week 2022-W10 --parties RUS,UKR,USA > target/digest.md
+
 # 10,000 pages from a server on this machine, fetched, read and stored; memory on the way.
 bench-collect:
     cargo bench --bench collect

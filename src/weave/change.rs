@@ -11,7 +11,7 @@ const SAME: f64 = 0.6;
 /// Stands this much alike are on the same matter.
 const RELATED: f64 = 0.34;
 
-/// A stand that is turned round is told in much the same words.
+/// A stand that is turned round is told in much the same words, and few others.
 const TURNED: f64 = 0.5;
 
 /// And have so many words in common.
@@ -94,8 +94,8 @@ pub fn changes<'a>(papers: &[Paper<'a>], of_week: usize) -> Vec<Change<'a>> {
         if is_repeated {
             continue;
         }
-        near.retain(|(likeness, before)| match turn(papers, before, &now) {
-            Some(Turn::Reversed) => *likeness >= TURNED,
+        near.retain(|(_, before)| match turn(papers, before, &now) {
+            Some(Turn::Reversed) => gist(before).sameness(&own) >= TURNED,
             Some(Turn::Condition) => true,
             None => false,
         });

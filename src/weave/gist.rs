@@ -39,6 +39,14 @@ impl Gist {
         self.0.intersection(&other.0).count()
     }
 
+    /// The share of all their words that both have, 0 to 1.
+    pub fn sameness(&self, other: &Self) -> f64 {
+        match self.0.union(&other.0).count() {
+            0 => 0.0,
+            all => self.shared(other) as f64 / all as f64,
+        }
+    }
+
     /// The share of the shorter one's words that both have, 0 to 1.
     pub fn likeness(&self, other: &Self) -> f64 {
         match self.0.len().min(other.0.len()) {
@@ -57,6 +65,8 @@ mod tests {
         let gist = Gist::of("Kyiv will not give up Crimea.");
         assert!(gist.likeness(&Gist::of("He said that Crimea would not be given up by Kyiv")) > 0.6);
         assert!(gist.likeness(&Gist::of("The grain deal will not be prolonged")) < 0.1);
+        let longer = Gist::of("Kyiv will not give up Crimea, Donetsk, Luhansk or the ports of the coast.");
+        assert!(gist.likeness(&longer) > 0.9 && gist.sameness(&longer) < 0.5);
         assert_eq!(Gist::of("it is what they said").likeness(&gist), 0.0);
     }
 }

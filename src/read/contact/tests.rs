@@ -110,6 +110,10 @@ fn what_is_only_imagined_or_usual_is_no_contact() {
     check("Macron tried to meet Putin.", &[]);
     check("It is unclear whether Macron met Putin.", &[]);
     check("Macron and Putin spoke of the goals, which they did not meet.", &["talks held: FRA RUS"]);
+    check(
+        "Macron and Putin spoke of the goals, which they did not meet in 2020 and did not meet in 2021.",
+        &["talks held: FRA RUS"],
+    );
 }
 
 #[test]

@@ -46,7 +46,9 @@ impl Telling<'_> {
     /// "The terms, which they did not meet"; "that they met those is new".
     fn meets_a_thing(&self, anchor: usize) -> bool {
         let line = self.line;
-        let first = line.children(anchor, &[Rel::Nsubj]).next().unwrap_or(anchor);
+        // "Which they did not meet then and did not meet later".
+        let clause = line.head(anchor).filter(|_| line.rel(anchor) == Rel::Conj).unwrap_or(anchor);
+        let first = line.children(clause, &[Rel::Nsubj]).next().unwrap_or(anchor);
         let which = first.checked_sub(1).is_some_and(|before| line.word(before) == "which");
         let those = matches!(line.word(anchor + 1).as_str(), "those" | "these" | "them")
             && anchor + 2 < line.len()

@@ -42,9 +42,10 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn roles(&self, names: &[String]) -> Result<Vec<Role>, LedgerError> {
+        // Under one name a document gives an office once.
+        let documents = if names.len() == 1 { "count(*)" } else { "count(DISTINCT revision)" };
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT nullif(role, ''), nullif(country, ''), min(nullif(day, '')), max(nullif(day, '')), \
-               count(DISTINCT revision) \
+            "SELECT nullif(role, ''), nullif(country, ''), min(nullif(day, '')), max(nullif(day, '')), {documents} \
              FROM office WHERE name IN ({}) GROUP BY role, country ORDER BY max(day) DESC, count(*) DESC LIMIT 40",
             marks(names.len())
         ))?;

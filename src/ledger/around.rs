@@ -8,8 +8,9 @@ use super::{Ledger, LedgerError};
 
 impl Ledger {
     /// The current documents that may tell of the contact with this id: its own, those
-    /// that tell of a contact of its countries within a week of it, those of a sitting of
-    /// a negotiation, and those of contacts that people joined with it. In the order of
+    /// that tell of a contact of its countries within a week of it (of one that is known by
+    /// the month or year: by the same one, or within a week of its publication), those of
+    /// a sitting of a negotiation, and those of contacts that people joined with it. In the order of
     /// publication, with the records that stand; empty where no contact has the id.
     ///
     /// # Errors
@@ -17,16 +18,23 @@ impl Ledger {
     pub fn around(&self, contact: &str) -> Result<Vec<Document>, LedgerError> {
         let mut statement = self.db.prepare_cached(
             "WITH this AS MATERIALIZED ( \
-               SELECT record.key, record.revision, record.day, record.last FROM record \
-               JOIN revision ON revision.key = record.revision \
+               SELECT record.key, record.revision, record.day, record.last, \
+                 CASE WHEN record.last < date(record.day, '+8 days') THEN record.day ELSE revision.day END AS first_near, \
+                 CASE WHEN record.last < date(record.day, '+8 days') THEN record.last ELSE revision.day END AS last_near \
+               FROM record JOIN revision ON revision.key = record.revision \
                WHERE record.id = ?1 AND record.kind = 'contact' AND revision.current LIMIT 1), \
              country AS MATERIALIZED ( \
                SELECT DISTINCT actor.country FROM this CROSS JOIN actor ON actor.record = this.key \
                WHERE +country IS NOT NULL), \
              near AS ( \
-               SELECT other.revision FROM this, record AS other WHERE other.kind = 'contact' AND NOT other.dropped \
-               AND other.day BETWEEN date(this.day, '-7 days') AND date(this.last, '+7 days') \
-               AND (other.form = 'negotiation round' OR (SELECT count(DISTINCT actor.country) FROM actor \
+               SELECT other.revision FROM ( \
+                 SELECT other.key, other.revision, other.form FROM this CROSS JOIN record AS other \
+                 WHERE other.kind = 'contact' AND NOT other.dropped \
+                 AND other.day BETWEEN date(this.first_near, '-7 days') AND date(this.last_near, '+7 days') \
+                 UNION SELECT other.key, other.revision, other.form FROM this CROSS JOIN record AS other \
+                 WHERE other.kind = 'contact' AND NOT other.dropped \
+                 AND other.day = this.day AND other.last = this.last) AS other \
+               WHERE (other.form = 'negotiation round' OR (SELECT count(DISTINCT actor.country) FROM actor \
                     WHERE actor.record = other.key AND +actor.country IN (SELECT country FROM country)) \
                     >= min(2, (SELECT count(*) FROM country))) \
                UNION SELECT revision FROM this \

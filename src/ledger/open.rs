@@ -24,6 +24,9 @@ const MIGRATIONS: [&str; 6] = [
 /// How long a program waits for another one that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How many prepared statements are kept at hand; a page of the web takes dozens.
+const STATEMENTS: usize = 128;
+
 /// How long it rests between two tries.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -72,6 +75,7 @@ impl Ledger {
         write_ahead(&db).map_err(named)?;
         db.pragma_update(None, "synchronous", "NORMAL")?;
         db.pragma_update(None, "foreign_keys", true)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         migrate(&mut db)?;
         Ok(Self { db })
     }

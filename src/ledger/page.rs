@@ -209,10 +209,13 @@ impl Ledger {
                 false => leads.push(("name", self.names_with(who, RARE)?)),
             }
         }
+        // What all records of a kind tell in their order is sooner looked through for a state
+        // than all that somebody takes part in.
+        let is_narrowed = !filter.states.is_empty() || !filter.forms.is_empty();
         let mut least = (usize::MAX, Lead::Day);
         for (column, values) in leads {
             // Those of one are in order already, however many.
-            let most = if values.len() == 1 { usize::MAX } else { RARE };
+            let most = if values.len() == 1 && !is_narrowed { usize::MAX } else { RARE };
             let least_so_far = least.0.min(most);
             let n = self.takes_part_in(kind, column, &values, least_so_far)?;
             if n < least_so_far {

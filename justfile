@@ -62,7 +62,7 @@ train-encoder-names:
     done
 
 # Every figure that docs/figures.md states.
-score: score-language score-names score-attribution score-sentences score-seed score-contacts score-positions score-events score-stories score-copies score-pages
+score: score-language score-names score-attribution score-sentences score-seed score-contacts score-merging score-positions score-events score-stories score-copies score-pages
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
@@ -98,6 +98,18 @@ score-seed:
 score-contacts:
     cargo build --release
     python3 training/contacts/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
+
+# How well accounts of one contact are joined, by happenings labelled by hand, by each reader.
+score-merging:
+    cargo build --release
+    for reader in careful fast; do \
+        python3 training/contacts/score_merging.py {{shared}}/data/presidencies target/release/diplomacy-watch --reader $reader; \
+    done
+
+# What the contacts of the presidencies' weeks come to, and the ten that are told most.
+count-contacts *FLAGS:
+    cargo build --release
+    python3 training/contacts/count.py target/release/diplomacy-watch {{shared}}/data/presidencies/*.jsonl --list 10 {{FLAGS}}
 
 # Positions of documents labelled by hand, by each reader.
 score-positions:

@@ -27,5 +27,6 @@ fn the_careful_reader_keeps_its_level() {
 fn the_fast_reader_keeps_its_level() {
     let reader = Reader::fast();
     check(&reader, "dev", [91, 85, 91, 89, 89]);
-    check(&reader, "test", [94, 86, 93, 93, 92]);
+    // 93 for anonymity before sentences that say why a name is kept back were added.
+    check(&reader, "test", [94, 86, 91, 93, 92]);
 }

@@ -41,9 +41,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let reader = args.how.reader.load()?;
     let mut decisions = Vec::new();
-    let found = if args.paths.is_empty() {
+    let (found, reader) = if args.paths.is_empty() {
         if args.how.is_about_inputs() {
             return Err(Failure::Usage(
                 "--as, --date, --outlet and --threads say how to read what --in names".to_owned(),
@@ -51,10 +50,14 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         }
         let ledger = args.ledger.open()?;
         decisions = ledger.decisions_about(&args.id)?;
-        ledger.find(&args.id)?
+        let found = ledger.find(&args.id)?;
+        let version = found.as_ref().map_or("", |found| &found.reader);
+        let reader = args.how.reader.load_for(version)?;
+        (found, reader)
     } else {
         let inputs = InputArgs { paths: args.paths, how: args.how };
-        in_documents(&inputs, &reader, &args.id)?
+        let reader = inputs.how.reader.load()?;
+        (in_documents(&inputs, &reader, &args.id)?, reader)
     };
     let Some(found) = found else {
         return Err(anyhow!("no record or document has the id {}", args.id).into());

@@ -1,5 +1,6 @@
 //! The command line: a file per verb.
 
+mod actor;
 mod alerts;
 mod args;
 mod backup;
@@ -68,6 +69,7 @@ enum Verb {
     Positions(positions::Args),
     Events(events::Args),
     Silences(silences::Args),
+    Actor(actor::Args),
     Search(search::Args),
     Alerts(alerts::Args),
     Explain(explain::Args),
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
         Verb::Positions(args) => positions::run(args),
         Verb::Events(args) => events::run(args),
         Verb::Silences(args) => silences::run(args),
+        Verb::Actor(args) => actor::run(args),
         Verb::Search(args) => search::run(args),
         Verb::Alerts(args) => alerts::run(args),
         Verb::Explain(args) => explain::run(args),

@@ -59,7 +59,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     write(args.format, &columns(), &args.ledger.open()?.positions(&filter)?)
 }
 
-fn columns() -> Vec<Column<Listed<Position>>> {
+pub(super) fn columns() -> Vec<Column<Listed<Position>>> {
     let column = |name, shown, value| Column { name, value, shown };
     let mut columns = vec![
         column("day", Shown::Whole, |row: &Listed<Position>| {

@@ -11,9 +11,9 @@ use crate::read::Reader;
 /// Which reader, with whose verbs.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct ReaderArgs {
-    /// Which reader takes the records.
-    #[arg(long, value_enum, default_value_t = ReaderArg::default())]
-    reader: ReaderArg,
+    /// Which reader takes the records; the default is the careful one.
+    #[arg(long, value_enum)]
+    reader: Option<ReaderArg>,
 
     /// Verbs of your own that tell of events (docs/events.md); may be given several times.
     #[arg(long, value_name = "FILE.toml")]
@@ -36,7 +36,22 @@ impl ReaderArgs {
     /// # Errors
     /// Where a file of verbs cannot be read or used.
     pub(super) fn load(&self) -> Result<Reader, Failure> {
-        let reader = match self.reader {
+        self.load_as(self.reader.unwrap_or_default())
+    }
+
+    /// As [`Self::load`]; where no reader was asked for, the one that read what is of this
+    /// version.
+    ///
+    /// # Errors
+    /// As of [`Self::load`].
+    pub(super) fn load_for(&self, version: &str) -> Result<Reader, Failure> {
+        let name = version.split(' ').next().unwrap_or_default();
+        let own = || ReaderArg::from_str(name, false).unwrap_or_default();
+        self.load_as(self.reader.unwrap_or_else(own))
+    }
+
+    fn load_as(&self, which: ReaderArg) -> Result<Reader, Failure> {
+        let reader = match which {
             ReaderArg::Careful => Reader::careful(),
             ReaderArg::Fast => Reader::fast(),
         };

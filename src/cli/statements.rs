@@ -40,7 +40,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     write(args.format, &columns(), &args.ledger.open()?.statements(&filter)?)
 }
 
-fn columns() -> Vec<Column<Listed<Attribution>>> {
+pub(super) fn columns() -> Vec<Column<Listed<Attribution>>> {
     let column = |name, shown, value| Column { name, value, shown };
     let mut columns = vec![
         column("day", Shown::Whole, |row: &Listed<Attribution>| {
@@ -57,6 +57,8 @@ fn columns() -> Vec<Column<Listed<Attribution>>> {
         column("anonymous", Shown::Hidden, |row| {
             row.record.source.as_ref().map(|source| source.anonymous.to_string()).unwrap_or_default()
         }),
+        // Why the name is kept back.
+        column("reason", Shown::Hidden, |row| row.words("reason")),
         column("chain", Shown::Hidden, |row| row.record.chain.join(" > ")),
         column("rule", Shown::Hidden, |row| row.record.rule.clone()),
         column("id", Shown::Whole, |row| row.record.id.clone()),

@@ -103,6 +103,7 @@ impl Sample {
             role: None,
             country: mention.and_then(|mention| mention.country.clone()),
             anonymous: mention.is_none() && source.starts_with(char::is_lowercase),
+            reason: None,
         };
         let content = self.span(content);
         self.0.attributions.push(Attribution {
@@ -116,6 +117,7 @@ impl Sample {
             chain: Vec::new(),
             audience: None,
             medium: None,
+            interpreted: false,
             rule: "test".into(),
         });
         self

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::filter::marks;
 use super::fold::fold;
 use super::list::parse_day;
-use super::{Ledger, LedgerError};
+use super::{Head, Ledger, LedgerError};
+use crate::record::Span;
 
 /// An office that documents say somebody holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -33,6 +34,29 @@ pub struct Named {
     pub country: Option<String>,
     /// In how many records.
     pub records: u64,
+}
+
+/// A name that documents have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearer {
+    pub name: String,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    pub is_person: bool,
+    /// How often it stands in documents and records.
+    pub times: u64,
+}
+
+/// Where a document gives somebody an office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Giving {
+    /// The words that do, in the text of the document.
+    #[serde(flatten)]
+    pub span: Span,
+    pub words: String,
+    /// The sentence that they stand in.
+    pub sentence: String,
+    pub document: Head,
 }
 
 impl Ledger {
@@ -64,6 +88,78 @@ impl Ledger {
             });
         }
         Ok(roles)
+    }
+
+    /// The words by which the earliest current document gives one of these names an
+    /// office: a mention that says more than the name. `None` where none does and the
+    /// office is only known.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn giving(&self, names: &[String], role: &Role) -> Result<Option<Giving>, LedgerError> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT {}, mention.\"start\", mention.\"end\", words, \
+               (SELECT substr(revision.text, 1 + (value ->> 0), (value ->> 1) - (value ->> 0)) \
+                FROM json_each(revision.sentences) \
+                WHERE value ->> 0 <= mention.\"start\" AND mention.\"end\" <= value ->> 1) \
+             FROM mention JOIN revision ON revision.key = mention.revision \
+             WHERE mention.name IN ({}) AND revision.current AND role IS ? AND mention.country IS ? \
+               AND (role IS NULL OR instr(lower(words), lower(role)) > 0) \
+             ORDER BY day IS NULL, day, published, document, ordinal LIMIT 1",
+            Head::COLUMNS,
+            marks(names.len())
+        ))?;
+        let values = names.iter().map(Some).chain([role.role.as_ref(), role.country.as_ref()]);
+        let mut rows = statement.query(params_from_iter(values))?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some(Giving {
+            document: Head::of(row)?,
+            span: Span { start: row.get(9)?, end: row.get(10)? },
+            words: row.get(11)?,
+            sentence: row.get::<_, Option<String>>(12)?.unwrap_or_default(),
+        }))
+    }
+
+    /// Whom current documents of some days say to hold an office of a state, by their
+    /// names, the most often named first.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn holders(
+        &self,
+        role: &str,
+        country: &str,
+        (since, until): (Date, Date),
+    ) -> Result<Vec<String>, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT name FROM mention JOIN revision ON revision.key = mention.revision \
+             WHERE current AND mention.kind = 'person' AND role = ?1 AND mention.country = ?2 \
+               AND day BETWEEN ?3 AND ?4 \
+             GROUP BY name ORDER BY count(*) DESC, name",
+        )?;
+        let days = (since.to_string(), until.to_string());
+        let rows = statement.query_map(params![role, country, days.0, days.1], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every name that current documents have or that takes part in their records.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn bearers(&self) -> Result<Vec<Bearer>, LedgerError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT name, max(country), max(person), count(*) FROM ( \
+               SELECT name, mention.country AS country, mention.kind = 'person' AS person \
+               FROM mention JOIN revision ON revision.key = mention.revision WHERE current AND mention.kind <> 'place' \
+               UNION ALL \
+               SELECT name, actor.country, 0 FROM actor JOIN record ON record.key = actor.record \
+               JOIN revision ON revision.key = record.revision WHERE current AND NOT dropped) \
+             GROUP BY name ORDER BY count(*) DESC, name",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(Bearer { name: row.get(0)?, country: row.get(1)?, is_person: row.get(2)?, times: row.get(3)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Who takes part in records under a name that holds these words, the most first.

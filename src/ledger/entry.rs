@@ -109,6 +109,7 @@ fn attribution(record: &Attribution) -> Result<Entry, LedgerError> {
     let mut spans: Vec<_> = source.map(|source| ("source", source.span)).into_iter().collect();
     spans.extend(record.cue.iter().map(|&span| ("cue", span)));
     spans.extend(record.content.iter().map(|&span| ("content", span)));
+    spans.extend(source.and_then(|source| source.reason).map(|span| ("reason", span)));
     Ok(Entry {
         state: Some(label(&record.stance)?),
         form: Some(label(&record.form)?),

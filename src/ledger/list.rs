@@ -32,7 +32,8 @@ pub struct Listed<R> {
 /// Words of a document and where they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
 pub struct Words {
-    /// What they are to the record: `evidence`, `source`, `cue`, `content`, `condition`, `party`.
+    /// What they are to the record: `evidence`, `source`, `cue`, `content`, `reason`,
+    /// `condition`, `party`.
     pub field: String,
     /// First code point.
     pub start: usize,

@@ -31,7 +31,7 @@ mod search;
 mod sent;
 mod store;
 
-pub use actor::{Named, Role};
+pub use actor::{Bearer, Giving, Named, Role};
 pub use board::Stand;
 pub use check::{Flaw, Proved};
 pub use collected::{Due, Fetched, Health};

@@ -1,6 +1,7 @@
 //! The digest as Markdown, HTML, a Word document, an Atom feed and mail; events as tables for
-//! researchers; what was changed in a document.
+//! researchers; what the ledger has of an actor; what was changed in a document.
 
+pub mod actor;
 pub mod atom;
 mod change;
 pub mod chart;

@@ -53,6 +53,9 @@ pub struct Source {
     pub country: Option<String>,
     /// Whether the writer keeps the name back ("people briefed on the talks").
     pub anonymous: bool,
+    /// The words that say why ("because he was not authorised to speak").
+    #[serde(default)]
+    pub reason: Option<Span>,
 }
 
 /// One attribution, in PARC's and PolNeAR's terms.
@@ -75,6 +78,9 @@ pub struct Attribution {
     pub audience: Option<String>,
     /// Where it was said: "interview", "statement", "briefing".
     pub medium: Option<String>,
+    /// Whether the words came through an interpreter, where the text says so.
+    #[serde(default)]
+    pub interpreted: bool,
     /// The rule or model that found it.
     pub rule: String,
 }

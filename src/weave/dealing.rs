@@ -70,6 +70,19 @@ impl<'a> Dealing<'a> {
         self.when.filter(|(_, precision)| *precision == Precision::Day).map(|(date, _)| date)
     }
 
+    /// Those of its countries whose official sources tell it, each once, in order.
+    pub fn sides(&self, papers: &[Paper<'a>]) -> Vec<&'a str> {
+        let countries = self.countries();
+        let official =
+            self.accounts.iter().map(|account| &papers[account.paper]).filter(|one| one.is_official());
+        let mut sides: Vec<&str> =
+            official.filter_map(|paper| paper.document.article.country.as_deref()).collect();
+        sides.retain(|code| countries.contains(code));
+        sides.sort_unstable();
+        sides.dedup();
+        sides
+    }
+
     /// The countries of its parties, each once, in order.
     pub fn countries(&self) -> Vec<&'a str> {
         let mut countries: Vec<&str> =
@@ -109,6 +122,7 @@ impl Who {
             None if pronoun => person(),
             Some(MentionKind::Person) => person(),
             Some(MentionKind::Country) => country.map(|code| Self::State(code.to_owned())),
+            _ if speaks_for_state(&party.name) => country.map(|code| Self::State(code.to_owned())),
             _ if is_counterpart(&party.name) => country.map(|code| Self::Counterpart(code.to_owned())),
             _ => None,
         };
@@ -124,6 +138,22 @@ impl Who {
             _ => self == other,
         }
     }
+}
+
+/// Whether people without a name act for their state: "Russian negotiators".
+fn speaks_for_state(name: &str) -> bool {
+    const NOUNS: [&str; 9] = [
+        "delegation",
+        "delegations",
+        "representatives",
+        "negotiators",
+        "side",
+        "party",
+        "authorities",
+        "government",
+        "team",
+    ];
+    name.rsplit(' ').next().is_some_and(|noun| NOUNS.contains(&noun))
 }
 
 fn is_counterpart(name: &str) -> bool {
@@ -178,7 +208,11 @@ fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<(Telling, Account<'a>)>> {
                 !account.is_apart_from(at) && telling.is_same(other, at.paper == account.paper)
             })
         };
-        match groups.iter_mut().find(fits) {
+        // Of several that it may be of, the one that is nearest in time.
+        let nearest = |group: &&mut Vec<(Telling, Account)>| {
+            group.iter().map(|(other, _)| telling.apart(other)).min().unwrap_or(0)
+        };
+        match groups.iter_mut().filter(fits).min_by_key(nearest) {
             Some(group) => group.push((telling, account)),
             None => groups.push(vec![(telling, account)]),
         }
@@ -270,6 +304,7 @@ fn firmness(status: Status) -> u8 {
 mod tests {
     use super::*;
     use crate::digest::Sample;
+    use crate::record::SourceKind;
 
     fn call(outlet: &str, country: &str, published: &str, text: &str, with: &str) -> Document {
         let sample = Sample::official(outlet, country, published, text)
@@ -325,6 +360,29 @@ mod tests {
         check(&[named.clone(), of_others], &[1, 1]);
         let later = counterpart("counterpart from Ukraine", "UKR", "2022-03-10");
         check(&[named, later], &[1, 1]);
+    }
+
+    #[test]
+    fn accounts_without_a_day_are_joined_near_each_other_only() {
+        let undated = |document: Document| {
+            let mut document = document;
+            document.contacts[0].when = None;
+            document.article.kind = Some(SourceKind::Press);
+            document
+        };
+        let call = |day: &str| call("Post", "USA", day, OURS, "Boris Birk");
+        check(&[undated(call("2022-03-08")), undated(call("2022-03-09"))], &[2]);
+        check(&[undated(call("2022-02-08")), undated(call("2022-03-09"))], &[1, 1]);
+        // A report of the day after follows a call; one of a week after does not.
+        let dated = super::tests::call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        check(&[dated.clone(), undated(call("2022-03-09"))], &[2]);
+        check(&[dated.clone(), undated(call("2022-03-15"))], &[1, 1]);
+        // Of two calls it is the nearer one.
+        let later = super::tests::call("White House", "USA", "2022-03-09", OURS, "Boris Birk");
+        let documents = [dated, later, undated(call("2022-03-09"))];
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let days: Vec<usize> = dealings_of(&papers).iter().map(|dealing| dealing.accounts.len()).collect();
+        assert_eq!(days, [1, 2]);
     }
 
     #[test]

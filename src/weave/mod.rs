@@ -1,9 +1,11 @@
 //! Joins what many documents say.
 
 mod alert;
+mod called;
 mod change;
 mod contested;
 mod dealing;
+mod figures;
 mod gist;
 mod happening;
 mod land;
@@ -20,9 +22,11 @@ mod traffic;
 mod week;
 
 pub use alert::{Matter, Telling, matters};
+pub use called::{Name, called, near};
 pub use change::{Change, Stand, Turn, changes};
 pub use contested::{Contested, Said, contested, denials_of};
 pub use dealing::{Account, Dealing, Who, accounts_of, dealing_with, dealings_of};
+pub use figures::Differing;
 pub use gist::Gist;
 pub use happening::{Recounted, happenings};
 pub use land::Lands;

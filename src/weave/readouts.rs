@@ -1,5 +1,6 @@
 //! The accounts of one contact by two or more sides, side by side.
 
+use super::figures::{Differing, differing};
 use super::subject::subjects_of;
 use super::{Account, Dealing, Paper};
 use crate::record::Span;
@@ -32,6 +33,8 @@ pub struct Readouts<'a> {
     pub sides: Vec<Account<'a>>,
     /// What any of them speaks of, in the order of the accounts.
     pub subjects: Vec<Told>,
+    /// Where they come to other numbers.
+    pub differing: Vec<Differing>,
 }
 
 impl<'a> Readouts<'a> {
@@ -48,7 +51,11 @@ impl<'a> Readouts<'a> {
                 sides.push(*account);
             }
         }
-        (sides.len() >= 2).then(|| Self { subjects: subjects(&sides, papers), sides })
+        (sides.len() >= 2).then(|| Self {
+            subjects: subjects(&sides, papers),
+            differing: differing(&sides, papers),
+            sides,
+        })
     }
 }
 
@@ -123,5 +130,22 @@ mod tests {
         assert_eq!(got, [("ceasefire", vec![1, 1]), ("grain", vec![1, 0])]);
         assert_eq!(readouts.subjects[1].silent().collect::<Vec<_>>(), [1]);
         assert!(Readouts::of(&dealings_of(&papers[..1])[0], &papers).is_none(), "one side is no pair");
+    }
+
+    #[test]
+    fn other_numbers_of_one_thing_stand_against_each_other() {
+        let ours = "Ann Alder spoke with Boris Birk. The call took 60 minutes. Alder offered 10 tanks.";
+        let theirs = "Ann Alder spoke with Boris Birk. They talked for an hour. Alder offered 30 tanks.";
+        let documents = [readout("White House", "USA", ours), readout("Office", "UKR", theirs)];
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let readouts = Readouts::of(&dealings_of(&papers)[0], &papers).unwrap();
+        let [differing] = &readouts.differing[..] else { panic!("{:?}", readouts.differing) };
+        let words: Vec<&str> = differing
+            .by
+            .iter()
+            .zip(&readouts.sides)
+            .map(|(at, side)| papers[side.paper].words(at.unwrap()))
+            .collect();
+        assert_eq!(words, ["Alder offered 10 tanks.", "Alder offered 30 tanks."]);
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Telling {
     mode: Mode,
     /// Which sitting of a negotiation: "third".
     sitting: Option<String>,
+    /// Where it was, in small letters.
+    place: Option<String>,
     pub when: Option<Told>,
     of_the_night: bool,
     wire: bool,
@@ -29,6 +31,8 @@ pub(super) struct Telling {
     cited: BTreeSet<&'static str>,
     /// Whether it is yet to come, or did not come about.
     ahead: bool,
+    /// Whether it is denied, which tells of what another claims.
+    denied: bool,
 }
 
 /// What earlier papers have told.
@@ -81,6 +85,7 @@ impl Telling {
             countries,
             mode: contact.mode,
             sitting: sitting(paper.words(paper.sentences_around(contact.evidence))),
+            place: contact.place.as_ref().map(|place| place.to_lowercase()),
             when: paper.sure_when(contact).map(told),
             of_the_night: paper.is_of_the_night(),
             wire: !paper.is_official(),
@@ -88,6 +93,7 @@ impl Telling {
             side: paper.document.article.country.clone().filter(|_| paper.is_official()),
             own: paper.outlet().and_then(outlet_called),
             cited: outlets_cited(paper, contact),
+            denied: contact.status == Status::Denied,
             ahead: !matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported),
         }
     }
@@ -121,6 +127,7 @@ impl Telling {
         !apart
             && modes_agree(self.mode, other.mode)
             && days
+            && self.apart(other) <= SITTING
             && self.countries.len() >= 2
             && self.countries == other.countries
             && self.people_agree(other)
@@ -149,17 +156,35 @@ impl Telling {
     }
 
     /// The same sitting of a negotiation: its delegations go by many words, so their
-    /// countries decide, and the number of the sitting.
+    /// countries decide, and its number; without one, its day or its place.
     fn is_same_sitting(&self, other: &Self) -> bool {
         let unnamed = self.parties.is_empty() || other.parties.is_empty();
         let days = match (self.when, other.when) {
             (Some(a), Some(b)) => a.precision != b.precision || a.date == b.date || a.implied || b.implied,
             _ => true,
         };
-        self.sitting.is_some()
-            && self.sitting == other.sitting
-            && days
-            && (unnamed || self.countries == other.countries)
+        let one = match (&self.sitting, &other.sitting) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.is_of_one_day(other) || self.place.is_some() && self.place == other.place,
+        };
+        one && days && self.apart(other) <= SITTING && (unnamed || self.countries == other.countries)
+    }
+
+    /// Whether both name one day.
+    fn is_of_one_day(&self, other: &Self) -> bool {
+        let day =
+            |telling: &Self| telling.when.filter(|when| when.precision == Precision::Day && !when.implied);
+        matches!((day(self), day(other)), (Some(a), Some(b)) if a.date == b.date)
+    }
+
+    /// How many days lie between both: between the days that they name, else those of
+    /// publication.
+    pub fn apart(&self, other: &Self) -> u32 {
+        let day = |telling: &Self| telling.when.map(|when| when.date).or(telling.published);
+        match (day(self), day(other)) {
+            (Some(a), Some(b)) => (a - b).get_days().unsigned_abs(),
+            _ => 0,
+        }
     }
 
     /// The same parties on both sides; within one document also fewer of them.
@@ -176,14 +201,35 @@ impl Telling {
         all && (left.is_empty() || same_paper)
     }
 
-    /// Whether this account without a day is the other side's: official, published on the
-    /// day that the other one tells or the day after, and between people by name.
-    fn answers(&self, dated: &Self) -> bool {
-        let people = |telling: &Self| telling.parties.iter().all(|who| matches!(who, Who::Person(_)));
+    /// Whether this account without a day follows the other: published on the day that the
+    /// other one tells or the day after, between people by name; or, as the other side's
+    /// official word, also of what is yet to come.
+    fn follows(&self, dated: &Self) -> bool {
         let sides = self.side.is_some() && dated.side.is_some() && self.side != dated.side;
         let day = dated.when.filter(|when| when.precision == Precision::Day).map(|when| when.date);
         let after = self.published.zip(day).map(|(published, day)| (published - day).get_days());
-        sides && people(self) && people(dated) && after.is_some_and(|days| (0..=1).contains(&days))
+        (sides || self.may_be_past() && dated.may_be_past())
+            && self.is_of_people()
+            && dated.is_of_people()
+            && after.is_some_and(|days| (0..=1).contains(&days))
+    }
+
+    fn may_be_past(&self) -> bool {
+        !self.ahead || self.denied
+    }
+
+    fn is_of_people(&self) -> bool {
+        self.parties.iter().all(|who| matches!(who, Who::Person(_)))
+    }
+
+    /// Whether two accounts without a day may tell of one contact: between people by name,
+    /// published within a day of each other.
+    fn is_of_the_hour(&self, other: &Self) -> bool {
+        self.is_of_people()
+            && other.is_of_people()
+            && (self.ahead == other.ahead || self.may_be_past() && other.may_be_past())
+            && self.published.is_some() == other.published.is_some()
+            && self.apart(other) <= 1
     }
 
     fn days_agree(&self, other: &Self, same_paper: bool) -> bool {
@@ -194,19 +240,32 @@ impl Telling {
                     |when: Told, telling: &Self| when.implied && (telling.of_the_night || telling.wire);
                 apart == 0 || (apart == 1 && (loose(a, self) != loose(b, other)))
             }
-            (None, None) => true,
-            (None, Some(_)) => same_paper || self.answers(other),
-            (Some(_), None) => same_paper || other.answers(self),
+            (None, None) => same_paper || self.is_of_the_hour(other),
+            (None, Some(_)) => same_paper && self.apart(other) <= NEAR || self.follows(other),
+            (Some(_), None) => same_paper && self.apart(other) <= NEAR || other.follows(self),
             _ => false,
         }
     }
 }
 
-/// The word before "round": "third".
+/// The number before "round": "third".
 fn sitting(words: &str) -> Option<String> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    words.windows(2).find(|pair| pair[1].starts_with("round")).map(|pair| pair[0].clone())
+    let number = |word: &str| ORDINALS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
+    words.windows(2).find(|pair| pair[1].starts_with("round") && number(&pair[0])).map(|pair| pair[0].clone())
 }
+
+/// A document that speaks of a contact without a day may mean one of within so many days.
+const NEAR: u32 = 7;
+
+/// Numbers of sittings.
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+
+/// Within so many days a number or a place means the same sitting, and a report the same.
+const SITTING: u32 = 14;
 
 /// Whether two words for a form of contact may speak of one contact.
 fn modes_agree(a: Mode, b: Mode) -> bool {

@@ -296,3 +296,120 @@ fn positions_are_listed_and_explained() {
     }
     place.call(&["check"]).is_fine();
 }
+
+/// Two readouts of one call, another call a month before, and a later minister.
+fn with_readouts() -> Place {
+    let readout = |id: &str, outlet: &str, country: &str, day: &str, text: &str| {
+        let line = serde_json::json!({
+            "id": id, "outlet": outlet, "kind": "official", "country": country, "published": day, "text": text,
+            "url": format!("https://example.org/{id}"), "title": "Readout of a call",
+        });
+        format!("{line}\n")
+    };
+    let ours = "President Joe Biden spoke today with President Volodymyr Zelenskyy of Ukraine. They discussed \
+                sanctions. The call took 60 minutes.";
+    let theirs = "President Volodymyr Zelenskyy had a telephone conversation with President Joe Biden. \
+                  The leaders discussed sanctions and security guarantees. The call took 90 minutes.";
+    let lines = readout("ours", "White House", "USA", "2022-03-11", ours)
+        + &readout("theirs", "Office of the President of Ukraine", "UKR", "2022-03-11", theirs)
+        + &readout("before", "White House", "USA", "2022-02-13", ours)
+        + &readout(
+            "grains",
+            "White House",
+            "USA",
+            "2022-03-12",
+            "Foreign Minister Sergey Lavrov spoke about grain.",
+        );
+    let place = Place::new();
+    place.file("a.jsonl", lines).call(&["import", "a.jsonl", "--reader", "fast"]).is_fine();
+    place
+}
+
+#[test]
+fn contacts_are_listed_with_all_their_accounts() {
+    let place = with_readouts();
+    let merged = place.call(&["contacts", "--merged", "--format", "jsonl"]).json();
+    let accounts: Vec<(String, usize)> = merged
+        .iter()
+        .map(|one| (one["day"].as_str().unwrap().to_owned(), one["accounts"].as_array().unwrap().len()))
+        .collect();
+    assert_eq!(accounts, [("2022-02-13".to_owned(), 1), ("2022-03-11".to_owned(), 2)]);
+    assert_eq!(merged[1]["sides"], serde_json::json!(["UKR", "USA"]));
+    let of_march = place.call(&["contacts", "--merged", "--since", "2022-03-01", "--format", "jsonl"]).json();
+    assert_eq!(of_march.len(), 1);
+}
+
+#[test]
+fn readouts_are_shown_side_by_side() {
+    let place = with_readouts();
+    let merged = place.call(&["contacts", "--merged", "--since", "2022-03-01", "--format", "jsonl"]).json();
+    let id = merged[0]["accounts"][0]["id"].as_str().unwrap();
+    let shown = &place.call(&["contacts", "show", id, "--format", "json"]).json()[0];
+    let readouts = &shown["readouts"];
+    assert_eq!(readouts["sides"].as_array().unwrap().len(), 2);
+    let subject = |name: &str| -> Vec<usize> {
+        let all = readouts["subjects"].as_array().unwrap();
+        let told = all.iter().find(|one| one["subject"] == name).unwrap();
+        told["by"].as_array().unwrap().iter().map(|side| side.as_array().unwrap().len()).collect()
+    };
+    assert_eq!(subject("sanctions"), [1, 1]);
+    assert!(subject("security guarantees").contains(&0), "one side leaves it out");
+    let minutes = &readouts["differing"][0];
+    assert_eq!(minutes["of"], "time");
+    assert!(
+        minutes["by"].to_string().contains("60 minutes") && minutes["by"].to_string().contains("90 minutes")
+    );
+    let text = place.call(&["contacts", "show", id]).out;
+    assert!(text.contains("sanctions: all speak of it") && text.contains("the numbers differ"), "{text}");
+}
+
+#[test]
+fn an_actor_is_found_by_any_name_or_office() {
+    let place = with_readouts();
+    for name in ["Biden", "joe biden", "Joseph R. Biden", "the U.S. president"] {
+        let got = place.call(&["actor", name, "--on", "2022-03-11", "--format", "json"]);
+        let actor = &got.is_fine().json()[0];
+        assert_eq!(actor["name"], "Joe Biden", "{name}");
+        assert_eq!(actor["contacts"].as_array().unwrap().len(), 3, "{name}");
+        assert_eq!(actor["offices"][0]["role"], "President");
+        assert_eq!(actor["offices"][0]["first"], "2022-02-13");
+        let rests_on = &actor["offices"][0]["rests_on"];
+        assert!(rests_on["words"].as_str().unwrap().contains("President"), "{rests_on}");
+    }
+    let text = place.call(&["actor", "the Russian foreign minister"]).is_fine().out.clone();
+    assert!(text.starts_with("Sergey Lavrov\n") && text.contains("Foreign Minister (RUS)"), "{text}");
+    assert!(text.contains("“Foreign Minister Sergey Lavrov”"), "{text}");
+    // The defence minister changed in September 2023; the ledger has neither.
+    place
+        .call(&["actor", "the Ukrainian defence minister", "--on", "2023-08-30"])
+        .ends(1, &["Oleksii Reznikov"]);
+    place
+        .call(&["actor", "the Ukrainian defence minister", "--on", "2023-09-30"])
+        .ends(1, &["Rustem Umerov"]);
+}
+
+#[test]
+fn who_is_unknown_or_may_be_several_is_told() {
+    let place = Place::new();
+    let text = "Ann Alder met Boris Birk in Geneva. Zoltan Alder met Carl Cedar in Oslo.";
+    place.file("a.jsonl", line("one", "2022-03-07", text)).call(&["import", "a.jsonl"]).is_fine();
+    place.call(&["actor", "Alder"]).ends(1, &["Ann Alder", "Zoltan Alder"]);
+    place.call(&["actor", "Aldous"]).ends(1, &["no document", "Ann Alder"]);
+    place.call(&["actor", " "]).ends(2, &["NAME is empty"]);
+    place.call(&["actor", "Alder", "--since", "2022-03-08", "--until", "2022-03-07"]).ends(2, &["--until"]);
+}
+
+#[test]
+fn a_document_is_explained_by_the_reader_that_read_it() {
+    let place = with_ledger();
+    let other = "another version than this one";
+    assert!(!place.call(&["explain", "one"]).out.contains(other));
+    let fast = Place::new();
+    let text = "The French envoy met the German envoy in Geneva.";
+    fast.file("a.jsonl", line("one", "2022-03-07", text))
+        .call(&["import", "a.jsonl", "--reader", "fast"])
+        .is_fine();
+    let explained = fast.call(&["explain", "one"]).out;
+    assert!(explained.contains("fast ") && !explained.contains(other), "{explained}");
+    assert!(fast.call(&["explain", "one", "--reader", "careful"]).out.contains(other));
+}

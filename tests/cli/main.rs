@@ -1,6 +1,7 @@
 //! The program as it is called: inputs, outputs, exits.
 
 mod atom;
+mod claims;
 mod code;
 mod common;
 mod digest;

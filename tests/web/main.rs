@@ -328,3 +328,28 @@ fn elsewhere_than_on_this_machine_one_must_log_in() {
     (0..4).for_each(|_| drop(log_in("wrong")));
     assert_eq!(log_in("correct-horse-battery").status, 429);
 }
+
+#[test]
+fn the_interface_and_the_pages_keep_what_is_denied_and_hedged() {
+    let claim = "U.S. Secretary of State Antony Blinken reportedly met Russian Foreign Minister Sergey Lavrov in Geneva on Monday.";
+    let denial = "Russian Foreign Minister Sergey Lavrov denied that he had met U.S. Secretary of State Antony Blinken on Monday.";
+    let server = Server::with(&(line("claim", "2022-03-09", claim) + &line("denial", "2022-03-09", denial)));
+    let rows = |path: &str| -> Vec<serde_json::Value> {
+        let got: serde_json::Value = serde_json::from_str(&server.get(path).body).unwrap();
+        got["rows"].as_array().unwrap().clone()
+    };
+    let contacts = rows("/api/v1/contacts");
+    assert_eq!(contacts.len(), 2);
+    for contact in &contacts {
+        let own = if contact["document"]["id"] == "claim" { "reported" } else { "denied" };
+        assert_eq!(contact["status"], own, "{contact}");
+        let page = server.get(&format!("/contacts/{}", contact["id"].as_str().unwrap())).body;
+        assert!(page.contains("reported") && page.contains("denied"), "both are shown: {page}");
+    }
+    for statement in rows("/api/v1/statements") {
+        assert!(statement["stance"] == "denies" || statement["hedged"] == true, "{statement}");
+    }
+    for event in rows("/api/v1/events") {
+        assert!(event["status"] != "happened" || event["told_by"]["hedged"] == true, "{event}");
+    }
+}

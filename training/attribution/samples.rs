@@ -19,6 +19,9 @@ pub struct Sample {
     pub anonymous: bool,
     pub stance: Stance,
     pub hedged: bool,
+    /// Why the name is kept back, in the words of the text.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// How many are right, of how many.
@@ -30,6 +33,11 @@ pub struct Right {
     pub anonymous: usize,
     pub stance: usize,
     pub hedged: usize,
+    /// How many give a reason for keeping the name back.
+    pub reasons: usize,
+    pub reason: usize,
+    /// How many are given a reason without one.
+    pub made_up: usize,
 }
 
 /// The sentences of the repository.
@@ -45,6 +53,7 @@ pub fn score(reader: &Reader, samples: &[Sample], part: &str, tell: &mut dyn FnM
     let mut right = Right::default();
     for sample in samples.iter().filter(|sample| sample.part == part) {
         right.all += 1;
+        right.reasons += usize::from(sample.reason.is_some());
         let outlet = sample.chain.last().cloned();
         let article = Article { text: sample.text.clone(), outlet, ..Article::default() };
         let found = reader.read(article).attributions;
@@ -52,17 +61,22 @@ pub fn score(reader: &Reader, samples: &[Sample], part: &str, tell: &mut dyn FnM
             tell(format!("not found: {}", sample.text));
             continue;
         };
+        let reason =
+            one.source.as_ref().and_then(|source| source.reason).map(|span| words(&sample.text, span));
         let checks = [
             same_chain(&one.chain, &sample.chain),
             one.source.as_ref().is_some_and(|source| source.anonymous) == sample.anonymous,
             one.stance == sample.stance,
             one.hedged == sample.hedged,
+            reason == sample.reason,
         ];
         right.found += 1;
         right.chain += usize::from(checks[0]);
         right.anonymous += usize::from(checks[1]);
         right.stance += usize::from(checks[2]);
         right.hedged += usize::from(checks[3]);
+        right.reason += usize::from(checks[4] && sample.reason.is_some());
+        right.made_up += usize::from(reason.is_some() && sample.reason.is_none());
         if checks.contains(&false) {
             let got = (
                 &one.chain,
@@ -70,6 +84,7 @@ pub fn score(reader: &Reader, samples: &[Sample], part: &str, tell: &mut dyn FnM
                 one.stance,
                 one.hedged,
                 &one.rule,
+                reason,
             );
             tell(format!("{}\n    got {got:?}", sample.text));
         }
@@ -95,6 +110,10 @@ fn nearest<'a>(sample: &Sample, found: &'a [Attribution]) -> Option<&'a Attribut
     (share(best) >= 0.5).then_some(best)
 }
 
+fn words(text: &str, span: Span) -> String {
+    text.chars().skip(span.start).take(span.end - span.start).collect()
+}
+
 fn shared(a: Span, b: Span) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
@@ -114,13 +133,16 @@ impl Right {
     pub fn say(&self) -> String {
         let share = |n: usize| 100.0 * n as f64 / self.all.max(1) as f64;
         format!(
-            "{} sentences: found {:.1}  chain {:.1}  anonymity {:.1}  stance {:.1}  hedge {:.1}",
+            "{} sentences: found {:.1}  chain {:.1}  anonymity {:.1}  stance {:.1}  hedge {:.1}  reasons {} of {}, made up {}",
             self.all,
             share(self.found),
             share(self.chain),
             share(self.anonymous),
             share(self.stance),
-            share(self.hedged)
+            share(self.hedged),
+            self.reason,
+            self.reasons,
+            self.made_up
         )
     }
 }

@@ -1,6 +1,7 @@
 //! `contacts`: who dealt with whom.
 
 mod decide;
+mod merged;
 mod show;
 
 use crate::ledger::{Filter, Listed};
@@ -54,6 +55,11 @@ struct ListArgs {
     #[arg(long, value_name = "MODE", value_parser = MODES)]
     mode: Vec<String>,
 
+    /// One row for each contact, with all its accounts; contacts of one country's own
+    /// people, and those of one named party, are left out.
+    #[arg(long)]
+    merged: bool,
+
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]
     format: ListFormat,
 
@@ -83,10 +89,14 @@ fn list(args: ListArgs) -> Result<(), Failure> {
         forms: args.mode,
         ..args.period.filter()?
     };
-    write(args.format, &columns(), &args.ledger.open()?.contacts(&filter)?)
+    let ledger = args.ledger.open()?;
+    match args.merged {
+        true => merged::list(&ledger, filter, args.format),
+        false => write(args.format, &columns(), &ledger.contacts(&filter)?),
+    }
 }
 
-fn columns() -> Vec<Column<Listed<Contact>>> {
+pub(super) fn columns() -> Vec<Column<Listed<Contact>>> {
     let column = |name, shown, value| Column { name, value, shown };
     let mut columns = vec![
         column("day", Shown::Whole, |row: &Listed<Contact>| day(row.record.when.as_ref(), row.day)),

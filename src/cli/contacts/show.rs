@@ -10,7 +10,7 @@ use crate::cli::output::Output;
 use crate::ledger::Decision;
 use crate::publish::label;
 use crate::record::{Contact, Span};
-use crate::weave::{Account, Dealing, Paper, dealing_with};
+use crate::weave::{Account, Dealing, Paper, Readouts, dealing_with};
 
 /// Show one contact with all its accounts and what was decided about it
 #[derive(Debug, clap::Args)]
@@ -32,7 +32,47 @@ struct Shown<'a> {
     /// As exactly as an account tells it.
     day: Option<String>,
     accounts: Vec<Told<'a>>,
+    /// What the sides' own readouts say and leave out; `None` where fewer than two sides
+    /// publish one.
+    readouts: Option<Beside<'a>>,
     decisions: Vec<Decision>,
+}
+
+/// Readouts of one contact side by side.
+#[derive(Serialize)]
+struct Beside<'a> {
+    sides: Vec<Side<'a>>,
+    /// What any of them speaks of; an empty list for a side that does not.
+    subjects: Vec<Subject<'a>>,
+    /// Where they come to other numbers.
+    differing: Vec<Counted<'a>>,
+}
+
+#[derive(Serialize)]
+struct Side<'a> {
+    country: Option<&'a str>,
+    outlet: Option<&'a str>,
+    document: &'a str,
+    contact: &'a str,
+}
+
+#[derive(Serialize)]
+struct Subject<'a> {
+    subject: &'a str,
+    by: Vec<Vec<Quoted<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Counted<'a> {
+    of: String,
+    by: Vec<Option<Quoted<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Quoted<'a> {
+    #[serde(flatten)]
+    span: Span,
+    words: &'a str,
 }
 
 /// An account, with the sentences that tell it.
@@ -64,6 +104,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let shown = Shown {
         day: day(&dealing),
         accounts: dealing.accounts.iter().map(|account| told(account, &papers)).collect(),
+        readouts: Readouts::of(&dealing, &papers).map(|readouts| beside(readouts, &papers)),
         decisions,
     };
     let mut out = Output::new();
@@ -97,6 +138,60 @@ fn told<'a>(account: &Account<'a>, papers: &'a [Paper<'a>]) -> Told<'a> {
     }
 }
 
+fn beside<'a>(readouts: Readouts<'a>, papers: &'a [Paper<'a>]) -> Beside<'a> {
+    let quoted = |side: usize, span: Span| {
+        let paper = &papers[readouts.sides[side].paper];
+        Quoted { span, words: paper.words(span) }
+    };
+    let sides = readouts.sides.iter().map(|side| {
+        let paper = &papers[side.paper];
+        let article = &paper.document.article;
+        Side {
+            country: article.country.as_deref(),
+            outlet: article.outlet.as_deref(),
+            document: &article.id,
+            contact: &side.contact.id,
+        }
+    });
+    let subjects = readouts.subjects.iter().map(|told| Subject {
+        subject: told.subject,
+        by: told
+            .by
+            .iter()
+            .enumerate()
+            .map(|(side, spans)| spans.iter().map(|span| quoted(side, *span)).collect())
+            .collect(),
+    });
+    let differing = readouts.differing.iter().map(|one| Counted {
+        of: one.of.clone(),
+        by: one.by.iter().enumerate().map(|(side, span)| span.map(|span| quoted(side, span))).collect(),
+    });
+    Beside { sides: sides.collect(), subjects: subjects.collect(), differing: differing.collect() }
+}
+
+fn side_by_side(beside: &Beside) -> Vec<String> {
+    let name = |side: usize| beside.sides[side].outlet.unwrap_or(beside.sides[side].document);
+    let mut lines = vec![String::new(), "Side by side".to_owned()];
+    for told in &beside.subjects {
+        let silent: Vec<&str> =
+            (0..told.by.len()).filter(|&side| told.by[side].is_empty()).map(name).collect();
+        lines.push(match silent[..] {
+            [] => format!("  {}: all speak of it", told.subject),
+            _ => format!("  {}: not in the account of {}", told.subject, silent.join(", ")),
+        });
+        for (side, quotes) in told.by.iter().enumerate() {
+            lines.extend(quotes.iter().map(|quote| format!("    {}: “{}”", name(side), quote.words)));
+        }
+    }
+    for counted in &beside.differing {
+        lines.push(format!("  {}: the numbers differ", counted.of));
+        for (side, quote) in counted.by.iter().enumerate() {
+            lines.extend(quote.iter().map(|quote| format!("    {}: “{}”", name(side), quote.words)));
+        }
+    }
+    lines
+}
+
 fn text(shown: &Shown) -> String {
     let mut lines = vec![format!(
         "{}, told by {} document{}",
@@ -125,6 +220,7 @@ fn text(shown: &Shown) -> String {
         }
         lines.push(format!("  “{}”", told.words));
     }
+    lines.extend(shown.readouts.iter().flat_map(side_by_side));
     if !shown.decisions.is_empty() {
         lines.push(String::new());
     }

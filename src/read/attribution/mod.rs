@@ -4,6 +4,7 @@
 //! transcript, the rules and the quotations. [`Attributor::complete`] makes records of
 //! drafts, whoever found them: who the source is, stance and hedge, setting, chain.
 
+mod anonymity;
 mod chain;
 mod choose;
 mod cues;
@@ -132,7 +133,12 @@ impl Attributor {
             let chain = chain(i, &by, &link, row.reading.article.outlet.as_deref());
             self.record(row, draft, sources[i].clone(), &settings[i], chain)
         });
-        records.collect()
+        let mut records: Vec<Attribution> = records.collect();
+        // Why a name is kept back is told by the writer, nobody says it.
+        let reasons: Vec<Span> = records.iter().filter_map(|record| record.source.as_ref()?.reason).collect();
+        let is_reason = |span: &Span| reasons.iter().any(|reason| reason.overlaps(*span));
+        records.retain(|record| !record.content.iter().all(is_reason));
+        records
     }
 
     /// Within a paragraph, a speaker goes on where he spoke: in the same interview.
@@ -183,6 +189,7 @@ impl Attributor {
             chain,
             audience: setting.audience.clone(),
             medium: setting.medium.clone(),
+            interpreted: setting.interpreted,
             rule: draft.rule.clone(),
         })
     }

@@ -56,6 +56,8 @@ impl Pair {
 struct Waiting {
     pair: Pair,
     start: usize,
+    /// Where the same mark opened again inside, first.
+    again: Option<usize>,
 }
 
 /// Every quotation of the paragraphs of a text, by where it starts. A paragraph's
@@ -71,6 +73,15 @@ pub fn quotes(text: &str, paragraphs: impl IntoIterator<Item = Range<usize>>) ->
         give_up(&mut open, 0, end, &mut found);
     }
     found.sort_by_key(|quote| (quote.bytes.start, std::cmp::Reverse(quote.bytes.end)));
+    // What ended where another began was not around it after all: depths are counted last.
+    let mut around: Vec<usize> = Vec::new();
+    for quote in &mut found {
+        while around.last().is_some_and(|end| *end < quote.bytes.end) {
+            around.pop();
+        }
+        quote.depth = around.len();
+        around.push(quote.bytes.end);
+    }
     found
 }
 
@@ -79,13 +90,13 @@ fn take(mark: Mark, bytes: Range<usize>, text: &str, open: &mut Vec<Waiting>, fo
     if let Some(at) = open.iter().rposition(|one| mark.ends.contains(&one.pair)) {
         give_up(open, at + 1, bytes.start, found);
         let start = open.pop().map_or(bytes.start, |one| one.start);
-        found.push(Quote { bytes: start..bytes.end, closed: true, depth: open.len() });
+        found.push(Quote { bytes: start..bytes.end, closed: true, depth: 0 });
     } else if let Some(pair) = mark.begins {
-        // The same mark again without an end: the next part of one long quotation.
-        if let Some(at) = open.iter().position(|one| one.pair == pair) {
-            give_up(open, at, text[..bytes.start].trim_end().len(), found);
+        // The same mark again: a quotation inside, or the next part of a long one.
+        if let Some(outer) = open.iter_mut().rfind(|one| one.pair == pair) {
+            outer.again.get_or_insert(text[..bytes.start].trim_end().len());
         }
-        open.push(Waiting { pair, start: bytes.start });
+        open.push(Waiting { pair, start: bytes.start, again: None });
     }
 }
 
@@ -93,9 +104,14 @@ fn take(mark: Mark, bytes: Range<usize>, text: &str, open: &mut Vec<Waiting>, fo
 /// an end were apostrophes.
 fn give_up(open: &mut Vec<Waiting>, from: usize, end: usize, found: &mut Vec<Quote>) {
     while open.len() > from {
-        let Some(Waiting { pair, start }) = open.pop() else { return };
-        if !pair.is_doubtful() && start < end {
-            found.push(Quote { bytes: start..end, closed: false, depth: open.len() });
+        let Some(Waiting { pair, start, again }) = open.pop() else { return };
+        if pair.is_doubtful() {
+            continue;
+        }
+        // Without an end of its own it ends where the same mark opened again.
+        let end = again.unwrap_or(end);
+        if start < end {
+            found.push(Quote { bytes: start..end, closed: false, depth: 0 });
         }
     }
 }
@@ -231,6 +247,9 @@ mod tests {
         let closed: Vec<bool> = all(text).iter().map(|quote| quote.closed).collect();
         assert_eq!(closed, [false, true, false]);
         check("“One part. “Another part,” he said.", &["“One part.", "“Another part,”"]);
+        assert!(all("“One part. “Another part,” he said.").iter().all(|quote| quote.depth == 0));
+        let nested = "\"They came to \"protect\" us. We do not need it,\" he said. \"No.\"";
+        check(nested, &["\"They came to \"protect\" us. We do not need it,\"", "\"protect\"", "\"No.\""]);
         check("stray ” and » and '\"", &["\""]);
     }
 }

@@ -15,6 +15,8 @@ use crate::read::syntax::{Rel, Upos};
 pub struct Setting {
     pub medium: Option<String>,
     pub audience: Option<String>,
+    /// Whether the speaker's words came through an interpreter.
+    pub interpreted: bool,
     /// The outlet that heard it first.
     pub outlet: Option<String>,
 }
@@ -53,6 +55,10 @@ pub fn setting(row: &Row, cues: &Cues, speakers: &Speakers, outlets: &Outlets, d
     if let Some(hearer) = &draft.hearer {
         setting.audience = Some(name(row, outlets, draft::head_of(row, hearer.clone())));
     }
+    setting.interpreted = own.iter().any(|&at| {
+        has(&speakers.interpreters, row.lemma(at))
+            && preposition(row, at).is_some_and(|word| matches!(word, "through" | "via" | "by" | "with"))
+    });
     setting.outlet = setting.audience.clone().filter(|name| outlets.has(name));
     setting
 }

@@ -270,3 +270,74 @@ fn where_it_was_said_is_no_source() {
     let named = |one: &Attribution| one.source.as_ref().is_some_and(|source| source.name == "Istanbul");
     assert!(!read(text).iter().any(named));
 }
+
+/// The words of the reason for which a name is kept back.
+fn reason(text: &str, source: &str, said: &str) -> Option<String> {
+    let words = |span: Span| text.chars().skip(span.start).take(span.end - span.start).collect();
+    let one = check(text, source, said);
+    let source = one.source.unwrap();
+    assert!(source.anonymous, "{text}");
+    source.reason.map(words)
+}
+
+#[test]
+fn why_a_name_is_kept_back_is_told() {
+    let check = |text: &str, source: &str, said: &str, expected: Option<&str>| {
+        assert_eq!(reason(text, source, said).as_deref(), expected, "{text}");
+    };
+    check(
+        "A senior official, who spoke on condition of anonymity because he was not authorized to speak publicly, \
+         said that talks had begun in Oslo.",
+        "A senior official",
+        "talks had begun",
+        Some("he was not authorized to speak publicly"),
+    );
+    check(
+        "“We are close,” the official said. He spoke on condition of anonymity, citing the secrecy of the talks.",
+        "the official",
+        "We are close",
+        Some("the secrecy of the talks"),
+    );
+    check(
+        "Two diplomats said that the truce would hold. They asked not to be named to protect the channel.",
+        "Two diplomats",
+        "the truce would hold",
+        Some("to protect the channel"),
+    );
+    check(
+        "A diplomat, speaking on condition of anonymity, said that the border was calm.",
+        "A diplomat",
+        "the border was calm",
+        None,
+    );
+    check("Two officials said that the border was calm.", "Two officials", "the border was calm", None);
+}
+
+#[test]
+fn a_reason_is_nobodys_statement() {
+    let text =
+        "Two diplomats said that the truce would hold. They asked not to be named to protect the channel.";
+    assert_eq!(read(text).len(), 1, "{:?}", read(text));
+}
+
+#[test]
+fn an_interpreter_is_told() {
+    let text = "Speaking through an interpreter, Olena Marchuk told reporters that peace was possible.";
+    let one = check(text, "Olena Marchuk", "peace was possible");
+    assert!(one.interpreted && one.audience.as_deref() == Some("reporters"), "{one:?}");
+    assert!(
+        !check("Olena Marchuk told reporters that peace was possible.", "Olena Marchuk", "peace").interpreted
+    );
+}
+
+/// An office of no state is nobody's in particular.
+#[test]
+fn an_envoy_without_a_state_is_not_somebody_known() {
+    let article = Article {
+        text: "The special envoy said that talks would go on. The president said nothing.".to_owned(),
+        published: Some("2023-07-07".parse().unwrap()),
+        ..Article::default()
+    };
+    let known = |name: &str| matches!(name, "Li Hui" | "Joe Biden");
+    assert!(!Reader::fast().read(article).mentions.iter().any(|mention| known(&mention.name)));
+}

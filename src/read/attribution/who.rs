@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anonymity;
 use super::draft::{self, Draft};
 use super::knowledge::{Speakers, has};
 use super::outlets::Outlets;
@@ -38,6 +39,19 @@ pub struct Who<'a> {
 impl Who<'_> {
     /// The source of a draft. `told` are the sources before it in the text.
     pub fn source(&self, draft: &Draft, told: &[Told]) -> Option<Source> {
+        let mut source = self.who(draft, told)?;
+        if source.anonymous {
+            let own = anonymity::reason(self.row, self.speakers, draft);
+            let own = own.and_then(|places| self.row.reading.text.span(self.row.bytes(places)));
+            // "The official", who gave a reason before.
+            let before =
+                || told.iter().rev().map(|told| &told.source).find(|other| other.name == source.name);
+            source.reason = own.or_else(|| before()?.reason);
+        }
+        Some(source)
+    }
+
+    fn who(&self, draft: &Draft, told: &[Told]) -> Option<Source> {
         let places = draft.source.clone()?;
         let span = self.row.reading.text.span(self.row.bytes(places.clone()))?;
         let words = self.row.words(places.clone());
@@ -48,6 +62,7 @@ impl Who<'_> {
             role: role.clone(),
             country: country.clone(),
             anonymous,
+            reason: None,
         };
         if draft.rule == turns::RULE {
             let asks = matches!(words, "Q" | "Question");
@@ -61,7 +76,7 @@ impl Who<'_> {
         {
             return Some(named(&outlet.name, &outlet.role, &outlet.country, false));
         }
-        let anonymous = self.is_anonymous(&places, head);
+        let anonymous = self.is_anonymous(&places, head, draft);
         if let Some(before) = self.not_who_is_spoken_of(draft, head, told) {
             return Some(named(&before.name, &before.role, &before.country, before.anonymous));
         }
@@ -199,7 +214,7 @@ impl Who<'_> {
     }
 
     /// Whether the phrase is of people whose names are kept back.
-    fn is_anonymous(&self, places: &Range<usize>, head: usize) -> bool {
+    fn is_anonymous(&self, places: &Range<usize>, head: usize, draft: &Draft) -> bool {
         let cell = self.row.cells[head];
         if matches!(cell.upos, Upos::Propn | Upos::Pron) {
             return false;
@@ -213,7 +228,7 @@ impl Who<'_> {
                         && matches!(self.row.lemma(at), "the" | "this" | "that" | "these" | "those"))
         });
         let known = has(&self.speakers.anonymous, self.row.lemma(head));
-        known && (withheld || !definite)
+        known && (withheld || !definite || anonymity::is_kept_back(self.row, self.speakers, draft))
     }
 
     /// The speaker before, where "he" was taken for someone whom the content itself

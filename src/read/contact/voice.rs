@@ -132,7 +132,8 @@ impl<'a> Voice<'a> {
             let Attribution { form, content, .. } = &self.attributions[*i];
             *form != Form::Indirect && (*i == narrowest || content.iter().any(|span| span.contains(at)))
         };
-        let here = self.by_sentence[line.index].iter().copied();
+        // Of a quotation of several sentences only one may have been found.
+        let here = self.by_sentence[line.index].iter().copied().chain([narrowest]);
         let quoted = here.filter(quotes).min_by_key(|&i| (i != narrowest, self.width(i)))?;
         let attribution = &self.attributions[quoted];
         let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;

@@ -48,15 +48,20 @@ fn headline(title: &str) -> Sentence {
         if !bare.is_empty() {
             let upos = if bare.starts_with(char::is_uppercase) { Upos::Propn } else { Upos::X };
             let end = from + bare.len();
-            tokens.push(Token {
-                start: from,
+            let token = |start, end, upos| Token {
+                start,
                 end,
-                lemma: bare.into(),
+                lemma: title[start..end].into(),
                 upos,
                 xpos: "".into(),
                 head: None,
                 rel: Rel::Root,
-            });
+            };
+            tokens.push(token(from, end, upos));
+            // "… of Germany, Prime Minister …": not Germany's.
+            if title[end..].starts_with([',', ';']) {
+                tokens.push(token(end, end + 1, Upos::Punct));
+            }
         }
         at += word.len() + 1;
     }

@@ -327,3 +327,39 @@ fn pronouns_are_told_where_one_person_is_left() {
     let shown = show(text, &reading.sentences, &reading.names);
     assert!(!shown.iter().any(|line| line.starts_with("his =")), "{shown:#?}");
 }
+
+/// Who holds an office is asked of the document's day.
+#[test]
+fn an_office_is_of_its_holder_on_the_day() {
+    let reader = Reader::fast();
+    let named = |text: &str, day: &str| -> Vec<String> {
+        let article =
+            Article { text: text.to_owned(), published: Some(day.parse().unwrap()), ..Article::default() };
+        reader.read(article).mentions.into_iter().map(|mention| mention.name).collect()
+    };
+    let check = |office: &str, day: &str, name: &str| {
+        let got = named(&format!("{office} arrived in Geneva."), day);
+        assert!(got.iter().any(|one| one == name), "{office} on {day}: {got:?}");
+    };
+    check("The Ukrainian defence minister", "2023-08-30", "Oleksii Reznikov");
+    check("The Ukrainian defence minister", "2023-09-30", "Rustem Umerov");
+    check("The British prime minister", "2022-07-01", "Boris Johnson");
+    check("The British prime minister", "2022-12-01", "Rishi Sunak");
+    check("The Chinese foreign minister", "2023-06-20", "Qin Gang");
+    check("The Chinese foreign minister", "2023-08-20", "Wang Yi");
+    check("The Russian foreign minister", "2022-03-07", "Sergey Lavrov");
+}
+
+#[test]
+fn a_comma_of_a_headline_parts_a_state_from_the_next_office() {
+    let article = Article {
+        title: Some("Call with Chancellor Scholz of Germany, Prime Minister Draghi of Italy".to_owned()),
+        text: "They spoke. Prime Minister Mario Draghi of Italy thanked Chancellor Olaf Scholz of Germany."
+            .to_owned(),
+        published: Some("2022-03-21".parse().unwrap()),
+        ..Article::default()
+    };
+    let mentions = Reader::fast().read(article).mentions;
+    let draghi = mentions.iter().find(|mention| mention.name == "Mario Draghi").unwrap();
+    assert_eq!(draghi.country.as_deref(), Some("ITA"));
+}

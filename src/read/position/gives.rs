@@ -35,6 +35,9 @@ pub(super) struct Gives {
     /// As `back`, only where its words point at it: "ready to do it".
     #[serde(default)]
     pub points: bool,
+    /// Whether it counts only in the verb's bare form: "close".
+    #[serde(default)]
+    pub bare: bool,
     /// Whether it counts only with a "not".
     #[serde(default)]
     pub negative: bool,

@@ -15,13 +15,14 @@ use rustc_hash::FxHashMap;
 
 use crate::read::Reading;
 use crate::read::contact::Contacts;
+use crate::read::contact::found::{Found, Naming};
 use crate::read::contact::line::Line;
 use crate::read::contact::party::Parties;
 use crate::read::contact::voice::Voice;
 use crate::read::contact::words::Words as Dealers;
 use crate::read::rules::{Lists, Match, RuleBook, RuleError};
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Contact, Issue, Position, Stance};
+use crate::record::{Act, Attribution, Contact, Issue, MentionKind, Position, Stance};
 
 use condition::Condition;
 use gives::Gives;
@@ -130,6 +131,10 @@ impl Positions {
         condition: Option<&Condition>,
     ) -> Option<Stand<'b>> {
         let gives = &self.gives[&found.rule.id];
+        // "Close the sky" is put to others, "closing the sky" is not.
+        if gives.bare && !matches!(line.xpos(found.anchor), "VB" | "VBP") {
+            return None;
+        }
         let act = match mood::mood(line, anchor, gives.modal, &self.words) {
             Mood::Plain if gives.negative => return None,
             Mood::Plain => gives.act,
@@ -166,6 +171,12 @@ impl Positions {
         if gives.act == Act::Demand && is_at_home(&toward, &state, !found.slot("T").is_empty() && to_none()) {
             return None;
         }
+        let own = |side: &Side| {
+            holders.iter().any(|holder| holder.holder == side.holder || is_of_state(holder, side))
+        };
+        if gives.act == Act::Threat && !toward.is_empty() && toward.iter().all(own) {
+            return None;
+        }
         toward.retain(|side| !holders.iter().any(|holder| holder.holder == side.holder));
         let clause = stand::clause(line, anchor);
         let evidence = stand::evidence(line, &clause, &holders, condition.as_ref());
@@ -184,6 +195,9 @@ impl Positions {
         let issue = gives.issue.or_else(|| self.issues.of(line, &own, false)).or_else(|| before(false));
         let issue = issue.or_else(|| if gives.wide { self.issues.of(line, &own, true) } else { None });
         let issue = issue.or_else(|| before(gives.wide));
+        // "Ready for it only if the guarantees are firm": about what the condition is about.
+        let of_condition = |wide: bool| self.issues.of(line, std::slice::from_ref(condition.as_ref()?), wide);
+        let issue = issue.or_else(|| of_condition(false)).or_else(|| of_condition(gives.wide));
         let abroad = || (gives.any && is_abroad(&toward, &state)).then_some(Issue::Other);
         let issue = issue.or_else(abroad)?;
         let holders = holders.into_iter().map(|side| side.holder).collect();
@@ -227,7 +241,16 @@ impl Positions {
         // "We must be protected": by others.
         let by_none = line.children(anchor, &[Rel::OblAgent]).next().is_none();
         let described = line.rel(anchor) == Rel::AclRelcl;
-        if described || of_own || own(subject) && !(passive && by_none && line.word(subject) == "we") {
+        if described || of_own {
+            return false;
+        }
+        // "They", where it is plain that they are others.
+        if line.word(subject) == "they" {
+            let they = sides.parties.at(line, subject);
+            return !they.is_empty()
+                && they.iter().all(|one| one.naming == Naming::Named && one.party.country != *state);
+        }
+        if own(subject) && !(passive && by_none && line.word(subject) == "we") {
             return false;
         }
         if own(subject) || line.word(subject) == "you" || self.words.addressees.has(&line.lemma(subject)) {
@@ -240,7 +263,12 @@ impl Positions {
         if parties.is_empty() {
             return passive || self.issues.of(line, &[line.tree().subtree(subject)], true).is_some();
         }
-        parties.iter().all(|one| one.party.country != *state)
+        // An authority without a state that is no body of several is one's own.
+        let of_others = |one: &Found| match &one.party.country {
+            Some(code) => state.as_ref() != Some(code),
+            None => one.kind != MentionKind::Organisation || sides.is_body(&one.party.name, false),
+        };
+        parties.iter().all(of_others)
     }
 }
 
@@ -307,6 +335,11 @@ fn is_own(holders: &[Side], speakers: &[Side], line: Line) -> bool {
 fn is_at_home(toward: &[Side], state: &Option<String>, to_others: bool) -> bool {
     toward.is_empty() && to_others
         || !toward.is_empty() && state.is_some() && toward.iter().all(|side| side.holder.country == *state)
+}
+
+/// Whether both are of one state.
+fn is_of_state(one: &Side, other: &Side) -> bool {
+    one.holder.country.is_some() && one.holder.country == other.holder.country
 }
 
 /// Whether it is toward another state, or a body of several.

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Rank};
 use crate::read::Reading;
 use crate::read::contact::found::{Found, Naming, Standing, without_titles};
 use crate::read::contact::line::Line;
 use crate::read::contact::party::Parties;
+use crate::read::contact::phrase::adjective;
 use crate::read::contact::voice::Voice;
 use crate::read::syntax::Rel;
 use crate::record::{Contact, Form, Holder, MentionKind, Mode, Party, Source, SourceKind, Status};
@@ -41,6 +42,11 @@ impl Sides<'_> {
                 sides.push(Side { holder, tokens: Some(token..token + 1) });
                 continue;
             }
+            // "The Russian proposal": the state's.
+            if line.rel(token) == Rel::Amod {
+                sides.extend(self.nation(line, token));
+                continue;
+            }
             let mut here = self.parties.at(line, token);
             if here.is_empty() {
                 here = above(line, token).map_or_else(Vec::new, |subject| self.parties.at(line, subject));
@@ -59,6 +65,13 @@ impl Sides<'_> {
             }
         }
         sides
+    }
+
+    /// The state that an adjective names.
+    fn nation(&self, line: Line, token: usize) -> Option<Side> {
+        let state = Knowledge::get().country(&adjective(line, token, self.parties.words)?)?;
+        let holder = Holder { name: state.name.to_owned(), country: Some(state.code.to_owned()) };
+        Some(Side { holder, tokens: Some(token..token + 1) })
     }
 
     /// Whom a position is toward: also the state of a people ("the people of Cyprus").
@@ -107,6 +120,9 @@ impl Sides<'_> {
         let spoken = |source: &Source| matches!(source.name.to_lowercase().as_str(), "we" | "i");
         if let Some(told) = told.filter(|told| !told.source.as_ref().is_some_and(spoken)) {
             let source = told.source.as_ref();
+            if source.is_some_and(|source| self.words.pairs.has(&source.name.to_lowercase())) {
+                return self.pair(line).into_iter().map(side).collect();
+            }
             return source.and_then(|source| self.source(source)).map(side).into_iter().collect();
         }
         let on_channel = self.reading.article.kind == Some(SourceKind::Official);
@@ -129,8 +145,23 @@ impl Sides<'_> {
         let bound = source.country.is_some()
             || kind == MentionKind::Organisation
             || self.parties.words.holders.contains(source.name.as_str());
-        let official = known && bound && self.is_official(kind, &source.name, source.role.as_deref());
-        official.then(|| Holder { name: source.name.clone(), country: source.country.clone() })
+        let own = if bound { None } else { self.own_state(kind, source) };
+        let official =
+            known && (bound || own.is_some()) && self.is_official(kind, &source.name, source.role.as_deref());
+        official.then(|| Holder { name: source.name.clone(), country: source.country.clone().or(own) })
+    }
+
+    /// The state of an official channel, for an office of it that is named without one:
+    /// "the Adviser to the Head of the Office". Guests have higher offices.
+    fn own_state(&self, kind: MentionKind, source: &Source) -> Option<String> {
+        let article = self.reading.article;
+        let on_channel = article.kind == Some(SourceKind::Official) && !source.anonymous;
+        let role = source.role.as_deref()?;
+        let rank = Knowledge::get().offices.iter().find(|office| role.starts_with(office.name))?.rank;
+        let own =
+            matches!(rank, Rank::Adviser | Rank::Spokesperson | Rank::Deputy | Rank::Official | Rank::Head);
+        let definite = source.name.starts_with(char::is_uppercase);
+        (on_channel && own && definite && kind == MentionKind::Office).then(|| article.country.clone())?
     }
 
     /// Whom "he", "she" or "it" stands for where it opens what somebody is said to have
@@ -185,7 +216,7 @@ impl Sides<'_> {
 
     /// Whether an organisation deals with states: by its sort; an unknown one where it is
     /// a state's.
-    fn is_body(&self, name: &str, of_state: bool) -> bool {
+    pub fn is_body(&self, name: &str, of_state: bool) -> bool {
         match Knowledge::get().organisations.iter().find(|one| one.name == name) {
             Some(known) => self.words.bodies.has(known.kind),
             None => of_state,

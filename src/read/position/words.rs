@@ -18,6 +18,8 @@ pub(in crate::read) struct Words {
     pub addressees: WordList,
     /// Words that point at what was said before.
     pub pointing: WordList,
+    /// Who speaks where two have dealt with each other: "both leaders".
+    pub pairs: WordList,
     /// Nouns that stand for a state beside an owner: "his government".
     pub houses: WordList,
     /// People and firms who take no part in diplomacy.
@@ -54,6 +56,7 @@ impl Words {
             untelling: list("untelling")?,
             addressees: list("addressees")?,
             pointing: list("pointing")?,
+            pairs: list("pairs")?,
             houses: list("houses")?,
             citizens: list("citizens")?,
             bodies: list("bodies")?,

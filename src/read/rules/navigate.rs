@@ -4,6 +4,7 @@ use super::pattern::Step;
 use crate::read::Reading;
 use crate::read::lower::lower;
 use crate::read::syntax::{Rel, Sentence, Upos};
+use crate::record::MentionKind;
 
 /// Longest way up that an unstated subject is looked for.
 const CLIMB: usize = 4;
@@ -55,7 +56,7 @@ fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<us
     match step {
         Step::Subject => subject(tree, token).into_iter().collect(),
         Step::Passive => passive(tree, token).into_iter().collect(),
-        Step::Object => by(&[Rel::Obj, Rel::Iobj]),
+        Step::Object => object(reading, sentence, token),
         Step::Agent => preposition(reading, sentence, token, "by"),
         Step::Owner => by(&[Rel::NmodPoss]),
         Step::Adjective => by(&[Rel::Amod]),
@@ -72,6 +73,22 @@ fn take(reading: &Reading, sentence: usize, token: usize, step: &Step) -> Vec<us
         Step::Any => tree.children(token).collect(),
         Step::Preposition(word) => preposition(reading, sentence, token, word),
     }
+}
+
+/// The object; where there is none, a person after the verb without a preposition, whom
+/// parsers take for something else: "reportedly met **Lavrov** in Geneva".
+fn object(reading: &Reading, sentence: usize, token: usize) -> Vec<usize> {
+    let tree = &reading.sentences[sentence];
+    let own = |i: &usize| matches!(tree.tokens[*i].rel, Rel::Obj | Rel::Iobj);
+    let objects: Vec<usize> = tree.children(token).filter(own).collect();
+    if !objects.is_empty() {
+        return objects;
+    }
+    let is_bare = |i: usize| tree.children(i).all(|below| tree.tokens[below].rel != Rel::Case);
+    let is_person =
+        |i: usize| reading.names.actor_at(sentence, i).is_some_and(|a| a.kind == MentionKind::Person);
+    let bare = |i: &usize| *i > token && tree.tokens[*i].rel == Rel::Obl && is_bare(*i) && is_person(*i);
+    tree.children(token).filter(bare).collect()
 }
 
 /// What is said in a clause of its own: "said **that it rained**", "the claim **that it

@@ -105,9 +105,9 @@ impl KnownPeople {
         holders.next().is_none().then_some(first)
     }
 
-    /// The holder of a body's office on a day: "Secretary General of NATO".
+    /// The holder of an office on a day that is of no state: "Secretary General of NATO".
     pub fn holder_in_body(&self, role: &str, day: Date) -> Option<usize> {
-        let holds = |t: &Tenure| t.role.eq_ignore_ascii_case(role) && t.covers(day);
+        let holds = |t: &Tenure| t.country.is_none() && t.role.eq_ignore_ascii_case(role) && t.covers(day);
         self.knowledge.people.iter().position(|person| person.tenures.iter().any(holds))
     }
 

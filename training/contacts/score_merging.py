@@ -1,0 +1,107 @@
+"""How well accounts of one contact are joined, by happenings labelled by hand.
+
+    score_merging.py PRESIDENCIES PROGRAM [--reader careful|fast] [--errors]
+
+imports the labelled weeks from the folder PRESIDENCIES into a ledger of its own and looks at
+every two documents that `contacts --merged` gives one contact. `--errors` lists what goes
+wrong in the open weeks; the kept ones are never shown. docs/labelling.md says what is
+labelled and how.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from itertools import combinations
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from labelled import LABELS, percent
+
+WEEKS = {
+    "open": ("2022-W05", "2022-W06", "2022-W08", "2022-W10"),
+    "kept": ("2022-W09", "2022-W11", "2022-W13", "2023-W28"),
+}
+
+
+def call(program, *arguments):
+    run = subprocess.run([program, *arguments], capture_output=True, text=True, encoding="utf-8")
+    if run.returncode:
+        sys.exit(f"{program} {' '.join(arguments)}: {run.stderr.strip()}")
+    return run.stdout
+
+
+def merged(program, reader, weeks, folder):
+    """The contacts of some weeks with all their accounts."""
+    with tempfile.TemporaryDirectory() as place:
+        ledger = f"{place}/ledger.db"
+        call(program, "import", "--reader", reader, "--ledger", ledger, *(str(folder / f"{week}.jsonl") for week in weeks))
+        return json.loads(call(program, "contacts", "--merged", "--format", "json", "--ledger", ledger))
+
+
+def may_be(happening, contact):
+    """Whether a contact may be a labelled happening, by day and countries."""
+    countries = {party["country"] for party in contact["parties"]} - {None}
+    days = not contact["day"] or not happening["when"] or contact["day"] == happening["when"]
+    known = len(countries & set(happening["countries"])) >= min(2, len(happening["countries"]))
+    return days and (known or not countries)
+
+
+def is_one(happening, first, second, key="documents"):
+    return {first, second} <= set(happening["documents"]) | set(happening.get(key, ()))
+
+
+def judge(happenings, contacts):
+    """The joined pairs as (right, contact, pair), and for each labelled pair whether both
+    documents tell the contact at all and whether they are joined."""
+    given, asked = [], []
+    for contact in contacts:
+        for pair in combinations(sorted({account["url"] for account in contact["accounts"]}), 2):
+            if any(is_one(one, *pair) and may_be(one, contact) for one in happenings):
+                given.append((True, contact, pair))
+            elif not any(is_one(one, *pair, "maybe") and may_be(one, contact) for one in happenings):
+                given.append((False, contact, pair))
+    for one in happenings:
+        telling = [c for c in contacts if may_be(one, c)]
+        for pair in combinations(sorted(one["documents"]), 2):
+            found = all(any(account["url"] == url for c in telling for account in c["accounts"]) for url in pair)
+            joined = any(set(pair) <= {account["url"] for account in c["accounts"]} for c in telling)
+            asked.append((one, pair, found, joined))
+    return given, asked
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("presidencies", type=Path)
+    parser.add_argument("program")
+    parser.add_argument("--reader", default="fast")
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    if not options.presidencies.is_dir():
+        print(f"skipped: {options.presidencies} is not here, and the labelled texts are in it")
+        return
+    labels = [json.loads(line) for line in (LABELS / "merging.jsonl").open(encoding="utf-8")]
+    for part, weeks in WEEKS.items():
+        happenings = [label for label in labels if label["part"] == part]
+        contacts = merged(options.program, options.reader, weeks, options.presidencies)
+        given, asked = judge(happenings, contacts)
+        if options.errors and part == "open":
+            for right, contact, pair in given:
+                if not right:
+                    words = [account["words"][:160] for account in contact["accounts"] if account["url"] in pair]
+                    print("wrongly joined", contact["day"], contact["mode"], *pair, *words, sep="\n    ")
+            for one, pair, found, joined in asked:
+                if not joined:
+                    print("not joined" if found else "not both found", one["what"], one["when"], *pair, sep="\n    ")
+        right, found = sum(one[0] for one in given), [one for one in asked if one[2]]
+        joined = sum(one[3] for one in asked)
+        print(
+            f"{options.reader} {part}: P {percent(right, len(given))} ({right} of {len(given)} joined pairs),"
+            f" R {percent(joined, len(found))} ({joined} of {len(found)} pairs of which both are found;"
+            f" of all {len(asked)} labelled {percent(joined, len(asked))})"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -77,33 +77,34 @@ pub fn changes<'a>(papers: &[Paper<'a>], of_week: usize) -> Vec<Change<'a>> {
         own.map(move |position| Stand { paper, position })
     };
     let now: Vec<Stand> = (0..of_week).flat_map(stand).collect();
-    let before: Vec<Stand> = (of_week..papers.len()).flat_map(stand).collect();
+    let gist = |stand: &Stand| Gist::of(papers[stand.paper].words(stand.position.content));
+    let before = (of_week..papers.len()).flat_map(stand);
+    let before: Vec<(Stand, Gist)> = before.map(|stand| (stand, gist(&stand))).collect();
     let mut found: Vec<Change> = Vec::new();
     for now in now {
-        let same_party: Vec<&Stand> = before.iter().filter(|before| is_one_matter(before, &now)).collect();
-        let gist = |stand: &Stand| Gist::of(papers[stand.paper].words(stand.position.content));
         let own = gist(&now);
-        let mut near: Vec<(f64, &Stand)> = same_party
-            .into_iter()
-            .map(|before| (gist(before), before))
-            .filter(|(gist, _)| gist.shared(&own) >= SHARED && gist.likeness(&own) >= RELATED)
-            .map(|(gist, before)| (gist.likeness(&own), before))
+        let mut near: Vec<(f64, &(Stand, Gist))> = before
+            .iter()
+            .filter(|(before, _)| is_one_matter(before, &now))
+            .filter(|(_, gist)| gist.shared(&own) >= SHARED && gist.likeness(&own) >= RELATED)
+            .map(|before| (before.1.likeness(&own), before))
             .collect();
-        let is_repeated =
-            near.iter().any(|(likeness, before)| *likeness >= SAME && turn(papers, before, &now).is_none());
+        let is_repeated = near
+            .iter()
+            .any(|(likeness, (before, _))| *likeness >= SAME && turn(papers, before, &now).is_none());
         if is_repeated {
             continue;
         }
-        near.retain(|(_, before)| match turn(papers, before, &now) {
-            Some(Turn::Reversed) => gist(before).sameness(&own) >= TURNED,
+        near.retain(|(_, (before, gist))| match turn(papers, before, &now) {
+            Some(Turn::Reversed) => gist.sameness(&own) >= TURNED,
             Some(Turn::Condition) => true,
             None => false,
         });
         // The nearest; of those the latest.
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.paper.cmp(&a.1.paper)));
-        if let Some((_, before)) = near.first() {
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.0.paper.cmp(&a.1.0.paper)));
+        if let Some((_, (before, _))) = near.first() {
             let turn = turn(papers, before, &now).expect("kept for it");
-            found.push(Change { before: **before, now, turn });
+            found.push(Change { before: *before, now, turn });
         }
     }
     found.sort_by_key(|change| (change.turn, Reverse(change.now.paper), change.now.position.evidence.start));

@@ -1,5 +1,8 @@
 //! What one source tells and another denies.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use super::{Account, Dealing, Gist, Paper};
 use crate::record::{Attribution, Span, Stance, Status};
 
@@ -54,23 +57,31 @@ pub fn contested<'a>(papers: &[Paper<'a>]) -> Vec<Contested<'a>> {
         .filter(|said| !matches!(said.attribution.stance, Stance::Denies | Stance::Declines))
         .map(|said| (said, gist(&said)))
         .collect();
+    // Which claims have a stem: a denial is held against those alone that share some.
+    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, (_, gist)) in claims.iter().enumerate() {
+        gist.stems().for_each(|stem| having.entry(stem).or_default().push(i));
+    }
     let denials = Said::all(papers).filter(|said| said.attribution.stance == Stance::Denies);
     let pairs = denials.filter_map(|denial| {
         let denied = gist(&denial);
-        let near = claims.iter().filter(|(claim, gist)| {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for claim in denied.stems().filter_map(|stem| having.get(stem)).flatten() {
+            *shared.entry(*claim).or_default() += 1;
+        }
+        let near = shared.into_iter().filter(|(i, shared)| {
+            let (claim, gist) = &claims[*i];
             let is_itself = claim.paper == denial.paper && claim.content().overlaps(denial.content());
             !is_itself
                 && !claim.is_of_one_source(&denial)
-                && gist.shared(&denied) >= SHARED
+                && *shared >= SHARED
                 && gist.likeness(&denied) >= LIKE
         });
-        let nearest = near.max_by(|a, b| {
-            let shared = |one: &Gist| one.shared(&denied);
-            shared(&a.1)
-                .cmp(&shared(&b.1))
-                .then_with(|| (b.0.paper, b.0.content()).cmp(&(a.0.paper, a.0.content())))
+        let nearest = near.max_by_key(|(i, shared)| {
+            let claim = &claims[*i].0;
+            (*shared, Reverse((claim.paper, claim.content())), *i)
         });
-        nearest.map(|(claim, _)| Contested { claim: *claim, denial })
+        nearest.map(|(claim, _)| Contested { claim: claims[claim].0, denial })
     });
     pairs.collect()
 }

@@ -28,6 +28,11 @@ impl Gist {
         Self(words(text).map(|(_, word)| stem(word)).filter(|stem| !COMMON.contains(stem)).collect())
     }
 
+    /// Its stems, in order.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// The words that another gist does not have.
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {

@@ -89,6 +89,9 @@ pub(super) fn restore(args: RestoreArgs) -> Result<(), Failure> {
             format!("{} is there already; move it away, or name another with --ledger", to.display());
         return Err(Failure::Usage(problem));
     }
+    if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        return Err(anyhow!("there is no folder {}; make it first", folder.display()).into());
+    }
     let from = only_ledger(&args.from)?;
     proved(&from)?;
     let backup = Ledger::open(&from)?;

@@ -22,14 +22,12 @@ fn collected() -> (Place, Server) {
     (place, server)
 }
 
-/// The archives below a folder.
-fn archives(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries
-        .filter(|path| path.is_dir())
-        .flat_map(|path| fs::read_dir(path).unwrap())
-        .map(|entry| entry.unwrap().path())
-        .collect()
+/// The one archive below a folder.
+fn archive(folder: &Path) -> PathBuf {
+    let archives = fs::read_dir(folder.join("diplomacy-watch.warc")).unwrap();
+    let mut paths: Vec<PathBuf> = archives.map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(paths.len(), 1, "{paths:?}");
+    paths.remove(0)
 }
 
 #[test]
@@ -37,7 +35,7 @@ fn what_was_backed_up_comes_back_whole() {
     let (place, _server) = collected();
     let told = place.call(&["backup", "kept"]);
     assert!(told.is_fine().out.contains("3 answers are kept as they were fetched"), "{}", told.out);
-    assert_eq!(archives(&place.path("kept")).len(), 1);
+    archive(&place.path("kept"));
     let before = place.call(&["contacts", "--format", "jsonl"]).out;
     assert_eq!(before.lines().count(), 3);
 
@@ -59,7 +57,7 @@ fn what_is_not_whole_is_no_backup() {
     place.file("taken/x", "");
     place.call(&["backup", "taken"]).ends(2, &["taken is there already"]);
     place.call(&["backup", "no/such/folder"]).ends(1, &["no/such/folder"]);
-    let archive = archives(&place.path("")).pop().unwrap();
+    let archive = archive(&place.path(""));
     let bytes = fs::read(&archive).unwrap();
     fs::write(&archive, &bytes[..bytes.len() - 40]).unwrap();
     place.call(&["backup", "kept"]).ends(1, &["diplomacy-watch.db"]);
@@ -72,14 +70,14 @@ fn what_is_not_whole_is_no_backup() {
 fn a_damaged_backup_is_refused_and_brings_nothing() {
     let (place, _server) = collected();
     place.call(&["backup", "kept"]).is_fine();
-    let archive = archives(&place.path("kept")).pop().unwrap();
+    let archive = archive(&place.path("kept"));
     let mut bytes = fs::read(&archive).unwrap();
     let at = bytes.len() - 60;
     bytes[at] ^= 1;
     fs::write(&archive, bytes).unwrap();
     place.call(&["restore", "kept", "--ledger", "new.db"]).ends(1, &["kept"]);
     assert!(!place.path("new.db").exists());
-    place.call(&["restore", "taken"]).ends(1, &["taken"]);
+    place.call(&["restore", "taken", "--ledger", "new.db"]).ends(1, &["taken"]);
     place.file("empty/x", "");
     place.call(&["restore", "empty", "--ledger", "new.db"]).ends(1, &["holds 0 ledgers"]);
 }

@@ -2,6 +2,8 @@
 //! window and says where cues start, one takes a cue and says what each unit is to it,
 //! two take words and tell tags, heads and relations, one tells names.
 
+use std::sync::OnceLock;
+
 use rten::NodeId;
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
@@ -48,7 +50,8 @@ pub(super) struct Network {
     words: Graph<2, 6>,
     relations: Graph<2, 1>,
     names: Graph<2, 1>,
-    pairs: Graph<2, 1>,
+    /// Loaded when it is first asked for: reading documents does without.
+    pairs: OnceLock<Graph<2, 1>>,
     /// The encoder's states of the layer from which `pairs` goes on.
     early: NodeId,
     pub(super) settings: Settings,
@@ -97,7 +100,6 @@ impl Network {
         let names = include_bytes!("../../../models/encoder-names.onnx");
         let settings = include_str!("../../../models/encoder.toml");
         let told = ["tags", "dep", "head", "root", "below", "above"];
-        let pairs = include_bytes!("../../../models/encoder-pairs.onnx");
         let encoder = Graph::load(encoder, ["ids", "shapes"], ["cue", "read", "ask", "state"]);
         Self {
             early: encoder.node(EARLY),
@@ -106,7 +108,7 @@ impl Network {
             words: Graph::load(words, ["words", "again"], told),
             relations: Graph::load(relations, ["below_in", "above_in"], ["relations"]),
             names: Graph::load(names, ["words", "clues"], ["names"]),
-            pairs: Graph::load(pairs, ["states", "marks"], ["roots"]),
+            pairs: OnceLock::new(),
             settings: toml::from_str(settings).expect("models/encoder.toml is tested"),
         }
     }
@@ -202,7 +204,9 @@ impl Network {
             all[window.place[unit]..end].fill(mark);
         }
         let marks = NdTensor::from_data([1, count], all);
-        let [roots] = self.pairs.run([states.view().into(), marks.view().into()]);
+        let file = include_bytes!("../../../models/encoder-pairs.onnx");
+        let pairs = self.pairs.get_or_init(|| Graph::load(file, ["states", "marks"], ["roots"]));
+        let [roots] = pairs.run([states.view().into(), marks.view().into()]);
         let roots: NdTensor<f32, 2> = roots.try_into().expect(FORM);
         std::array::from_fn(|root| roots[[0, root]])
     }

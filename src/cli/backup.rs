@@ -73,11 +73,7 @@ fn filled(ledger: &Ledger, path: &Path, folder: &Path) -> Result<String, Failure
     sync(&copy)?;
     // What the copy names was written to the archives before; what comes now is not in it.
     let whole = Ledger::open(&copy)?;
-    let mut archives: Vec<String> = whole.proofs()?.into_iter().map(|(_, kept)| kept.archive).collect();
-    archives.dedup();
-    for archive in &archives {
-        carry(path, &copy, archive)?;
-    }
+    carry_all(&whole, path, &copy)?;
     drop(whole);
     proved(&copy)
 }
@@ -95,11 +91,7 @@ pub(super) fn restore(args: RestoreArgs) -> Result<(), Failure> {
     let from = only_ledger(&args.from)?;
     proved(&from)?;
     let backup = Ledger::open(&from)?;
-    let mut archives: Vec<String> = backup.proofs()?.into_iter().map(|(_, kept)| kept.archive).collect();
-    archives.dedup();
-    for archive in &archives {
-        carry(&from, to, archive)?;
-    }
+    carry_all(&backup, &from, to)?;
     let part = beside(to);
     if part.exists() {
         fs::remove_file(&part).with_context(|| format!("cannot remove {}", part.display()))?;
@@ -128,6 +120,13 @@ fn only_ledger(folder: &Path) -> Result<PathBuf, Failure> {
         )
         .into()),
     }
+}
+
+/// Copies the archives that a ledger names from beside one file to beside another.
+fn carry_all(ledger: &Ledger, from: &Path, to: &Path) -> Result<(), Failure> {
+    let mut archives: Vec<String> = ledger.proofs()?.into_iter().map(|(_, kept)| kept.archive).collect();
+    archives.dedup();
+    archives.iter().try_for_each(|archive| carry(from, to, archive))
 }
 
 /// Copies an archive that lies beside one ledger to its place beside another. One that is

@@ -216,10 +216,9 @@ impl Teller<'_> {
 
     /// "In no way", "by no means", "under no circumstances" close before a verb.
     fn is_in_no_way(&self, verb: usize) -> bool {
-        let word = |i: usize| self.line.word(i);
         (verb.saturating_sub(5)..verb.saturating_sub(2)).any(|i| {
-            let ways = matches!(word(i + 2).as_str(), "way" | "means" | "circumstances" | "account");
-            matches!(word(i).as_str(), "in" | "by" | "under" | "on") && word(i + 1) == "no" && ways
+            let words = (i..i + 3).map(|i| self.line.word(i)).collect::<Vec<_>>();
+            self.words.no_ways.has(&words.join(" "))
         })
     }
 }

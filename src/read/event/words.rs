@@ -8,6 +8,8 @@ use crate::read::rules::{RuleBook, RuleError};
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     pub negations: WordList,
+    /// Three words in a row that deny as "not" does.
+    pub no_ways: WordList,
     pub possible: WordList,
     pub due: WordList,
     pub future: WordList,
@@ -32,6 +34,7 @@ impl Words {
         let list = |name: &str| book.list(name).map(WordList::new);
         Ok(Self {
             negations: list("negations")?,
+            no_ways: list("no_ways")?,
             possible: list("possible")?,
             due: list("due")?,
             future: list("future")?,

@@ -12,9 +12,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use diplomacy_watch::ledger::{Filter, Incoming, Ledger};
+use diplomacy_watch::ledger::{Filter, Incoming, Ledger, Stored};
 use diplomacy_watch::read::Reader;
-use diplomacy_watch::record::{Article, Document};
+use diplomacy_watch::read::input::{Fill, Format, Origin, articles};
+use diplomacy_watch::record::Document;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -23,6 +24,9 @@ const RATE: u32 = 50;
 
 /// How many askers share them.
 const ASKERS: u32 = 16;
+
+/// How many documents are stored at once.
+const BATCH: usize = 500;
 
 /// How many days lie between two copies of the documents.
 const SHIFT: i32 = 84;
@@ -68,26 +72,31 @@ fn fill(path: &Path, folder: &Path, wanted: usize) {
     let mut documents = Vec::new();
     for file in files {
         for line in std::fs::read_to_string(&file).expect("a file").lines() {
-            let article: Article = serde_json::from_str(line).expect("a document per line");
-            documents.push(reader.read(article));
+            let line = line.as_bytes();
+            let articles = articles(Format::Jsonl, &Origin::default(), line, &Fill::default());
+            documents.extend(articles.expect("a document per line").into_iter().map(|one| reader.read(one)));
         }
     }
     let start = Instant::now();
     let part = path.with_extension("part");
     let mut ledger = Ledger::open_or_create(&part).expect("a ledger");
-    let copies = (0..).flat_map(|copy| documents.iter().map(move |document| shifted(document, copy)));
-    let mut batch = Vec::new();
-    for document in copies.take(wanted) {
-        batch.push(Incoming { original: document.article.text.clone().into_bytes(), document });
-        if batch.len() == 500 {
-            ledger.store(&batch, reader.version(), jiff::Timestamp::now()).expect("stored");
-            batch.clear();
+    let mut copies =
+        (0..).flat_map(|copy| documents.iter().map(move |document| shifted(document, copy))).take(wanted);
+    loop {
+        let batch: Vec<Incoming> = copies.by_ref().take(BATCH).map(incoming).collect();
+        if batch.is_empty() {
+            break;
         }
+        let stored = ledger.store(&batch, reader.version(), jiff::Timestamp::now()).expect("stored");
+        assert!(stored.iter().all(|one| *one == Stored::New), "each copy is a document of its own");
     }
-    ledger.store(&batch, reader.version(), jiff::Timestamp::now()).expect("stored");
     drop(ledger);
     std::fs::rename(part, path).expect("renamed");
     println!("filled in {:.0} s", start.elapsed().as_secs_f64());
+}
+
+fn incoming(document: Document) -> Incoming {
+    Incoming { original: document.article.text.clone().into_bytes(), document }
 }
 
 /// A copy of a document that is another one, earlier.

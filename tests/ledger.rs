@@ -8,7 +8,7 @@ use diplomacy_watch::collect::polite::Rest;
 use diplomacy_watch::ledger::{Act, Change, Due, Fetched, Filter, Incoming, Ledger, Stored, Verdict};
 use diplomacy_watch::record::{Anchor, Announced, Document, Listing, Outcome, Place, Span, Target};
 use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 const READER: &str = "test 1";
@@ -191,6 +191,26 @@ fn the_search_finds_texts_titles_and_names() {
             && found("outlet:example")
     );
     assert!(!found("names:łodz") && !found("talks -łodz") && !found("country:UKR") && !found("outlet:ex%e"));
+}
+
+#[test]
+fn of_very_many_documents_the_latest_are_weighed() {
+    let (_folder, _, mut ledger) = new();
+    // One a day since 2018, but for the last year, which has ten.
+    let days = date(2018, 1, 1).series(1.day()).take_while(|day| *day < date(2021, 3, 1));
+    let days = days.chain(date(2021, 3, 1).series(36.days()).take(10));
+    let many: Vec<Incoming> =
+        days.map(|day| document(&format!("d-{day}"), Some(&day.to_string()), TEXT)).collect();
+    ledger.store(&many, READER, now()).unwrap();
+    let hits = ledger.search_best("talks", 20).unwrap();
+    assert_eq!(hits.all, Some(many.len()));
+    let since = hits.since.expect("too many to weigh");
+    let days: Vec<&str> = hits.rows.iter().filter_map(|hit| hit.document.published.as_deref()).collect();
+    assert_eq!(days.len(), 20, "ten of the last year alone are too few");
+    assert!(days.iter().all(|day| *day >= since.to_string().as_str()), "{days:?} since {since}");
+    let later = ledger.search("talks after:2021-03-01", None, None, None).unwrap();
+    assert_eq!(later.len(), 10);
+    assert_eq!(ledger.search_best("talks before:2018-01-02", 20).unwrap().rows.len(), 2);
 }
 
 /// A change that another hand made to the file, and what `check` must say of it.

@@ -11,6 +11,9 @@ use super::list::parse_day;
 use super::{Head, Ledger, LedgerError};
 use crate::record::Span;
 
+/// In how many documents the words that give an office are looked for.
+pub const GIVING: usize = 200;
+
 /// An office that documents say somebody holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Role {
@@ -90,34 +93,51 @@ impl Ledger {
         Ok(roles)
     }
 
-    /// The words by which the earliest current document gives one of these names an
-    /// office: a mention that says more than the name. `None` where none does and the
-    /// office is only known.
+    /// The words by which the earliest of the current documents that tell an office of these
+    /// names gives it: a mention that says more than the name. `None` where none of the
+    /// first [`GIVING`] under each name does and the office is only known.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn giving(&self, names: &[String], role: &Role) -> Result<Option<Giving>, LedgerError> {
+        let mut givings = Vec::new();
+        for name in names {
+            givings.extend(self.giving_of(name, role)?);
+        }
+        // Documents without a day come last.
+        Ok(givings
+            .into_iter()
+            .min_by(|(a, _), (b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)))
+            .map(|one| one.1))
+    }
+
+    /// The same for one name, with the day of the document.
+    fn giving_of(&self, name: &str, role: &Role) -> Result<Option<(Option<String>, Giving)>, LedgerError> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {}, mention.\"start\", mention.\"end\", words, \
+            "WITH first AS MATERIALIZED ( \
+               SELECT revision FROM office WHERE name = ?1 AND role = ?2 AND country = ?3 \
+               ORDER BY day = '', day, revision LIMIT {GIVING}) \
+             SELECT {}, mention.\"start\", mention.\"end\", words, \
                (SELECT substr(revision.text, 1 + (value ->> 0), (value ->> 1) - (value ->> 0)) \
                 FROM json_each(revision.sentences) \
-                WHERE value ->> 0 <= mention.\"start\" AND mention.\"end\" <= value ->> 1) \
-             FROM mention JOIN revision ON revision.key = mention.revision \
-             WHERE mention.name IN ({}) AND revision.current AND role IS ? AND mention.country IS ? \
+                WHERE value ->> 0 <= mention.\"start\" AND mention.\"end\" <= value ->> 1), day \
+             FROM first CROSS JOIN revision ON revision.key = first.revision \
+             CROSS JOIN mention ON mention.revision = revision.key \
+             WHERE mention.name = ?1 AND ifnull(role, '') = ?2 AND ifnull(mention.country, '') = ?3 \
                AND (role IS NULL OR instr(lower(words), lower(role)) > 0) \
              ORDER BY day IS NULL, day, published, document, ordinal LIMIT 1",
             Head::COLUMNS,
-            marks(names.len())
         ))?;
-        let values = names.iter().map(Some).chain([role.role.as_ref(), role.country.as_ref()]);
-        let mut rows = statement.query(params_from_iter(values))?;
+        let role = [role.role.as_deref(), role.country.as_deref()].map(Option::unwrap_or_default);
+        let mut rows = statement.query(params![name, role[0], role[1]])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        Ok(Some(Giving {
+        let giving = Giving {
             document: Head::of(row)?,
             span: Span { start: row.get(9)?, end: row.get(10)? },
             words: row.get(11)?,
             sentence: row.get::<_, Option<String>>(12)?.unwrap_or_default(),
-        }))
+        };
+        Ok(Some((row.get(13)?, giving)))
     }
 
     /// Whom current documents of some days say to hold an office of a state, by their

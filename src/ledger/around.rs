@@ -10,8 +10,10 @@ impl Ledger {
     /// The current documents that may tell of the contact with this id: its own, those
     /// that tell of a contact of its countries within a week of it (of one that is known by
     /// the month or year: by the same one, or within a week of its publication), those of
-    /// a sitting of a negotiation, and those of contacts that people joined with it. In the order of
-    /// publication, with the records that stand; empty where no contact has the id.
+    /// a sitting of a negotiation, and those of contacts that people joined with it. In the
+    /// order of publication; empty where no contact has the id. Each has its names and the
+    /// contacts that stand, and nothing else that was read in it, not even under whose word
+    /// a contact is told: [`Ledger::current`] has the whole.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
@@ -45,6 +47,6 @@ impl Ledger {
         )?;
         let keys: Vec<i64> =
             statement.query_map(params![contact], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        keys.into_iter().map(|key| self.standing(key)).collect()
+        keys.into_iter().map(|key| self.telling(key)).collect()
     }
 }

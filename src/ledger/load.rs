@@ -1,13 +1,13 @@
 //! Documents out of the ledger, with all that was read in them.
 
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, Rows, params, params_from_iter};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 
 use crate::collect::archive::Kept;
-use crate::record::{Article, Document, Mention, Span};
+use crate::record::{Article, Contact, Document, Mention, Span};
 
 use super::content::inflate;
 use super::filter::Conditions;
@@ -154,10 +154,9 @@ impl Ledger {
 
     fn document(&self, row: &Row<'_>) -> Result<Document, LedgerError> {
         let key = row.get(0)?;
-        let sentences: Vec<(usize, usize)> = json(row, 16)?;
         Ok(Document {
             article: article(row)?,
-            sentences: sentences.into_iter().map(|(start, end)| Span { start, end }).collect(),
+            sentences: sentences(row)?,
             mentions: self.mentions(key)?,
             attributions: self.records(key, "attribution")?,
             contacts: self.records(key, "contact")?,
@@ -205,6 +204,28 @@ impl Ledger {
         Ok(document)
     }
 
+    /// The document of a revision with its names and the contacts that stand, and with
+    /// nothing else that was read in it, not even under whose word a contact is told.
+    pub(super) fn telling(&self, key: i64) -> Result<Document, LedgerError> {
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT {ARTICLE} FROM revision WHERE key = ?1"))?;
+        let mut rows = statement.query([key])?;
+        let row = rows.next()?.ok_or_else(|| LedgerError::Corrupt(format!("there is no revision {key}")))?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT json FROM record WHERE revision = ?1 AND kind = 'contact' AND NOT dropped ORDER BY ordinal",
+        )?;
+        let mut contacts: Vec<Contact> = read_all(statement.query([key])?)?;
+        contacts.iter_mut().for_each(|one| one.attribution = None);
+        self.bind(&mut contacts)?;
+        Ok(Document {
+            article: article(row)?,
+            sentences: sentences(row)?,
+            mentions: self.mentions(key)?,
+            contacts,
+            ..Document::default()
+        })
+    }
+
     fn mentions(&self, revision: i64) -> Result<Vec<Mention>, LedgerError> {
         let mut statement = self.db.prepare_cached(
             "SELECT id, \"start\", \"end\", name, kind, country, role FROM mention WHERE revision = ?1 ORDER BY ordinal",
@@ -228,13 +249,17 @@ impl Ledger {
         let mut statement = self
             .db
             .prepare_cached("SELECT json FROM record WHERE revision = ?1 AND kind = ?2 ORDER BY ordinal")?;
-        let mut rows = statement.query(params![revision, kind])?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next()? {
-            records.push(json(row, 0)?);
-        }
-        Ok(records)
+        read_all(statement.query(params![revision, kind])?)
     }
+}
+
+/// The records of rows that have nothing but their JSON.
+fn read_all<R: DeserializeOwned>(mut rows: Rows<'_>) -> Result<Vec<R>, LedgerError> {
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        records.push(json(row, 0)?);
+    }
+    Ok(records)
 }
 
 /// From a row of the columns [`ARTICLE`].
@@ -261,6 +286,12 @@ fn article(row: &Row<'_>) -> Result<Article, LedgerError> {
         warnings: json(row, 15)?,
         pages: json(row, 17)?,
     })
+}
+
+/// From a row of the columns [`ARTICLE`].
+fn sentences(row: &Row<'_>) -> Result<Vec<Span>, LedgerError> {
+    let sentences: Vec<(usize, usize)> = json(row, 16)?;
+    Ok(sentences.into_iter().map(|(start, end)| Span { start, end }).collect())
 }
 
 fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, LedgerError> {

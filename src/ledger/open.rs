@@ -27,6 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How many prepared statements are kept at hand; a page of the web takes dozens.
 const STATEMENTS: usize = 128;
 
+/// How much of the file a connection keeps at hand, at most; SQLite takes what is negative for kibibytes.
+const CACHE: i32 = -16 * 1024;
+
 /// How long it rests between two tries.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -75,6 +78,7 @@ impl Ledger {
         write_ahead(&db).map_err(named)?;
         db.pragma_update(None, "synchronous", "NORMAL")?;
         db.pragma_update(None, "foreign_keys", true)?;
+        db.pragma_update(None, "cache_size", CACHE)?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         migrate(&mut db)?;
         Ok(Self { db })

@@ -46,10 +46,10 @@ const FIELDS: [&str; 9] = ["outlet", "country", "kind", "url", "from", "to", "is
 const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
 
 /// More documents than this are not weighed against each other: the latest are.
-const WEIGHED: usize = 3000;
+const WEIGHED: usize = 1000;
 
-/// So many months up to the last day are looked at in turn.
-const MONTHS: [i32; 6] = [1, 3, 12, 36, 120, 360];
+/// So many months up to the last day may be looked at.
+const MONTHS: [i32; 10] = [1, 2, 4, 7, 12, 24, 48, 96, 180, 360];
 
 /// So many names, and words that begin like one, are looked for at once.
 const LIKE: usize = 500;
@@ -78,11 +78,17 @@ struct Wanted {
 pub struct Hits {
     /// The best first.
     pub rows: Vec<Hit>,
-    /// How many documents the query finds.
-    pub all: usize,
+    /// How many documents the query finds; `None` where they are more than
+    /// [`Hits::COUNTED`].
+    pub all: Option<usize>,
     /// The day from which on they were weighed against each other, where these are the best
     /// of the latest ones: there were too many, or no words to weigh.
     pub since: Option<Date>,
+}
+
+impl Hits {
+    /// How far documents are counted.
+    pub const COUNTED: usize = 10_000;
 }
 
 impl Ledger {
@@ -138,20 +144,33 @@ impl Ledger {
     /// Where the query has nothing to search, or the ledger cannot be read.
     pub fn search_best(&self, query: &str, limit: usize) -> Result<Hits, LedgerError> {
         let wanted = self.wanted(query, (None, None))?;
-        let all = self.count(&wanted, usize::MAX)?;
+        let all = Some(self.count(&wanted, Hits::COUNTED + 1)?).filter(|all| *all <= Hits::COUNTED);
         if wanted.words.is_none() {
             return Ok(Hits { rows: self.search_latest(query, limit)?, all, since: None });
         }
-        if all > WEIGHED {
-            for months in MONTHS.into_iter().rev() {
-                let Some((since, part)) = self.latest(query, months)? else { break };
-                let n = self.count(&part, WEIGHED)?;
-                if n < WEIGHED || months == MONTHS[0] {
-                    return Ok(Hits { rows: self.hits(&part, false, Some(limit))?, all, since: Some(since) });
-                }
-            }
+        if all.is_none_or(|all| all > WEIGHED)
+            && let Some((since, part)) = self.weighable(query, limit)?
+        {
+            return Ok(Hits { rows: self.hits(&part, false, Some(limit))?, all, since: Some(since) });
         }
         Ok(Hits { rows: self.hits(&wanted, false, Some(limit))?, all, since: None })
+    }
+
+    /// A query that finds more than can be weighed, of the last months: of as many as have no
+    /// more than that, or of more where those have less than is to be shown.
+    fn weighable(&self, query: &str, limit: usize) -> Result<Option<(Date, Wanted)>, LedgerError> {
+        let (mut few, mut many) = (0, MONTHS.len());
+        let (mut fitting, mut larger) = (None, None);
+        while few < many {
+            let at = (few + many) / 2;
+            let Some(part) = self.latest(query, MONTHS[at])? else { return Ok(None) };
+            match self.count(&part.1, WEIGHED + 1)? {
+                found if found > WEIGHED => (larger, many) = (Some(part), at),
+                found if found >= limit => (fitting, few) = (Some(part), at + 1),
+                _ => few = at + 1,
+            }
+        }
+        Ok(fitting.or(larger))
     }
 
     /// A query of the last months up to the last day that it asks for, and their first day;

@@ -1,10 +1,11 @@
 //! The digest as Markdown, HTML, a Word document, an Atom feed and mail; events as tables for
-//! researchers; what the ledger has of an actor; what was changed in a document.
+//! researchers; what the ledger has of an actor and around a contact; what was changed in a document.
 
 pub mod actor;
 pub mod atom;
 mod change;
 pub mod chart;
+pub mod contact;
 mod docx;
 pub mod export;
 mod html;

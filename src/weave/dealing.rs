@@ -165,17 +165,37 @@ fn is_counterpart(name: &str) -> bool {
 /// Accounts are joined where parties, form and day agree; in doubt they stay apart. What
 /// people decided of two contacts goes before.
 pub fn dealings_of<'a>(papers: &[Paper<'a>]) -> Vec<Dealing<'a>> {
-    let named = |dealing: &Dealing| dealing.lead().contact.parties.len() >= 2;
-    groups_of(papers).into_iter().map(|group| dealing(group, papers)).filter(named).collect()
+    named(&groups_of(papers), papers)
 }
+
+/// The dealings of some groups, without those of which no account names two parties.
+fn named<'a>(groups: &[Group<'a>], papers: &[Paper<'a>]) -> Vec<Dealing<'a>> {
+    let named = |dealing: &Dealing| dealing.lead().contact.parties.len() >= 2;
+    groups.iter().map(|group| dealing(group, papers)).filter(named).collect()
+}
+
+/// The tellings of one dealing.
+type Group<'a> = Vec<(Telling, Account<'a>)>;
 
 /// The dealing that the contact with this id tells of; alone where it is no contact
 /// between parties. `None` where no paper has the contact.
 pub fn dealing_with<'a>(papers: &[Paper<'a>], id: &str) -> Option<Dealing<'a>> {
-    let tells = |group: &Vec<(Telling, Account)>| group.iter().any(|(_, one)| one.contact.id == id);
-    if let Some(group) = groups_of(papers).into_iter().find(tells) {
-        return Some(dealing(group, papers));
-    }
+    dealing_among(papers, id).map(|(dealing, _)| dealing)
+}
+
+/// The same, with all dealings that the papers tell of.
+pub fn dealing_among<'a>(papers: &[Paper<'a>], id: &str) -> Option<(Dealing<'a>, Vec<Dealing<'a>>)> {
+    let groups = groups_of(papers);
+    let tells = |group: &&Group<'a>| group.iter().any(|(_, one)| one.contact.id == id);
+    let one = match groups.iter().find(tells) {
+        Some(group) => dealing(group, papers),
+        None => alone(papers, id)?,
+    };
+    Some((one, named(&groups, papers)))
+}
+
+/// The dealing that one account alone tells.
+fn alone<'a>(papers: &[Paper<'a>], id: &str) -> Option<Dealing<'a>> {
     let mut told = papers
         .iter()
         .enumerate()
@@ -194,24 +214,23 @@ pub fn accounts_of(documents: &[Document], id: &str) -> Vec<String> {
 }
 
 /// The tellings of each dealing.
-fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<(Telling, Account<'a>)>> {
+fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Group<'a>> {
     let mut told: Vec<(Telling, Account)> = Vec::new();
     for (i, paper) in papers.iter().enumerate() {
         for contact in paper.document.contacts.iter().filter(|contact| is_between_parties(contact)) {
             told.push((Telling::new(contact, paper), Account { paper: i, contact }));
         }
     }
-    let mut groups: Vec<Vec<(Telling, Account)>> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for (telling, account) in told {
-        let fits = |group: &&mut Vec<(Telling, Account)>| {
+        let fits = |group: &&mut Group| {
             group.iter().all(|(other, at)| {
                 !account.is_apart_from(at) && telling.is_same(other, at.paper == account.paper)
             })
         };
         // Of several that it may be of, the one that is nearest in time.
-        let nearest = |group: &&mut Vec<(Telling, Account)>| {
-            group.iter().map(|(other, _)| telling.apart(other)).min().unwrap_or(0)
-        };
+        let nearest =
+            |group: &&mut Group| group.iter().map(|(other, _)| telling.apart(other)).min().unwrap_or(0);
         match groups.iter_mut().filter(fits).min_by_key(nearest) {
             Some(group) => group.push((telling, account)),
             None => groups.push(vec![(telling, account)]),
@@ -222,12 +241,11 @@ fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<(Telling, Account<'a>)>> {
 }
 
 /// Makes one of groups whose contacts people joined, whatever their order.
-fn join_by_hand(groups: &mut Vec<Vec<(Telling, Account)>>) {
+fn join_by_hand(groups: &mut Vec<Group>) {
     let bound = |group: &[(Telling, Account)], other: &[(Telling, Account)]| {
         group.iter().any(|(_, a)| other.iter().any(|(_, b)| a.is_joined_with(b)))
     };
-    let decided =
-        |group: &Vec<(Telling, Account)>| group.iter().any(|(_, a)| !a.contact.bonds.joined.is_empty());
+    let decided = |group: &Group| group.iter().any(|(_, a)| !a.contact.bonds.joined.is_empty());
     if !groups.iter().any(decided) {
         return;
     }
@@ -255,7 +273,8 @@ fn is_between_parties(contact: &Contact) -> bool {
     !contact.domestic && names.len() >= 2
 }
 
-fn dealing<'a>(mut group: Vec<(Telling, Account<'a>)>, papers: &[Paper<'a>]) -> Dealing<'a> {
+fn dealing<'a>(group: &[(Telling, Account<'a>)], papers: &[Paper<'a>]) -> Dealing<'a> {
+    let mut group: Vec<&(Telling, Account)> = group.iter().collect();
     let cited: BTreeSet<&str> = group.iter().flat_map(|(telling, _)| telling.others()).collect();
     group.sort_by_key(|(telling, account)| {
         let paper = &papers[account.paper];
@@ -281,7 +300,7 @@ fn dealing<'a>(mut group: Vec<(Telling, Account<'a>)>, papers: &[Paper<'a>]) -> 
     let mut accounts: Vec<Account> = Vec::new();
     for (_, account) in group {
         if accounts.iter().all(|other| other.paper != account.paper) {
-            accounts.push(account);
+            accounts.push(*account);
         }
     }
     Dealing { accounts, when: when.map(|when| (when.date, when.precision)) }

@@ -25,7 +25,7 @@ pub use alert::{Matter, Telling, matters};
 pub use called::{Name, called, near};
 pub use change::{Change, Stand, Turn, changes};
 pub use contested::{Contested, Said, contested, denials_of};
-pub use dealing::{Account, Dealing, Who, accounts_of, dealing_with, dealings_of};
+pub use dealing::{Account, Dealing, Who, accounts_of, dealing_among, dealing_with, dealings_of};
 pub use figures::Differing;
 pub use gist::Gist;
 pub use happening::{Recounted, happenings};

@@ -195,6 +195,40 @@ fn a_contact_shows_its_accounts_and_what_they_differ_in() {
 }
 
 #[test]
+fn the_sides_numbers_stand_against_each_other() {
+    let told = |id: &str, outlet: &str, country: &str, more: &str| {
+        let text = format!(
+            "French President Ann Arbre spoke by phone with German Chancellor Carl Cedar on Monday. {more}"
+        );
+        let line = line(id, "2022-03-07", &text);
+        line.replace("\"CHE\"", &format!("\"{country}\""))
+            .replace("Example Wire", outlet)
+            .replace("wire", "official")
+    };
+    let ours = told("one", "Palace", "FRA", "The call took 60 minutes. Arbre offered 10 tanks.");
+    let theirs = told("two", "Chancellery", "DEU", "They talked for an hour. Arbre offered 30 tanks.");
+    let server = Server::with(&(ours + &theirs));
+    let contacts = server.api("/contacts");
+    let page = server.get(&format!("/contacts/{}", contacts["rows"][0]["id"].as_str().unwrap())).body;
+    assert!(page.contains("<dt>number: tank</dt>"), "{page}");
+    assert!(page.contains("Arbre offered 10 tanks.") && page.contains("Arbre offered 30 tanks."), "{page}");
+    assert!(!page.contains("number: time"), "an hour is 60 minutes: {page}");
+}
+
+#[test]
+fn an_actors_offices_stand_with_the_words_that_give_them() {
+    let text = "French President Ann Arbre met German Chancellor Carl Cedar in Geneva. Arbre said that talks were near.";
+    let server = Server::with(&line("one", "2022-03-07", text));
+    let page = server.get("/actors/Ann%20Arbre").body;
+    let end = text.find(" met").unwrap();
+    let words = format!(
+        "<a href=\"/documents/one?start=0&#38;end={end}#words\"><bdi>French President Ann Arbre</bdi></a>"
+    );
+    assert!(page.contains(&words), "{page}");
+    assert!(page.contains("<td><bdi>President</bdi></td><td>France</td>"), "{page}");
+}
+
+#[test]
 fn a_digest_is_changed_by_an_editor_and_has_a_feed() {
     let server = Server::open();
     let (cookie, pass) = server.pass("/weeks/2022-W10/edit");

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::listing::named;
 use crate::cli::output::Output;
 use crate::ledger::Decision;
-use crate::publish::label;
+use crate::publish::{contact, label};
 use crate::record::{Contact, Span};
 use crate::weave::{Account, Dealing, Paper, Readouts, dealing_with};
 
@@ -91,7 +91,7 @@ struct Told<'a> {
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
     let ledger = args.ledger.open()?;
-    let documents = ledger.around(&args.id)?;
+    let documents = contact::around(&ledger, &args.id)?;
     let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
     let dealing =
         dealing_with(&papers, &args.id).ok_or_else(|| anyhow!("no contact has the id {}", args.id))?;

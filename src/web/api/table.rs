@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::digest::Digest;
 use crate::ledger::{Decision, Filter, Hit, Listable, Listed, Role, Stand, WeekCount};
+use crate::publish;
 use crate::record::{Attribution, Contact, Document, Event, Position, Silence};
 use crate::weave::{Paper, dealing_with};
 use crate::web::answer::Answer;
@@ -274,7 +275,7 @@ fn records<R: Listable + Serialize>(
 }
 
 fn contact(house: &House, ask: &Ask) -> Result<Answer, Fault> {
-    let documents = house.ledger.with(|ledger| ledger.around(&ask.path[0]))?;
+    let documents = house.ledger.with(|ledger| publish::contact::around(ledger, &ask.path[0]))?;
     let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
     let dealing = dealing_with(&papers, &ask.path[0]).ok_or(Fault::NotFound)?;
     let account = |account: &crate::weave::Account| {

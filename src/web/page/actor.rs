@@ -2,19 +2,22 @@
 
 use askama::Template;
 
-use crate::ledger::{Filter, Named, Role};
-use crate::record::{Attribution, Contact, Position};
+use crate::ledger::{Filter, Named};
+use crate::publish::actor::{Actor, Office, Tenure};
 use crate::web::answer::Answer;
 use crate::web::ask::Ask;
 use crate::web::fault::Fault;
 use crate::web::house::House;
-use crate::web::show::words::{actor_at, country, day, part};
+use crate::web::show::words::{actor_at, country, day, part, words_at};
 
 use super::rows::{ContactRow, PositionRow, StatementRow};
 use super::{Frame, html};
 
 /// How many names a list of them has.
 const NAMES: usize = 60;
+
+/// How many names like somebody's are shown.
+const ALIKE: usize = 8;
 
 /// How many records of each kind are shown.
 const SHOWN: usize = 12;
@@ -41,12 +44,6 @@ pub(in crate::web) fn list(house: &House, ask: &Ask) -> Result<Answer, Fault> {
         "" => Vec::new(),
         words => house.ledger.with(|ledger| ledger.actors_called(words, NAMES))?,
     };
-    let view = |named: Named| NameView {
-        href: actor_at(&named.name),
-        country: named.country.as_deref().map(country).unwrap_or_default(),
-        name: named.name,
-        records: named.records,
-    };
     html(&ActorsPage {
         frame: Frame::new(ask, "/actors", "Actors"),
         words: words.to_owned(),
@@ -60,6 +57,8 @@ struct ActorPage {
     frame: Frame,
     name: String,
     more: String,
+    /// Others whose names end alike, who may be the same under another form of the name.
+    like: Vec<NameView>,
     roles: Vec<RoleView>,
     contacts: Vec<ContactRow>,
     positions: Vec<PositionRow>,
@@ -71,45 +70,64 @@ struct RoleView {
     country: String,
     days: String,
     documents: u64,
+    /// When it is held, as the program knows; empty where it does not.
+    held: String,
+    /// The words that give it, and where they stand; empty where no document does.
+    words: String,
+    words_at: String,
 }
 
 pub(in crate::web) fn one(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let name = &ask.path[0];
-    let filter = Filter { names: vec![name.clone()], ..Filter::default() };
+    let filter = Filter { limit: Some(SHOWN), ..Filter::default() };
     house.ledger.with(|ledger| {
-        let roles = ledger.roles(std::slice::from_ref(name))?;
-        let contacts = ledger.page::<Contact>(&filter, None, SHOWN)?;
-        let positions = ledger.page::<Position>(&filter, None, SHOWN)?;
-        let statements = ledger.page::<Attribution>(&filter, None, SHOWN)?;
-        let is_known = !(roles.is_empty()
-            && contacts.rows.is_empty()
-            && positions.rows.is_empty()
-            && statements.rows.is_empty());
-        if !is_known {
-            return Err(Fault::NotFound);
-        }
+        let actor = Actor::of(ledger, std::slice::from_ref(name), &filter)?.ok_or(Fault::NotFound)?;
+        let surname = name.rsplit(' ').next().unwrap_or(name);
+        let like = ledger.actors_called(surname, ALIKE)?;
         html(&ActorPage {
             frame: Frame::new(ask, "/actors", name.clone()),
             name: name.clone(),
             more: part(name),
-            roles: roles.into_iter().map(role).collect(),
-            contacts: contacts.rows.iter().map(ContactRow::of).collect(),
-            positions: positions.rows.iter().map(PositionRow::of).collect(),
-            statements: statements.rows.iter().map(StatementRow::of).collect(),
+            like: like.into_iter().filter(|one| one.name != *name).map(view).collect(),
+            roles: actor.offices.iter().map(role).collect(),
+            contacts: actor.contacts.iter().map(ContactRow::of).collect(),
+            positions: actor.positions.iter().map(PositionRow::of).collect(),
+            statements: actor.statements.iter().map(StatementRow::of).collect(),
         })
     })
 }
 
-fn role(role: Role) -> RoleView {
-    let days = match (role.first, role.last) {
+fn view(named: Named) -> NameView {
+    NameView {
+        href: actor_at(&named.name),
+        country: named.country.as_deref().map(country).unwrap_or_default(),
+        name: named.name,
+        records: named.records,
+    }
+}
+
+fn role(office: &Office) -> RoleView {
+    let told = &office.told;
+    let days = match (told.first, told.last) {
         (Some(first), Some(last)) if first == last => day(&first),
         (Some(first), Some(last)) => format!("{} to {}", day(&first), day(&last)),
         _ => "in documents without a date".to_owned(),
     };
+    let held = |tenure: &Tenure| match tenure.to {
+        Some(to) => format!("{} to {}", day(&tenure.from), day(&to)),
+        None => format!("since {}", day(&tenure.from)),
+    };
     RoleView {
-        role: role.role.unwrap_or_else(|| "no office told".to_owned()),
-        country: role.country.as_deref().map(country).unwrap_or_default(),
+        role: told.role.clone().unwrap_or_else(|| "no office told".to_owned()),
+        country: told.country.as_deref().map(country).unwrap_or_default(),
         days,
-        documents: role.documents,
+        documents: told.documents,
+        held: office.held.iter().map(held).collect::<Vec<_>>().join(", "),
+        words: office.rests_on.as_ref().map(|giving| giving.words.clone()).unwrap_or_default(),
+        words_at: office
+            .rests_on
+            .as_ref()
+            .map(|giving| words_at(&giving.document.id, giving.span))
+            .unwrap_or_default(),
     }
 }

@@ -5,7 +5,7 @@ use crate::publish::link;
 use crate::record::{Document, NAMELESS, Span, Text};
 use crate::web::fault::Fault;
 use crate::web::show::marked::{Mark, Piece, pieces};
-use crate::web::show::words::{document_at, stated_day};
+use crate::web::show::words::{stated_day, words_at};
 
 /// How many sentences before and after the words are shown with them.
 const AROUND: usize = 3;
@@ -46,7 +46,7 @@ impl Beside {
                 .as_ref()
                 .map(|published| stated_day(published.as_str()))
                 .unwrap_or_default(),
-            whole: format!("{}?start={}&end={}#words", document_at(id), span.start, span.end),
+            whole: words_at(id, span),
             live: article.url.as_deref().and_then(|url| link::to_words(url, words)),
             pieces: if is_gone { Vec::new() } else { pieces(&text, around, &[mark]) },
             is_cut,

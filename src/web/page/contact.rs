@@ -3,9 +3,9 @@
 use askama::Template;
 
 use crate::ledger::{Decision, Ledger};
-use crate::publish::label;
+use crate::publish::{contact, label};
 use crate::record::{NAMELESS, Span, Text};
-use crate::weave::{Account, Dealing, Paper, dealing_with, dealings_of};
+use crate::weave::{Account, Dealing, Paper, dealing_among};
 use crate::web::answer::Answer;
 use crate::web::ask::Ask;
 use crate::web::fault::Fault;
@@ -13,7 +13,7 @@ use crate::web::house::House;
 use crate::web::show::marked::{Mark, Piece, pieces};
 use crate::web::show::words::{day, document_at, part, stated_day};
 
-use super::readouts::{Pair, Topic, differences, disputes, topics};
+use super::readouts::{Pair, Topic, differences, disputes, figures, topics};
 use super::rows::{Who, look};
 use super::{Frame, decisions, html};
 
@@ -73,9 +73,9 @@ pub(in crate::web) fn one(house: &House, ask: &Ask) -> Result<Answer, Fault> {
 
 fn show(house: &House, ledger: &Ledger, ask: &Ask) -> Result<Answer, Fault> {
     let id = &ask.path[0];
-    let documents = ledger.around(id)?;
+    let documents = contact::around(ledger, id)?;
     let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
-    let dealing = dealing_with(&papers, id).ok_or(Fault::NotFound)?;
+    let (dealing, all) = dealing_among(&papers, id).ok_or(Fault::NotFound)?;
     let lead = dealing.lead().contact;
     let mut decided = Vec::new();
     for account in &dealing.accounts {
@@ -88,7 +88,6 @@ fn show(house: &House, ledger: &Ledger, ask: &Ask) -> Result<Answer, Fault> {
         Some(date) => day(&date),
         None => lead.when.as_ref().map(ToString::to_string).unwrap_or_else(|| "day not known".to_owned()),
     };
-    let all = dealings_of(&papers);
     html(&ContactPage {
         frame: Frame::new(ask, "/contacts", format!("{}: {}", label(&lead.mode), names.join(", "))),
         id: id.clone(),
@@ -99,7 +98,7 @@ fn show(house: &House, ledger: &Ledger, ask: &Ask) -> Result<Answer, Fault> {
         look: look(lead.status),
         accounts: dealing.accounts.iter().map(|account| view(account, &papers)).collect(),
         topics: topics(&dealing, &papers),
-        differences: differences(&dealing, &papers),
+        differences: differences(&dealing, &papers).into_iter().chain(figures(&dealing, &papers)).collect(),
         disputes: disputes(&dealing, &all, &papers),
         near: near(&dealing, &all, &papers),
         decisions: decided,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::publish::label;
 use crate::record::{Contact, NAMELESS, Span};
-use crate::weave::{Account, Contested, Dealing, Paper, Readouts, Said, contested, denials_of};
-use crate::web::show::words::{country, document_at, part, stated_day};
+use crate::weave::{Account, Contested, Dealing, Differing, Paper, Readouts, Said, contested, denials_of};
+use crate::web::show::words::{country, document_at, part, stated_day, words_at};
 
 /// Something that is told, by each account.
 pub(super) struct Topic {
@@ -44,10 +44,9 @@ pub(super) struct Statement {
 
 impl Quote {
     fn of(paper: &Paper, span: Span) -> Self {
-        let id = document_at(&paper.document.article.id);
         Self {
             words: paper.words(span).split_whitespace().collect::<Vec<_>>().join(" "),
-            href: format!("{id}?start={}&end={}#words", span.start, span.end),
+            href: words_at(&paper.document.article.id, span),
         }
     }
 }
@@ -84,6 +83,20 @@ pub(super) fn topics(dealing: &Dealing, papers: &[Paper]) -> Vec<Topic> {
     // What all speak of stands before what some leave out.
     topics.sort_by_key(|topic| topic.by.iter().filter(|teller| teller.quotes.is_empty()).count());
     topics
+}
+
+/// What the sides' own readouts count, and come to other numbers.
+pub(super) fn figures(dealing: &Dealing, papers: &[Paper]) -> Vec<Topic> {
+    let Some(readouts) = Readouts::of(dealing, papers) else { return Vec::new() };
+    let topic = |differing: &Differing| {
+        let counting = readouts.sides.iter().zip(&differing.by).filter_map(|(side, at)| Some((side, (*at)?)));
+        let by = counting.map(|(side, at)| {
+            let paper = &papers[side.paper];
+            Teller { outlet: outlet(paper), quotes: vec![Quote::of(paper, at)] }
+        });
+        Topic { name: format!("number: {}", differing.of), says: String::new(), by: by.collect() }
+    };
+    readouts.differing.iter().map(topic).collect()
 }
 
 /// What a contact has in a field.

@@ -18,7 +18,7 @@ use super::rows::StatementRow;
 use super::{Frame, decisions, html};
 
 /// How many documents are shown.
-const FOUND: usize = 30;
+const FOUND: usize = 20;
 
 /// How many statements of each, where a speaker is asked for.
 const SAID: usize = 3;
@@ -108,9 +108,13 @@ pub(in crate::web) fn found(house: &House, ask: &Ask) -> Result<Answer, Fault> {
 
 fn told(found: &Hits) -> String {
     let (all, shown) = (found.all, found.rows.len());
-    let documents = if all == 1 { "1 document".to_owned() } else { format!("{all} documents") };
+    let documents = match all {
+        Some(1) => "1 document".to_owned(),
+        Some(all) => format!("{all} documents"),
+        None => format!("more than {} documents", Hits::COUNTED),
+    };
     match found.since {
-        _ if all <= shown => documents,
+        _ if all.is_some_and(|all| all <= shown) => documents,
         None => format!("{documents}, of which {shown} are shown; more words narrow the search"),
         Some(since) => format!(
             "{documents}, too many to weigh; shown are the best of those from {} on. More words narrow the search, \

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::Knowledge;
 use crate::ledger::Head;
-use crate::record::NAMELESS;
+use crate::record::{NAMELESS, Span};
 
 /// A country by its name; a code that nobody knows as it is.
 pub fn country(code: &str) -> String {
@@ -71,6 +71,11 @@ pub fn document_at(id: &str) -> String {
 /// Where somebody is shown.
 pub fn actor_at(name: &str) -> String {
     format!("/actors/{}", part(name))
+}
+
+/// Where the words at a span of a document are shown.
+pub fn words_at(id: &str, span: Span) -> String {
+    format!("{}?start={}&end={}#words", document_at(id), span.start, span.end)
 }
 
 /// Where an outlet is shown.

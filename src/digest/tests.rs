@@ -388,3 +388,39 @@ fn the_sourcing_of_a_cited_report_is_kept() {
     let expected = "NBC News reported, citing \"people briefed on the meetings\", according to Example Post.";
     assert!(lead.ends_with(expected), "{lead} {:?}", composed.refused);
 }
+
+/// What somebody retells stays his word about another's.
+#[test]
+fn who_retells_what_another_told_is_named() {
+    let told = "Carl Cedar met Dmitry Dorn in Geneva on Monday";
+    let inner = "Boris Birk had told her that Carl Cedar met Dmitry Dorn in Geneva on Monday";
+    let mut document = Sample::press("Example Post", "2022-03-10", &format!("Ann Alder said that {inner}."))
+        .person("Ann Alder", "Ann Alder", "USA")
+        .person("Boris Birk", "Boris Birk", "UKR")
+        .person("Carl Cedar", "Carl Cedar", "USA")
+        .person("Dmitry Dorn", "Dmitry Dorn", "RUS")
+        .said("Ann Alder", "said", inner, Form::Indirect)
+        .said("Boris Birk", "told", told, Form::Indirect)
+        .contact(told, &[("Carl Cedar", "USA"), ("Dmitry Dorn", "RUS")], Mode::Meeting, Status::Reported)
+        .with(|contact| contact.attribution = Some(1))
+        .done();
+    document.attributions[1].chain = ["Boris Birk", "Ann Alder", "Example Post"].map(str::to_owned).into();
+    let composed = compose(std::slice::from_ref(&document), Commission::new(week(), &scope()));
+    let lead = &composed.digest.sections[0].items[0].sentences[0].text;
+    assert!(
+        lead.contains("Boris Birk said, according to Ann Alder, Example Post reported"),
+        "{lead} {:?}",
+        composed.refused
+    );
+    document.attributions[1].chain.insert(2, "Emil Esk".to_owned());
+    let composed = compose(&[document], Commission::new(week(), &scope()));
+    let texts: Vec<String> = composed
+        .digest
+        .sections
+        .iter()
+        .flat_map(|section| &section.items)
+        .flat_map(|item| &item.sentences)
+        .map(|sentence| sentence.text.clone())
+        .collect();
+    assert!(!texts.iter().any(|text| text.contains("Birk said")), "{texts:?}");
+}

@@ -12,6 +12,7 @@ use crate::record::{Attribution, Contact, Party, Status};
 use crate::weave::{Account, Dealing, Lands, Paper, Who, outlet_called};
 
 use super::phrase::{self, is_plural, on_day, telling_span, word_set};
+use super::telling::{between, outer_source};
 
 /// A source's silence is worth a sentence when this many of its documents were read.
 const SILENT: usize = 5;
@@ -352,6 +353,18 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     }
     let outlet = outlet_called(&source.name).is_some();
     let verb = if outlet && verb == "said" { "reported" } else { verb };
+    let passed = attribution.map(|attribution| between(paper, attribution)).unwrap_or_default();
+    let after = passed.iter().position(|name| *name == source.name).map_or(0, |at| at + 1);
+    let outer = match passed[after..] {
+        [] => None,
+        [other] => outer_source(paper, account.contact.evidence, other),
+        _ => return None,
+    };
+    if let Some(outer) = outer {
+        draft.cite(desk.cite(account.paper, paper.sentences_around(outer.span), None));
+        let outer = phrase::speaker(desk, account.paper, outer, draft)?;
+        return Some(format!(", {speaker} {verb}, according to {outer}, {teller} {told}"));
+    }
     let citing = attribution.filter(|_| outlet).and_then(|attribution| nameless(paper, attribution));
     let citing = citing.map(|words| format!(", citing \"{words}\"")).unwrap_or_default();
     Some(format!(", {speaker} {verb}{citing}, according to {teller}"))

@@ -6,7 +6,7 @@ use crate::digest::desk::Desk;
 use crate::digest::draft::Draft;
 use crate::digest::forms::Forms;
 use crate::digest::prove;
-use crate::record::{Attribution, Source};
+use crate::record::{Attribution, Source, Span};
 use crate::weave::{Paper, outlet_called};
 
 use super::contact::published;
@@ -38,7 +38,7 @@ pub(super) fn telling(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> 
         [] => {}
         [other] if interviewer(paper, candidate.attribution) == Some(other) => {}
         [other] => {
-            let outer = outer_source(paper, candidate, other)?;
+            let outer = outer_source(paper, candidate.words, other)?;
             draft.cite(desk.cite(candidate.paper, paper.sentences_around(outer.span), None));
             let other = phrase::speaker(desk, candidate.paper, outer, draft)?;
             return Some(Telling::Through(other, teller?, published));
@@ -58,7 +58,7 @@ pub fn passed_on(desk: &Desk, candidate: &Candidate) -> usize {
 }
 
 /// Who passes a statement on between its speaker and the outlet of the page.
-fn between<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Vec<&'p str> {
+pub(super) fn between<'p>(paper: &Paper<'p>, attribution: &'p Attribution) -> Vec<&'p str> {
     let outlet = paper.document.article.outlet.as_deref();
     let passed = attribution.chain.iter().skip(1).map(String::as_str);
     passed.filter(|name| Some(*name) != outlet).collect()
@@ -83,9 +83,9 @@ pub(super) fn interview(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -
     outlet.map(|outlet| format!(" in an interview with {outlet}")).unwrap_or_default()
 }
 
-/// The source of the statement that a candidate is a part of, by its name.
-fn outer_source<'p>(paper: &Paper<'p>, candidate: &Candidate, name: &str) -> Option<&'p Source> {
-    let holds = |one: &&Attribution| one.content.iter().any(|content| content.contains(candidate.words));
+/// The source of a statement that some words are a part of, by its name.
+pub(super) fn outer_source<'p>(paper: &Paper<'p>, words: Span, name: &str) -> Option<&'p Source> {
+    let holds = |one: &&Attribution| one.content.iter().any(|content| content.contains(words));
     let outer = paper.document.attributions.iter().filter(holds).filter_map(|one| one.source.as_ref());
     outer.into_iter().find(|source| source.name == name)
 }

@@ -7,6 +7,7 @@ use super::draft::{self, Draft};
 use super::knowledge::{Speakers, has};
 use super::outlets::Outlets;
 use super::row::Row;
+use crate::read::syntax::Upos;
 
 /// What drafts are chosen by.
 pub struct Scene<'a> {
@@ -29,9 +30,9 @@ enum Part {
 impl Scene<'_> {
     /// Joins the rules' drafts to those of a model. At one word the model's spans stand,
     /// with the rule's hedge and stance, unless the rule is sure. A rule's draft of its
-    /// own stands where nobody is named, and within what a report passes on from others;
-    /// there alone stand the `inner` drafts, of a second model that also finds what
-    /// others say in what one says.
+    /// own stands where nobody is named, within what a report passes on from others, and
+    /// where somebody retells what another said; within what a report passes on alone stand
+    /// the `inner` drafts, of a second model that also finds what others say in what one says.
     pub fn join(&self, mut drafts: Vec<Draft>, mut ruled: Vec<Draft>, mut inner: Vec<Draft>) -> Vec<Draft> {
         let laid = laid(&ruled);
         for drafts in [&mut drafts, &mut ruled, &mut inner] {
@@ -80,11 +81,27 @@ impl Scene<'_> {
             let alone = || draft.source.is_none() && draft.hedged || self.is_relay(draft);
             match part {
                 Part::Given => true,
+                Part::Own if relayed == Some(false) => draft.sure || self.is_retold(draft),
                 Part::Own => draft.sure || relayed.unwrap_or_else(alone),
                 Part::Inner => relayed == Some(true),
             }
         };
         (0..sorted.len()).filter(|&place| stands(place)).map(|place| sorted[place].clone()).collect()
+    }
+
+    /// Whether a draft tells, within what one says, that another said something: by a plain
+    /// word for it, as having happened, and of somebody else than whoever speaks or hears.
+    fn is_retold(&self, draft: &Draft) -> bool {
+        let row = self.row;
+        let Some(source) = draft.source.clone() else { return false };
+        let head = draft::head_of(row, source);
+        let other = match row.cells[head].upos {
+            Upos::Pron => has(&self.speakers.third_person, row.word(head)),
+            upos => matches!(upos, Upos::Noun | Upos::Propn),
+        };
+        let mut around = row.sentence(draft.anchor).filter(|&at| row.cells[at].head as usize == draft.anchor);
+        let unreal = around.any(|at| has(&self.speakers.unreal, row.word(at)));
+        other && !unreal && has(&self.speakers.retelling, row.lemma(draft.anchor))
     }
 
     /// Whether a draft passes on what others said: its source is an outlet, a report or a

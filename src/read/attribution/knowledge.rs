@@ -27,6 +27,9 @@ pub struct Speakers {
     pub refusals: Vec<String>,
     pub depriving: Vec<String>,
     pub first_person: Vec<String>,
+    pub third_person: Vec<String>,
+    pub retelling: Vec<String>,
+    pub unreal: Vec<String>,
     medium: BTreeMap<String, Vec<String>>,
     medium_verb: BTreeMap<String, Vec<String>>,
 }

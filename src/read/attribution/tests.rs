@@ -75,6 +75,36 @@ fn who_denies_somebody_something_says_nothing() {
 }
 
 #[test]
+fn what_somebody_retells_is_a_statement_of_its_own() {
+    let text = "Ann Alder said that Boris Birk had told her that Carl Cedar denied the report.";
+    for reader in both() {
+        let chains: Vec<String> =
+            read_by(&reader, text, "Harbour Daily").iter().map(|one| one.chain.join(" > ")).collect();
+        let expected = [
+            "Ann Alder > Harbour Daily",
+            "Boris Birk > Ann Alder > Harbour Daily",
+            "Carl Cedar > Boris Birk > Ann Alder > Harbour Daily",
+        ];
+        assert_eq!(chains, expected);
+    }
+    let denial = read(text).pop().unwrap();
+    assert_eq!(denial.stance, Stance::Denies);
+    for text in [
+        "Ann Alder said that Boris Birk would say that the talks were dead.",
+        "Ann Alder said that she had told him that the talks were dead if he said that they were not.",
+        "Ann Alder said that Boris Birk never said that the talks were dead.",
+        "Ann Alder said that you told her that the talks were dead.",
+    ] {
+        for reader in both() {
+            let found = read_by(&reader, text, "Harbour Daily");
+            let source = |one: &Attribution| one.source.as_ref().map(|source| source.name.clone());
+            let others = found.iter().filter(|one| source(one).is_some_and(|name| name != "Ann Alder"));
+            assert_eq!(others.count(), 0, "{text}: {found:?}");
+        }
+    }
+}
+
+#[test]
 fn every_rule_holds_where_it_should_and_nowhere_else() {
     let reader = Reader::fast();
     let attributor = Attributor::new();

@@ -14,6 +14,13 @@ test:
 kill TIMES="60":
     DIPLOMACY_WATCH_KILLS={{TIMES}} cargo test --test faults kill
 
+# Feeds a target of `fuzz/` with bytes for SECONDS, guided by what they reach; needs a nightly
+# toolchain, a C++ compiler and `cargo install cargo-fuzz`. What breaks it lies in target/fuzz.
+fuzz TARGET SECONDS="60":
+    mkdir -p target/fuzz/corpus/{{TARGET}}
+    DIPLOMACY_WATCH_FUZZ={{TARGET}} cargo +nightly fuzz run --target-dir target/fuzz any target/fuzz/corpus/{{TARGET}} fuzz/seeds/{{TARGET}} -- \
+        -max_total_time={{SECONDS}} -max_len=65536 -timeout=10 -rss_limit_mb=2048 -artifact_prefix=target/fuzz/{{TARGET}}-
+
 # What must hold before a change lands.
 ci:
     .ci/run

@@ -37,10 +37,15 @@ pub enum QueryError {
     OpenQuote,
     #[error("\"{0}\" after before: or after: is no day; write 2022-03-07")]
     Day(String),
+    #[error("the query has more than {TERMS} words; leave some out")]
+    Long,
 }
 
 /// Fields of a document, of the records in it, and its days, that a query can name.
 const FIELDS: [&str; 9] = ["outlet", "country", "kind", "url", "from", "to", "issue", "before", "after"];
+
+/// The most words and fields of a query: the full text can follow no more.
+const TERMS: usize = 100;
 
 /// What marks the words that were found in a snippet, while it is being made.
 const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
@@ -412,8 +417,8 @@ fn parse(query: &str) -> Result<Query, QueryError> {
         };
     }
     let mut matching = required.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" AND ");
-    for part in excluded {
-        matching = format!("({matching}) NOT {part}");
+    if !excluded.is_empty() {
+        matching = format!("({matching}) NOT ({})", excluded.join(" OR "));
     }
     Ok(Query { matching: Some(matching), fields })
 }
@@ -428,6 +433,8 @@ fn matching(term: &Term) -> String {
 
 /// The terms of a query; `None` stands for `OR`.
 fn terms(query: &str) -> Result<Vec<Option<Term>>, QueryError> {
+    // To the full text a word ends there, in whatever it is quoted.
+    let query = query.replace('\0', " ");
     let mut terms = Vec::new();
     let mut rest = query.trim_start();
     while !rest.is_empty() {
@@ -459,7 +466,7 @@ fn terms(query: &str) -> Result<Vec<Option<Term>>, QueryError> {
         });
         rest = after.trim_start();
     }
-    Ok(terms)
+    if terms.len() > TERMS { Err(QueryError::Long) } else { Ok(terms) }
 }
 
 /// Whom a query asks to speak, by `from:`; nobody where it cannot be searched.
@@ -492,13 +499,21 @@ mod tests {
     #[test]
     fn queries_are_taken_apart() {
         check("grain deal", "(\"grain\") AND (\"deal\")", &[]);
-        check("\"grain deal\" -bread", "((\"grain deal\")) NOT \"bread\"", &[]);
+        check("\"grain deal\" -bread", "((\"grain deal\")) NOT (\"bread\")", &[]);
+        check("grain -bread -rice", "((\"grain\")) NOT (\"bread\" OR \"rice\")", &[]);
         check("ceasef* OR truce talks", "(\"ceasef\"* OR \"truce\") AND (\"talks\")", &[]);
         check("title:grain outlet:Reuters", "(title : \"grain\")", &[("outlet", "Reuters")]);
         check("country:UKR", "", &[("country", "UKR")]);
         check("outlet:\"The Post\" talks", "(\"talks\")", &[("outlet", "The Post")]);
         check("NEAR(a AND) NOT ^x", "(\"NEAR(a\") AND (\"AND)\") AND (\"NOT\") AND (\"^x\")", &[]);
+        check("issue:arms\0 \"grain\0deal\"", "(\"grain deal\")", &[("issue", "arms")]);
         check("at 14:20", "(\"at\") AND (\"14:20\")", &[]);
+    }
+
+    #[test]
+    fn a_query_has_a_bound() {
+        assert!(parse(&"talks ".repeat(100)).is_ok());
+        assert_eq!(parse(&"talks ".repeat(101)).map(|_| ()), Err(QueryError::Long));
     }
 
     #[test]

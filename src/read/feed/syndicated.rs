@@ -29,6 +29,9 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base_url: &str) -> Result
         Builder::new().base_uri(Some(base_url)).timestamp_parser(move |text| known.note(text)).build();
     // The text is decoded already: what the XML declaration says of a charset is past.
     let text = of_today(xml::without_declaration(&text));
+    if xml::is_too_deep(&text) {
+        return Err(FeedError::NotAFeed("its elements are nested too deep".to_owned()));
+    }
     let feed = parser.parse(text.as_bytes()).map_err(|error| FeedError::NotAFeed(error.to_string()))?;
     let context =
         Context { base, stated, language: feed.language, outlet: feed.title.as_ref().and_then(line) };
@@ -281,13 +284,26 @@ mod tests {
     }
 
     #[test]
-    fn deep_and_long_feeds_are_passed_through_once() {
-        let deep = |tag: &str| {
-            format!("{}x{}", format!("<{tag}>").repeat(50_000), format!("</{tag}>").repeat(50_000))
-        };
-        let feed =
-            format!("<rss version='2.0'><channel><item><title>t</title>{}</item></channel></rss>", deep("x"));
-        assert_eq!(only(&feed).title.as_deref(), Some("t"));
+    fn deep_feeds_are_refused_and_long_ones_passed_through_once() {
+        // A parser that follows each element down runs out of stack, and the program ends.
+        for tag in ["x", "media:content", "media:group"] {
+            let deep =
+                format!("{}x{}", format!("<{tag}>").repeat(50_000), format!("</{tag}>").repeat(50_000));
+            let feed = format!(
+                "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><item><title>t</title>{deep}</item></channel></rss>"
+            );
+            let error = parse(feed.as_bytes(), None, BASE).unwrap_err();
+            assert!(error.to_string().contains("nested too deep"), "{tag}: {error}");
+            // Not closed, it is as deep.
+            let open = feed.replace(&format!("</{tag}>"), "");
+            assert!(parse(open.as_bytes(), None, BASE).is_err(), "{tag}");
+        }
+        // A page within JSON is words to its parser.
+        let breaks = "<br>".repeat(1000);
+        let feed = format!(
+            "{{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"x\",\"items\":[{{\"id\":\"1\",\"title\":\"t\",\"content_html\":\"a{breaks}b\"}}]}}"
+        );
+        assert_eq!(only(&feed).content.as_deref().map(|text| text.starts_with('a')), Some(true));
         let items = "<item><title>t</title><link>/a</link></item>".repeat(20_000);
         let feed = format!("<rss version='2.0'><channel>{items}</channel></rss>");
         assert_eq!(parse(feed.as_bytes(), None, BASE).unwrap().len(), 20_000);

@@ -79,6 +79,29 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Result<Piece, FeedError
     })
 }
 
+/// Elements nested deeper than this are refused before a parser sees them that might follow
+/// them down: the deepest of 66 real feeds reaches 7.
+const DEEPEST: usize = 100;
+
+/// Whether elements are nested too deep to be parsed; what is no XML is for the parser to tell.
+pub(super) fn is_too_deep(text: &str) -> bool {
+    if !text.trim_start().starts_with('<') {
+        return false;
+    }
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().allow_dangling_amp = true;
+    let mut depth = 0_usize;
+    while depth <= DEEPEST {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
+    true
+}
+
 /// The text after `<?xml … ?>`: once it is decoded, its charset says nothing.
 pub(super) fn without_declaration(text: &str) -> &str {
     let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');

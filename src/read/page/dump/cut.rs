@@ -73,7 +73,8 @@ fn section_before(lines: &[Line], title: usize) -> Option<usize> {
 fn end(lines: &[Line], article: &Piece, repeats: &[(usize, usize)]) -> usize {
     let from = article.body.start;
     let repeated = repeats.iter().map(|&(first, _)| first).find(|&first| first >= from);
-    let next = repeated.map(|title| section_before(lines, title).unwrap_or(title)).unwrap_or(lines.len());
+    let opened = |title| section_before(lines, title).filter(|&section| section >= from).unwrap_or(title);
+    let next = repeated.map_or(lines.len(), opened);
     let teased = lines[from..next].iter().position(|line| line.kind == Kind::More).map(|at| from + at);
     let before_teaser = teased.and_then(|more| title_before(lines, from, more)).unwrap_or(next);
     let others = (from..before_teaser)

@@ -169,6 +169,14 @@ bench-reading:
     target/bench/bin/pip install --quiet --requirement benches/requirements.txt
     target/bench/bin/python benches/reading.py {{shared}}/data/attribution/polnear/dev
 
+# All of it at growing sizes beside other programs, as docs/benchmarks.md and .svg.
+bench-suite FEWER="0":
+    cargo build --release
+    cargo bench --bench pages --no-run
+    python3 -m venv target/suite
+    target/suite/bin/pip install --quiet --requirement benches/requirements-suite.txt
+    target/suite/bin/python benches/suite.py {{shared}} docs {{FEWER}}
+
 # Start to digest over a week of the presidencies, one core, by each reader.
 bench-digest:
     cargo build --release

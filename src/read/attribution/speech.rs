@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cues::{Cues, Frame};
 use super::draft::{self, Draft};
+use super::quotes::Quote;
 use super::row::Row;
 use crate::read::syntax::{Rel, Upos};
 
@@ -21,22 +22,50 @@ pub fn add(row: &Row, cues: &Cues, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         widen(row, draft);
     }
-    let whole = row.quotes.iter().filter(|quote| quote.depth == 0);
-    for places in whole.map(|quote| row.places(&quote.bytes)).filter(|places| !places.is_empty()) {
-        if drafts.iter().rev().take(NEAR).any(|draft| overlaps(&draft.content, &places)) {
+    let whole: Vec<(&Quote, Range<usize>)> = row
+        .quotes
+        .iter()
+        .filter(|quote| quote.depth == 0)
+        .map(|quote| (quote, row.places(&quote.bytes)))
+        .filter(|(_, places)| !places.is_empty())
+        .collect();
+    for (i, (_, places)) in whole.iter().enumerate() {
+        let near = near(drafts, places.start);
+        if drafts[near.clone()].iter().any(|draft| overlaps(&draft.content, places)) {
             continue;
         }
-        if let Some(draft) = goes_on(row, drafts, &places) {
-            draft.content.push(places);
-        } else if let Some(draft) = said(row, cues, &places) {
+        let before = i.checked_sub(1).map(|before| &whole[before]);
+        let before = before.filter(|(quote, before)| !quote.closed && runs_on(row, before, places));
+        let begun = before.and_then(|(_, before)| {
+            drafts[near].iter_mut().rev().find(|draft| overlaps(&draft.content, before))
+        });
+        if let Some(draft) = begun {
+            draft.content.push(places.clone());
+        } else if let Some(draft) = goes_on(row, drafts, places) {
+            draft.content.push(places.clone());
+        } else if let Some(draft) = said(row, cues, places) {
             let at = drafts.partition_point(|one| one.anchor <= draft.anchor);
             drafts.insert(at, draft);
         }
     }
 }
 
-/// How many of the latest drafts may hold a quotation.
+/// How many drafts before and after a quotation may hold it.
 const NEAR: usize = 64;
+
+/// The drafts near a place, which are in the order of their anchors.
+fn near(drafts: &[Draft], place: usize) -> Range<usize> {
+    let at = drafts.partition_point(|draft| draft.anchor < place);
+    at.saturating_sub(NEAR)..(at + NEAR).min(drafts.len())
+}
+
+/// Whether a quotation without a closing mark ends its paragraph and another opens the next:
+/// one speaker goes on.
+fn runs_on(row: &Row, before: &Range<usize>, next: &Range<usize>) -> bool {
+    row.paragraph(before.start).end == before.end
+        && row.paragraph(next.start).start == next.start
+        && before.end == next.start
+}
 
 fn overlaps(parts: &[Range<usize>], places: &Range<usize>) -> bool {
     parts.iter().any(|part| part.start < places.end && places.start < part.end)
@@ -68,8 +97,7 @@ fn widen(row: &Row, draft: &mut Draft) {
 /// part of the content, or the cue's sentence ends there.
 fn goes_on<'d>(row: &Row, drafts: &'d mut [Draft], places: &Range<usize>) -> Option<&'d mut Draft> {
     let paragraph = row.paragraph(places.start);
-    let before = drafts.iter_mut().rev().take(NEAR).filter(|draft| draft.anchor < places.start);
-    let last = before.max_by_key(|draft| draft.anchor)?;
+    let last = drafts.iter_mut().rfind(|draft| draft.anchor < places.start)?;
     let said_before = last.reach().start < last.anchor && row.cells[last.reach().start].quote.is_some();
     let near = paragraph.contains(&last.anchor) && places.start - last.anchor <= FAR;
     let sentence_starts = row.starts.binary_search(&places.start).is_ok();

@@ -126,6 +126,37 @@ fn every_rule_holds_where_it_should_and_nowhere_else() {
 }
 
 #[test]
+fn a_quotation_runs_over_paragraphs() {
+    let text = "Ann Alder said on Monday: “We have talked for weeks.\n\n“Nobody has answered us.\n\n“So we close the road.”\n\n\
+                “No road was closed,” Boris Birk said.";
+    for reader in both() {
+        let found = read_by(&reader, text, "Harbour Daily");
+        let told: Vec<(String, String)> = found
+            .iter()
+            .map(|one| (one.source.as_ref().map(|s| s.name.clone()).unwrap_or_default(), content(text, one)))
+            .collect();
+        let [(ann, hers), (boris, his)] = &told[..] else { panic!("{told:?}") };
+        assert_eq!((ann.as_str(), boris.as_str()), ("Ann Alder", "Boris Birk"));
+        assert!(
+            hers.contains("talked for weeks")
+                && hers.contains("answered us")
+                && hers.contains("close the road")
+        );
+        assert!(!hers.contains("No road") && his.contains("No road was closed"), "{told:?}");
+    }
+}
+
+/// Quotations far from the end of a long text are held once.
+#[test]
+fn a_long_text_tells_each_statement_once() {
+    let text = "“The talks go on,” Ann Alder said. “They are slow.”\n\n".repeat(150);
+    let found = read(&text);
+    let mut cues: Vec<_> = found.iter().map(|one| one.cue.clone()).collect();
+    cues.dedup();
+    assert_eq!((cues.len(), found.len()), (150, 150));
+}
+
+#[test]
 fn a_quotation_runs_over_sentences() {
     let text = "“We will hold the line,” Olena Marchuk said. “Nobody should doubt that. We are many.”";
     let one = check(text, "Olena Marchuk", "We will hold the line");

@@ -179,6 +179,26 @@ fn titles_before_names() {
 }
 
 #[test]
+fn an_ambassador_is_not_the_adviser_of_the_same_name() {
+    check_told(
+        None,
+        "National Security Advisor Jake Sullivan spoke. Ambassador Sullivan met officials in Moscow. Mr. Sullivan left.",
+        &[
+            (
+                "National Security Advisor Jake Sullivan",
+                "person: Jake Sullivan, USA, National Security Adviser",
+            ),
+            ("Ambassador Sullivan", "person: Sullivan, Ambassador"),
+        ],
+    );
+    check_told(
+        None,
+        "Linda Thomas-Greenfield spoke. Ambassador Thomas-Greenfield left.",
+        &[("Ambassador Thomas-Greenfield", "person: Linda Thomas-Greenfield, USA, Ambassador")],
+    );
+}
+
+#[test]
 fn a_person_may_bear_the_name_of_a_place() {
     check(
         "Prime Minister Sofia Lindgren met King Jordan Okello of Uganda.",

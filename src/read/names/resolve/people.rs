@@ -6,6 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::knowledge::{Country, Gender, Knowledge, Sort, Tenure};
 use crate::read::names::fold::fold;
 
+/// Offices by which people are called as long as they hold them, and often after.
+const TITLES: [&str; 5] = ["Ambassador", "Senator", "Governor", "Representative", "Mayor"];
+
 /// People by name and by office.
 #[derive(Debug)]
 pub struct KnownPeople {
@@ -89,11 +92,20 @@ impl KnownPeople {
         if let [one] = by_office[..] {
             return Some(one);
         }
-        let strong: Vec<usize> = bearers.iter().filter(|(_, weak)| !weak).map(|&(i, _)| i).collect();
+        let may_be = |i: usize| office.is_none_or(|(role, _)| self.may_be(i, role));
+        let strong: Vec<usize> =
+            bearers.iter().filter(|&&(i, weak)| !weak && may_be(i)).map(|&(i, _)| i).collect();
         match strong[..] {
             [one] if bearers.len() == 1 => Some(one),
             _ => None,
         }
+    }
+
+    /// Whether somebody may go by an office: not by one that the knowledge would have, had he
+    /// held it ("Ambassador Sullivan" is not the National Security Advisor of that name).
+    pub fn may_be(&self, person: usize, role: &str) -> bool {
+        let tenures = &self.knowledge.people[person].tenures;
+        !TITLES.contains(&role) || tenures.is_empty() || tenures.iter().any(|t| t.role.contains(role))
     }
 
     /// The holder of a state's office on a day.

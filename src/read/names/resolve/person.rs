@@ -122,7 +122,7 @@ impl Context<'_> {
     fn join_person(&self, names: &mut Names, persons: &mut Persons, mention: usize, parts: &[String]) {
         let actor = names.mentions[mention].actor;
         let gender = self.titled_gender(names, mention).or_else(|| self.gender_of(&names.actors[actor].name));
-        match persons.find(names, parts, actor, gender) {
+        match persons.find(self, names, parts, actor, gender) {
             Some(found) => {
                 let person = &mut persons.persons[found];
                 person.gender = person.gender.or(gender);
@@ -220,9 +220,9 @@ impl Context<'_> {
     pub(super) fn gender_of(&self, name: &str) -> Option<Gender> {
         let parts = name_parts(name);
         let known = self.people.named(&parts).and_then(|i| self.knowledge.people[i].gender);
-        known.or_else(|| {
-            parts.first().filter(|_| parts.len() > 1).and_then(|given| self.people.gender_of(given))
-        })
+        // The first part of "Thomas-Greenfield" is no given name.
+        let given = parts.first().filter(|_| name.contains(' '));
+        known.or_else(|| given.and_then(|given| self.people.gender_of(given)))
     }
 }
 
@@ -245,14 +245,25 @@ impl Persons {
     }
 
     /// The one person whom a name can mean.
-    fn find(&self, names: &Names, parts: &[String], actor: usize, gender: Option<Gender>) -> Option<usize> {
+    fn find(
+        &self,
+        context: &Context,
+        names: &Names,
+        parts: &[String],
+        actor: usize,
+        gender: Option<Gender>,
+    ) -> Option<usize> {
         let bearers = self.by_part.get(parts.last()?)?;
+        let titled = |known: usize| {
+            names.actors[actor].role.as_ref().is_none_or(|role| context.people.may_be(known, role))
+        };
         let mut fits: Vec<usize> = bearers
             .iter()
             .copied()
             .filter(|&i| {
                 self.persons[i].may_be(parts)
                     && self.persons[i].gender.is_none_or(|g| gender.is_none_or(|h| g == h))
+                    && (parts.len() > 1 || self.persons[i].known.is_none_or(titled))
             })
             .collect();
         fits.dedup();

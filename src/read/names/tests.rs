@@ -188,7 +188,7 @@ fn an_ambassador_is_not_the_adviser_of_the_same_name() {
                 "National Security Advisor Jake Sullivan",
                 "person: Jake Sullivan, USA, National Security Adviser",
             ),
-            ("Ambassador Sullivan", "person: Sullivan, Ambassador"),
+            ("Ambassador Sullivan", "person: Ambassador Sullivan, Ambassador"),
         ],
     );
     check_told(

@@ -108,6 +108,11 @@ impl KnownPeople {
         !TITLES.contains(&role) || tenures.is_empty() || tenures.iter().any(|t| t.role.contains(role))
     }
 
+    /// Whether the knowledge has others of a last name who cannot go by an office.
+    pub fn has_others(&self, last: &str, role: &str) -> bool {
+        self.by_surname.get(last).is_some_and(|bearers| bearers.iter().any(|&(i, _)| !self.may_be(i, role)))
+    }
+
     /// The holder of a state's office on a day.
     pub fn holder(&self, role: &str, country: &str, day: Date) -> Option<usize> {
         let holds = |t: &Tenure| t.country == Some(country) && role_matches(t.role, role) && t.covers(day);

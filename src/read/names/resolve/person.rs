@@ -144,6 +144,9 @@ impl Context<'_> {
                     adopt(names, kept, actor);
                     names.mentions[mention].actor = kept;
                 } else {
+                    if known.is_none() {
+                        self.keep_apart(&mut names.actors[actor], parts);
+                    }
                     let full = known.map(|i| name_parts(self.knowledge.people[i].name));
                     persons.add(Person {
                         parts: full.unwrap_or_else(|| parts.to_vec()),
@@ -153,6 +156,16 @@ impl Context<'_> {
                     });
                 }
             }
+        }
+    }
+
+    /// Names somebody by office and last name who is none of those that the knowledge has by
+    /// that last name, so that nobody takes one for another.
+    fn keep_apart(&self, actor: &mut Actor, parts: &[String]) {
+        if let ([last], Some(role)) = (parts, &actor.role)
+            && self.people.has_others(last, role)
+        {
+            actor.name = format!("{role} {}", actor.name);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::read::syntax::Rel;
+use crate::read::syntax::{Rel, Upos};
 
 use super::line::Line;
 use super::words::Words;
@@ -24,7 +24,31 @@ pub(in crate::read) fn phrase(line: Line, noun: usize, words: &Words) -> Range<u
             end = end.max(end_of(line, child));
         }
     }
-    start..end
+    counted(line, start)..end
+}
+
+/// Where a phrase begins with what changes its number: "a half a dozen", "more than ten",
+/// which parsers like to leave out.
+fn counted(line: Line, start: usize) -> usize {
+    let counts =
+        |i: usize| line.token(i).upos == Upos::Num || matches!(line.word(i).as_str(), "dozen" | "dozens");
+    let last = line.tree().tokens.len();
+    if !(start..last.min(start + 2)).any(counts) {
+        return start;
+    }
+    let word = |i: usize| line.word(i);
+    let mut at = start;
+    while at > 0 {
+        let before = word(at - 1);
+        let pair = at.checked_sub(2).map(word).unwrap_or_default();
+        at = match (pair.as_str(), before.as_str()) {
+            ("more" | "fewer" | "less", "than") | ("at", "least" | "most") | ("up", "to") => at - 2,
+            (_, "half" | "about" | "around" | "nearly" | "almost" | "roughly" | "over" | "some") => at - 1,
+            (_, "a") if word(at) == "half" => at - 1,
+            _ => break,
+        };
+    }
+    at
 }
 
 fn describes(rel: Rel) -> bool {

@@ -103,6 +103,19 @@ fn tense_and_mood_tell_how_far_it_came() {
 }
 
 #[test]
+fn a_group_keeps_what_changes_its_number() {
+    for group in ["half a dozen global leaders", "about a dozen leaders", "more than ten leaders"] {
+        let text = format!(
+            "There have been {group} who have been meeting with both the Russians and the Ukrainians."
+        );
+        let found = find(&Contacts::new(), &text);
+        let names: Vec<&str> =
+            found.iter().flat_map(|contact| &contact.parties).map(|party| party.name.as_str()).collect();
+        assert_eq!(names, [group, "Russians", "Ukrainians"]);
+    }
+}
+
+#[test]
 fn what_is_only_imagined_or_usual_is_no_contact() {
     check("If Macron met Putin, much would change.", &[]);
     check("Macron often meets Putin.", &[]);

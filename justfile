@@ -10,6 +10,13 @@ digest:
 test:
     cargo test
 
+# The Python package and Spark; needs Java 17.
+test-python:
+    cargo build --release
+    python3 -m venv target/python
+    target/python/bin/pip install --quiet --requirement python/tests/requirements.txt ./python
+    target/python/bin/python -m pytest --quiet python/tests
+
 # Kills the program at TIMES random moments in each of five kinds of work, and proves what is left.
 kill TIMES="60":
     DIPLOMACY_WATCH_KILLS={{TIMES}} cargo test --test faults kill
@@ -192,6 +199,14 @@ bench-ledger LEDGER="target/serve-100000.db":
 # 10,000 pages from a server on this machine, fetched, read and stored; memory on the way.
 bench-collect:
     cargo bench --bench collect
+
+# Reading from Python on one thread and two, and memory over many documents.
+bench-python DOCUMENTS="200000": test-python
+    target/python/bin/python benches/python.py {{shared}}/data/presidencies/*.jsonl --documents {{DOCUMENTS}}
+
+# Spark beside the command line: the same rows, and documents a second on one core and two.
+bench-spark DOCUMENTS="20000": test-python
+    target/python/bin/python benches/spark.py target/release/diplomacy-watch {{shared}}/data/presidencies/*.jsonl --documents {{DOCUMENTS}}
 
 # 12,500 to 100,000 made-up documents put into stories, one core: time and memory.
 bench-stories:

@@ -13,6 +13,8 @@ pub mod knowledge;
 pub mod collect;
 pub mod read;
 
+pub mod intake;
+
 pub mod ledger;
 pub mod rounds;
 

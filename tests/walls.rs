@@ -50,12 +50,13 @@ const PURE: [&str; 6] =
 
 /// The modules in the order of the flow: each may use itself and those before it.
 /// `config` and `knowledge` stand before all that reads; `record` uses nothing.
-const FLOW: [&str; 11] = [
+const FLOW: [&str; 12] = [
     "record",
     "knowledge",
     "config",
     "collect",
     "read",
+    "intake",
     "ledger",
     "rounds",
     "weave",
@@ -73,6 +74,10 @@ const APART: [(&str, &str, &str); 5] = [
     ("digest", "rounds", "a digest is written from documents, however they were had"),
 ];
 
+/// What of the library the Python package uses: it turns arguments and results, and what it
+/// has in common with the command line is here.
+const LENT: [&str; 5] = ["collect", "intake", "ledger", "read", "record"];
+
 /// The code of a file without comments and its tests; strings stay.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap_or(text);
@@ -88,9 +93,14 @@ fn breaches(file: &str, text: &str) -> Vec<String> {
             found.push(format!("{file} has `{word}`: {}", wall.why));
         }
     }
+    if file.starts_with("python/") {
+        let used = used_modules(&code, "diplomacy_watch::");
+        let other = used.iter().filter(|used| !LENT.contains(&used.as_str()));
+        found.extend(other.map(|used| format!("{file} uses `{used}`: it is lent {}", LENT.join(", "))));
+    }
     let module = file.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default();
     let Some(place) = FLOW.iter().position(|one| *one == module) else { return found };
-    for used in used_modules(&code) {
+    for used in used_modules(&code, "crate::") {
         if FLOW.iter().position(|one| *one == used).is_none_or(|other| other > place) {
             found.push(format!("{file} uses `{used}`: the flow goes {}", FLOW.join(" → ")));
         }
@@ -101,11 +111,11 @@ fn breaches(file: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// The top modules that code names: `crate::read::…` and `use crate::{read, …}`.
-fn used_modules(code: &str) -> Vec<String> {
+/// The top modules of a crate that code names: `crate::read::…` and `use crate::{read, …}`.
+fn used_modules(code: &str, library: &str) -> Vec<String> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut used = Vec::new();
-    for (at, path) in code.match_indices("crate::") {
+    for (at, path) in code.match_indices(library) {
         let rest = &code[at + path.len()..];
         match rest.strip_prefix('{') {
             Some(list) => used.extend(top_names(list.split_once(';').map_or(list, |(list, _)| list))),
@@ -154,6 +164,7 @@ fn the_walls_stand() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     sources(&root.join("src"), &mut files);
+    sources(&root.join("python/src"), &mut files);
     assert!(files.len() > 50, "the sources were not found");
     let mut found = Vec::new();
     for path in files {
@@ -205,4 +216,9 @@ fn a_breach_is_seen() {
     check("src/ledger/store.rs", "fn f(x: crate::digest::Digest) {}", true);
     check("src/publish/html.rs", "use crate::digest::Digest;", false);
     check("src/record/mod.rs", "use crate::cli::run;", true);
+    check("src/read/mod.rs", "use crate::intake::Raw;", true);
+    check("python/src/ledger.rs", "use diplomacy_watch::ledger::Filter;", false);
+    check("python/src/ledger.rs", "use diplomacy_watch::{read, web::listen};", true);
+    check("python/src/ledger.rs", "let sql = \"SELECT x FROM y\";", true);
+    check("python/src/stream.rs", "use std::net::TcpStream;", true);
 }

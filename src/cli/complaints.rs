@@ -1,7 +1,8 @@
 //! Telling what is wrong with inputs, without drowning the reader in it.
 
+use crate::intake::BadInput;
+
 use super::failure::Failure;
-use super::inputs::BadInput;
 
 /// How many bad lines of one file are told one by one.
 const TOLD: u64 = 20;

@@ -22,7 +22,6 @@ mod inputs;
 mod interrupt;
 mod listing;
 mod output;
-mod pool;
 mod positions;
 mod progress;
 mod read;

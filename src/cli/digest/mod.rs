@@ -14,14 +14,15 @@ use jiff::civil::Date;
 use super::args::{HowArgs, InputArgs, LedgerArgs};
 use super::configured::Configured;
 use super::failure::Failure;
+use super::inputs;
 use super::output::Output;
 use super::progress::Progress;
 use super::sending::Outbox;
 use super::windows::windows;
 use super::writing::Writer;
-use super::{inputs, pool};
 use crate::config::Country;
 use crate::digest::{Commission, Composed, Digest, Refused, compose, days_of};
+use crate::intake;
 use crate::knowledge::Knowledge;
 use crate::ledger::Ledger;
 use crate::publish;
@@ -356,7 +357,7 @@ fn undated(n: usize) -> anyhow::Error {
 fn records_of(articles: Vec<Article>, how: &HowArgs) -> Result<Vec<Document>, Failure> {
     let reader = how.reader.load()?;
     let mut documents = Vec::with_capacity(articles.len());
-    pool::in_order(
+    intake::in_order(
         how.threads(),
         articles.into_iter(),
         |article| reader.read(article),

@@ -53,24 +53,14 @@ impl Packing {
 /// # Errors
 /// Where the file cannot be opened or its first bytes cannot be read.
 pub fn open(place: &Place) -> Result<Stream, CollectError> {
-    let name = place.name();
-    let unreadable = |error| CollectError::Unreadable { path: place.name(), error };
-    let mut raw: Box<dyn BufRead + Send> = match place {
-        Place::StandardInput => Box::new(BufReader::new(io::stdin())),
+    match place {
+        Place::StandardInput => Stream::new(place.name(), BufReader::new(io::stdin())),
         Place::File(path) => {
-            Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(unreadable)?))
-        }
-    };
-    let packing = Packing::of(raw.fill_buf().map_err(unreadable)?);
-    let mut rest = packing.unpack(raw);
-    let mut head = Vec::with_capacity(HEAD);
-    if let Err(error) = rest.by_ref().take(HEAD as u64).read_to_end(&mut head) {
-        // What was unpacked before the break is still worth a look.
-        if packing == Packing::None || head.is_empty() {
-            return Err(failed(name, packing, error));
+            let file =
+                File::open(path).map_err(|error| CollectError::Unreadable { path: place.name(), error })?;
+            Stream::new(place.name(), BufReader::with_capacity(1 << 16, file))
         }
     }
-    Ok(Stream { name, packing, head, rest })
 }
 
 /// One line of an input.
@@ -83,6 +73,27 @@ pub struct Line {
 }
 
 impl Stream {
+    /// The input that `raw` gives, packed or not; `name` is how errors call it.
+    ///
+    /// # Errors
+    /// Where its first bytes cannot be read.
+    pub fn new(name: String, raw: impl BufRead + Send + 'static) -> Result<Self, CollectError> {
+        let mut raw: Box<dyn BufRead + Send> = Box::new(raw);
+        let packing = match raw.fill_buf() {
+            Ok(head) => Packing::of(head),
+            Err(error) => return Err(failed(name, Packing::None, error)),
+        };
+        let mut rest = packing.unpack(raw);
+        let mut head = Vec::with_capacity(HEAD);
+        if let Err(error) = rest.by_ref().take(HEAD as u64).read_to_end(&mut head) {
+            // What was unpacked before the break is still worth a look.
+            if packing == Packing::None || head.is_empty() {
+                return Err(failed(name, packing, error));
+            }
+        }
+        Ok(Self { name, packing, head, rest })
+    }
+
     /// The first bytes, up to 8 KiB.
     pub fn head(&self) -> &[u8] {
         &self.head

@@ -12,8 +12,14 @@ const AHEAD: usize = 4;
 type Job<T, R> = (T, SyncSender<R>);
 
 /// Does `work` on all items with several threads and hands the results to `take`
-/// in the order of the items. Stops at the first error of `take`.
-pub(super) fn in_order<T: Send, R: Send, E>(
+/// in the order of the items.
+///
+/// # Errors
+/// The first error of `take`, at which it stops.
+///
+/// # Panics
+/// Where `work` does.
+pub fn in_order<T: Send, R: Send, E>(
     threads: NonZeroUsize,
     items: impl Iterator<Item = T> + Send,
     work: impl Fn(T) -> R + Sync,

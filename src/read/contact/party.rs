@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
-use crate::read::names::Level;
+use crate::read::names::{Actor, Level};
 use crate::read::syntax::Rel;
 use crate::record::{MentionKind, Party, SourceKind};
 
@@ -96,6 +96,7 @@ impl Parties<'_> {
         let before = tokens.start.checked_sub(1).is_some_and(|i| self.words.press.has(&line.word(i)));
         if beside
             || before
+            || is_end_of_address(line, &tokens)
             || self.is_press(&who.name, text)
             || who.kind == MentionKind::Group && self.is_public(text)
         {
@@ -340,6 +341,24 @@ impl Parties<'_> {
         let span = line.span(tokens.clone())?;
         Some(Party { span, text: line.words(tokens).to_owned(), name, role, country })
     }
+}
+
+/// Whether a country only says where a place lies: "in Munich, **Germany**".
+fn is_end_of_address(line: Line, tokens: &Range<usize>) -> bool {
+    let named = |i: usize| {
+        let mention = line.reading.names.at(line.index, i)?;
+        Some(&line.reading.names.actors[mention.actor])
+    };
+    let (Some(comma), Some(place)) = (tokens.start.checked_sub(1), tokens.start.checked_sub(2)) else {
+        return false;
+    };
+    let lies_in = |place: &Actor, country: &Actor| {
+        place.kind == MentionKind::Place
+            && country.kind == MentionKind::Country
+            && (place.country.is_none() || place.country == country.country)
+    };
+    line.word(comma) == ","
+        && matches!((named(place), named(tokens.start)), (Some(place), Some(country)) if lies_in(place, country))
 }
 
 /// Whether somebody holds an office of no one state: "Secretary-General".

@@ -116,6 +116,15 @@ fn a_group_keeps_what_changes_its_number() {
 }
 
 #[test]
+fn the_country_of_an_address_is_no_party() {
+    check(
+        "Vice President Kamala Harris met with NATO Secretary General Jens Stoltenberg in Munich, Germany, and left.",
+        &["meeting held: USA -"],
+    );
+    check("Macron met Scholz, Poland and Italy in Paris.", &["meeting held: FRA DEU POL ITA"]);
+}
+
+#[test]
 fn what_is_only_imagined_or_usual_is_no_contact() {
     check("If Macron met Putin, much would change.", &[]);
     check("Macron often meets Putin.", &[]);

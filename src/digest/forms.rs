@@ -184,6 +184,8 @@ pub struct WordLists {
     pub unfinished: Words,
     pub finite: Words,
     pub elsewhen: Words,
+    /// Nouns for several dealings told at once.
+    pub apart: Words,
     pub description_leaning: Words,
     pub determiners: Words,
     pub prepositions: Words,

@@ -424,3 +424,28 @@ fn who_retells_what_another_told_is_named() {
         .collect();
     assert!(!texts.iter().any(|text| text.contains("Birk said")), "{texts:?}");
 }
+
+#[test]
+fn conversations_told_at_once_are_several() {
+    let told = |words: &str, mode| {
+        let text = format!("Ann Alder {words} Boris Birk and Carl Cedar.");
+        let document = Sample::official("White House", "USA", "2022-03-08", &text)
+            .person("Ann Alder", "Ann Alder", "USA")
+            .person("Boris Birk", "Boris Birk", "UKR")
+            .person("Carl Cedar", "Carl Cedar", "RUS")
+            .contact(
+                &text,
+                &[("Ann Alder", "USA"), ("Boris Birk", "UKR"), ("Carl Cedar", "RUS")],
+                mode,
+                Status::Held,
+            )
+            .done();
+        let composed = compose(&[document], Commission::new(week(), &scope()));
+        let table = composed.digest.sections.iter().find(|section| !section.columns.is_empty());
+        let table = table.unwrap_or_else(|| panic!("{:?}", composed.refused));
+        table.items[0].cells[2].clone()
+    };
+    assert_eq!(told("had telephone conversations with", Mode::Call), "telephone calls");
+    assert_eq!(told("had a telephone conversation with", Mode::Call), "telephone call");
+    assert_eq!(told("had meetings with", Mode::Meeting), "meetings");
+}

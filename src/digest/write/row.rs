@@ -33,7 +33,11 @@ pub fn row(desk: &Desk, dealing: &Dealing) -> Option<(Vec<String>, Draft)> {
         }
     }
     let words = word_set(desk.papers[lead.paper].words(telling_span(&desk.papers[lead.paper], lead)));
-    let noun = Forms::get().mode(lead.contact.mode, &words, None).noun.clone();
+    let form = Forms::get().mode(lead.contact.mode, &words, None);
+    // "Had telephone conversations with A and B": with each by himself.
+    let apart =
+        parties.len() > 2 && !form.plural && words.iter().any(|word| Forms::get().words.apart.has(word));
+    let noun = if apart { format!("{}s", form.noun) } else { form.noun.clone() };
     let hedged = draft.citations.iter().any(|citation| prove::is_hedged(&citation.quote));
     let status = if hedged { "reportedly held" } else { status(dealing.status()) }.to_owned();
     let day = day(desk, dealing);

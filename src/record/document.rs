@@ -1,5 +1,6 @@
 //! A document and, around it, all that was read in it.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,9 @@ pub enum Part {
     Teaser,
 }
 
+/// Before this hour "today" is the day that has just ended.
+const SMALL_HOURS: u8 = 4;
+
 /// An article as it came in: its text and what its publisher says of it.
 /// Nothing has been read in it yet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -69,6 +73,17 @@ pub struct Article {
 }
 
 impl Article {
+    /// The day that "today" means in it: that of publication or, of what an official source
+    /// publishes before four in the morning, the day that has just ended.
+    pub fn told_on(&self) -> Option<Date> {
+        let published = self.published.as_ref()?;
+        let hour = published.hour().filter(|_| self.kind == Some(SourceKind::Official));
+        match hour {
+            Some(hour) if hour < SMALL_HOURS => published.date().yesterday().ok(),
+            _ => Some(published.date()),
+        }
+    }
+
     /// The page on which a place of the text stands, from 1; `None` where it has no pages.
     pub fn page_of(&self, place: usize) -> Option<usize> {
         let page = self.pages.partition_point(|&start| start <= place);

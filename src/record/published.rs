@@ -26,6 +26,13 @@ impl Published {
         self.date
     }
 
+    /// The hour, 0 to 23, in the publisher's own time; `None` where only the day is stated,
+    /// or midnight, which mostly stands for it.
+    pub fn hour(&self) -> Option<u8> {
+        let hour = self.stated.get(11..13)?.parse().ok()?;
+        (self.stated.get(11..19) != Some("00:00:00")).then_some(hour)
+    }
+
     /// As the document states it.
     pub fn as_str(&self) -> &str {
         &self.stated
@@ -69,6 +76,14 @@ mod tests {
     fn check(stated: &str, day: Option<&str>) {
         let got = stated.parse::<Published>().ok().map(|p| p.date().to_string());
         assert_eq!(got.as_deref(), day, "{stated}");
+    }
+
+    #[test]
+    fn the_hour_is_known_where_it_is_stated() {
+        let hour = |stated: &str| stated.parse::<Published>().unwrap().hour();
+        assert_eq!(hour("2022-03-07T02:48:00+02:00"), Some(2));
+        assert_eq!(hour("2022-03-07T00:00:00"), None);
+        assert_eq!(hour("2022-03-07"), None);
     }
 
     #[test]

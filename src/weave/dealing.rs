@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::telling::Telling;
-use super::{Paper, PersonName};
-use crate::record::{Contact, Document, MentionKind, Mode, Party, Precision, Status};
+use super::grounds::Grounds;
+use super::joining::{Tale, grounded, groups_of};
+use super::{Paper, Who};
+use crate::record::{Contact, Document, Precision, Status};
 
 /// One document's telling of a dealing.
 #[derive(Debug, Clone, Copy)]
@@ -15,15 +16,18 @@ pub struct Account<'a> {
     /// Index of the paper.
     pub paper: usize,
     pub contact: &'a Contact,
+    /// Why it is taken for one with another account; `None` of the account that the others
+    /// are set beside, and of one that stands alone.
+    pub grounds: Option<Grounds<'a>>,
 }
 
 impl Account<'_> {
-    fn is_joined_with(&self, other: &Self) -> bool {
+    pub(super) fn is_joined_with(&self, other: &Self) -> bool {
         self.contact.bonds.joined.contains(&other.contact.id)
             || other.contact.bonds.joined.contains(&self.contact.id)
     }
 
-    fn is_apart_from(&self, other: &Self) -> bool {
+    pub(super) fn is_apart_from(&self, other: &Self) -> bool {
         self.contact.bonds.apart.contains(&other.contact.id)
             || other.contact.bonds.apart.contains(&self.contact.id)
     }
@@ -41,7 +45,10 @@ pub struct Dealing<'a> {
 impl<'a> Dealing<'a> {
     /// Counts its papers from further on.
     pub fn shift(&mut self, by: usize) {
-        self.accounts.iter_mut().for_each(|account| account.paper += by);
+        for account in &mut self.accounts {
+            account.paper += by;
+            account.grounds.iter_mut().for_each(|grounds| grounds.paper += by);
+        }
     }
 
     /// The account that the others are set beside.
@@ -93,74 +100,6 @@ impl<'a> Dealing<'a> {
     }
 }
 
-/// Whom a party stands for, as far as two accounts can be compared by it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Who {
-    Person(PersonName),
-    /// A state, by its code.
-    State(String),
-    /// Those of a state who hold the office of the other party, unnamed: "his counterparts
-    /// from France and Germany"; by the state's code.
-    Counterpart(String),
-    /// Anyone else, by the words in small letters.
-    Words(String),
-}
-
-impl Who {
-    /// Whom a party of a document stands for.
-    pub fn of(party: &Party, paper: &Paper) -> Self {
-        let mentions = &paper.document.mentions;
-        let here =
-            mentions.iter().find(|mention| mention.span.overlaps(party.span) && mention.name == party.name);
-        let kind =
-            here.or_else(|| mentions.iter().find(|mention| mention.name == party.name)).map(|m| m.kind);
-        let country = party.country.as_deref();
-        let person = || PersonName::new(&party.name, country).map(Self::Person);
-        // Who speaks of oneself may be named in the title only.
-        let pronoun = matches!(party.text.to_lowercase().as_str(), "i" | "me" | "he" | "him" | "she" | "her");
-        let by_kind = match kind {
-            None if pronoun => person(),
-            Some(MentionKind::Person) => person(),
-            Some(MentionKind::Country) => country.map(|code| Self::State(code.to_owned())),
-            _ if speaks_for_state(&party.name) => country.map(|code| Self::State(code.to_owned())),
-            _ if is_counterpart(&party.name) => country.map(|code| Self::Counterpart(code.to_owned())),
-            _ => None,
-        };
-        by_kind.unwrap_or_else(|| Self::Words(party.name.to_lowercase()))
-    }
-
-    pub(super) fn fits(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Person(a), Self::Person(b)) => a.fits(b),
-            (Self::Person(one), Self::Counterpart(code)) | (Self::Counterpart(code), Self::Person(one)) => {
-                one.country() == Some(code.as_str())
-            }
-            _ => self == other,
-        }
-    }
-}
-
-/// Whether people without a name act for their state: "Russian negotiators".
-fn speaks_for_state(name: &str) -> bool {
-    const NOUNS: [&str; 9] = [
-        "delegation",
-        "delegations",
-        "representatives",
-        "negotiators",
-        "side",
-        "party",
-        "authorities",
-        "government",
-        "team",
-    ];
-    name.rsplit(' ').next().is_some_and(|noun| NOUNS.contains(&noun))
-}
-
-fn is_counterpart(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.ends_with("counterpart") || name.ends_with("counterparts")
-}
-
 /// The dealings that the papers tell of, contacts of one country's own people left out.
 /// Accounts are joined where parties, form and day agree; in doubt they stay apart. What
 /// people decided of two contacts goes before.
@@ -169,13 +108,10 @@ pub fn dealings_of<'a>(papers: &[Paper<'a>]) -> Vec<Dealing<'a>> {
 }
 
 /// The dealings of some groups, without those of which no account names two parties.
-fn named<'a>(groups: &[Group<'a>], papers: &[Paper<'a>]) -> Vec<Dealing<'a>> {
+fn named<'a>(groups: &[Vec<Tale<'a>>], papers: &[Paper<'a>]) -> Vec<Dealing<'a>> {
     let named = |dealing: &Dealing| dealing.lead().contact.parties.len() >= 2;
     groups.iter().map(|group| dealing(group, papers)).filter(named).collect()
 }
-
-/// The tellings of one dealing.
-type Group<'a> = Vec<(Telling, Account<'a>)>;
 
 /// The dealing that the contact with this id tells of; alone where it is no contact
 /// between parties. `None` where no paper has the contact.
@@ -186,7 +122,7 @@ pub fn dealing_with<'a>(papers: &[Paper<'a>], id: &str) -> Option<Dealing<'a>> {
 /// The same, with all dealings that the papers tell of.
 pub fn dealing_among<'a>(papers: &[Paper<'a>], id: &str) -> Option<(Dealing<'a>, Vec<Dealing<'a>>)> {
     let groups = groups_of(papers);
-    let tells = |group: &&Group<'a>| group.iter().any(|(_, one)| one.contact.id == id);
+    let tells = |group: &&Vec<Tale>| group.iter().any(|tale| tale.account.contact.id == id);
     let one = match groups.iter().find(tells) {
         Some(group) => dealing(group, papers),
         None => alone(papers, id)?,
@@ -196,10 +132,9 @@ pub fn dealing_among<'a>(papers: &[Paper<'a>], id: &str) -> Option<(Dealing<'a>,
 
 /// The dealing that one account alone tells.
 fn alone<'a>(papers: &[Paper<'a>], id: &str) -> Option<Dealing<'a>> {
-    let mut told = papers
-        .iter()
-        .enumerate()
-        .flat_map(|(paper, one)| one.document.contacts.iter().map(move |contact| Account { paper, contact }));
+    let mut told = papers.iter().enumerate().flat_map(|(paper, one)| {
+        one.document.contacts.iter().map(move |contact| Account { paper, contact, grounds: None })
+    });
     let account = told.find(|account| account.contact.id == id)?;
     let when = account.contact.when.as_ref().map(|when| (when.date, when.precision));
     Some(Dealing { accounts: vec![account], when })
@@ -213,70 +148,10 @@ pub fn accounts_of(documents: &[Document], id: &str) -> Vec<String> {
     dealing.iter().flat_map(|one| &one.accounts).map(|account| account.contact.id.clone()).collect()
 }
 
-/// The tellings of each dealing.
-fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Group<'a>> {
-    let mut told: Vec<(Telling, Account)> = Vec::new();
-    for (i, paper) in papers.iter().enumerate() {
-        for contact in paper.document.contacts.iter().filter(|contact| is_between_parties(contact)) {
-            told.push((Telling::new(contact, paper), Account { paper: i, contact }));
-        }
-    }
-    let mut groups: Vec<Group> = Vec::new();
-    for (telling, account) in told {
-        let fits = |group: &&mut Group| {
-            group.iter().all(|(other, at)| {
-                !account.is_apart_from(at) && telling.is_same(other, at.paper == account.paper)
-            })
-        };
-        // Of several that it may be of, the one that is nearest in time.
-        let nearest =
-            |group: &&mut Group| group.iter().map(|(other, _)| telling.apart(other)).min().unwrap_or(0);
-        match groups.iter_mut().filter(fits).min_by_key(nearest) {
-            Some(group) => group.push((telling, account)),
-            None => groups.push(vec![(telling, account)]),
-        }
-    }
-    join_by_hand(&mut groups);
-    groups
-}
-
-/// Makes one of groups whose contacts people joined, whatever their order.
-fn join_by_hand(groups: &mut Vec<Group>) {
-    let bound = |group: &[(Telling, Account)], other: &[(Telling, Account)]| {
-        group.iter().any(|(_, a)| other.iter().any(|(_, b)| a.is_joined_with(b)))
-    };
-    let decided = |group: &Group| group.iter().any(|(_, a)| !a.contact.bonds.joined.is_empty());
-    if !groups.iter().any(decided) {
-        return;
-    }
-    let mut i = 0;
-    while i < groups.len() {
-        match (i + 1..groups.len()).find(|&j| bound(&groups[i], &groups[j])) {
-            Some(j) => {
-                let other = groups.remove(j);
-                groups[i].extend(other);
-            }
-            None => i += 1,
-        }
-    }
-}
-
-/// Whether a contact names two parties, or is a sitting of a negotiation, whose parties
-/// another account may name.
-fn is_between_parties(contact: &Contact) -> bool {
-    if contact.mode == Mode::NegotiationRound && contact.parties.is_empty() {
-        return true;
-    }
-    let mut names: Vec<&str> = contact.parties.iter().map(|party| party.name.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    !contact.domestic && names.len() >= 2
-}
-
-fn dealing<'a>(group: &[(Telling, Account<'a>)], papers: &[Paper<'a>]) -> Dealing<'a> {
-    let mut group: Vec<&(Telling, Account)> = group.iter().collect();
-    let cited: BTreeSet<&str> = group.iter().flat_map(|(telling, _)| telling.others()).collect();
-    group.sort_by_key(|(telling, account)| {
+fn dealing<'a>(tales: &[Tale<'a>], papers: &[Paper<'a>]) -> Dealing<'a> {
+    let mut group: Vec<&Tale> = tales.iter().collect();
+    let cited: BTreeSet<&str> = group.iter().flat_map(|tale| tale.telling.others()).collect();
+    group.sort_by_key(|Tale { telling, account }| {
         let paper = &papers[account.paper];
         let full =
             telling.parties.iter().filter(|who| matches!(who, Who::Person(name) if name.is_full())).count();
@@ -293,17 +168,15 @@ fn dealing<'a>(group: &[(Telling, Account<'a>)], papers: &[Paper<'a>]) -> Dealin
             start,
         )
     });
-    let when = group
-        .iter()
-        .filter_map(|(telling, _)| telling.when)
-        .min_by_key(|when| (when.precision, when.implied));
+    let when =
+        group.iter().filter_map(|tale| tale.telling.when).min_by_key(|when| (when.precision, when.implied));
     let mut accounts: Vec<Account> = Vec::new();
-    for (_, account) in group {
-        if accounts.iter().all(|other| other.paper != account.paper) {
-            accounts.push(*account);
+    for tale in &group {
+        if accounts.iter().all(|other| other.paper != tale.account.paper) {
+            accounts.push(tale.account);
         }
     }
-    Dealing { accounts, when: when.map(|when| (when.date, when.precision)) }
+    Dealing { accounts: grounded(accounts, tales), when: when.map(|when| (when.date, when.precision)) }
 }
 
 /// The firmest first.
@@ -323,7 +196,7 @@ fn firmness(status: Status) -> u8 {
 mod tests {
     use super::*;
     use crate::digest::Sample;
-    use crate::record::SourceKind;
+    use crate::record::{Mode, SourceKind};
 
     fn call(outlet: &str, country: &str, published: &str, text: &str, with: &str) -> Document {
         let sample = Sample::official(outlet, country, published, text)
@@ -402,6 +275,74 @@ mod tests {
         let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
         let days: Vec<usize> = dealings_of(&papers).iter().map(|dealing| dealing.accounts.len()).collect();
         assert_eq!(days, [1, 2]);
+    }
+
+    fn undated(mut document: Document, status: Status) -> Document {
+        document.contacts[0].when = None;
+        document.contacts[0].status = status;
+        document
+    }
+
+    #[test]
+    fn a_telling_of_many_calls_is_of_none_of_them() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let often = "Ann Alder spoke with Boris Birk a dozen times.";
+        let summed = undated(call("Post", "POL", "2022-03-09", often, "Boris Birk"), Status::Held);
+        check(&[ours.clone(), summed], &[1, 1]);
+        let once = undated(call("Post", "POL", "2022-03-09", OURS, "Boris Birk"), Status::Held);
+        check(&[ours, once], &[2]);
+    }
+
+    #[test]
+    fn what_was_planned_for_the_day_is_what_was_held_on_it() {
+        let held = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let announced = |day| undated(call("Post", "POL", day, THEIRS, "Boris Birk"), Status::Planned);
+        check(&[announced("2022-03-07"), held.clone()], &[2]);
+        check(&[announced("2022-03-05"), held.clone()], &[1, 1]);
+        // What came after keeps no one from being joined that was announced before.
+        let after = undated(call("Herald", "POL", "2022-03-09", OURS, "Boris Birk"), Status::Held);
+        check(&[announced("2022-03-07"), held, after], &[3]);
+    }
+
+    #[test]
+    fn a_further_meeting_of_the_day_is_another() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let again = "Ann Alder spoke with Boris Birk after their call.";
+        check(&[ours, call("Office", "UKR", "2022-03-08", again, "Boris Birk")], &[1, 1]);
+    }
+
+    #[test]
+    fn a_month_holds_a_day_where_only_one_day_is_known() {
+        let of_the_month = |mut document: Document| {
+            document.contacts[0].when = Some(crate::record::When {
+                text: Some("last month".into()),
+                date: "2022-03-01".parse().unwrap(),
+                precision: Precision::Month,
+            });
+            document
+        };
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let late = of_the_month(call("Post", "POL", "2022-04-05", OURS, "Boris Birk"));
+        check(&[ours.clone(), late.clone()], &[2]);
+        let other = call("Office", "UKR", "2022-03-20", THEIRS, "Boris Birk");
+        check(&[ours, other, late], &[1, 1, 1]);
+    }
+
+    #[test]
+    fn the_grounds_of_a_join_are_told() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let theirs = undated(call("Office", "UKR", "2022-03-09", THEIRS, "Boris Birk"), Status::Held);
+        let documents = [ours, theirs];
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let dealings = dealings_of(&papers);
+        let [lead, joined] = &dealings[0].accounts[..] else { panic!("{dealings:?}") };
+        assert!(lead.grounds.is_none());
+        let told = joined.grounds.expect("grounds").says(&papers);
+        assert_eq!(
+            told,
+            "one with the account of White House, 2022-03-08: the same parties; a call in both; \
+             one puts it on 2022-03-08, the other names no day and came out the day after"
+        );
     }
 
     #[test]

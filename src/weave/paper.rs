@@ -24,13 +24,6 @@ impl<'a> Paper<'a> {
         self.document.article.published.as_ref().map(|published| published.date())
     }
 
-    /// Whether it came out before five in the morning, when "today" is mostly the day before.
-    pub fn is_of_the_night(&self) -> bool {
-        let stated = self.document.article.published.as_ref().map_or("", |published| published.as_str());
-        let hour = stated.get(11..13).and_then(|hour| hour.parse::<u8>().ok());
-        hour.is_some_and(|hour| hour < 5) && stated.get(11..19) != Some("00:00:00")
-    }
-
     /// Whether a government or an international organisation publishes it.
     pub fn is_official(&self) -> bool {
         self.document.article.kind == Some(SourceKind::Official)

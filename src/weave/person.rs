@@ -29,7 +29,7 @@ impl PersonName {
     /// Takes a name apart; `None` where it has no letters.
     pub fn new(name: &str, country: Option<&str>) -> Option<Self> {
         let words: Vec<&str> = name_words(name);
-        let surname_first = words.len() > 1 && country.is_some_and(|c| SURNAME_FIRST.contains(&c));
+        let surname_first = is_surname_first(&words, country);
         let (surname, given) = if surname_first {
             (words[0].to_owned(), words.get(1).copied())
         } else {
@@ -77,10 +77,17 @@ impl PersonName {
 /// The surname of a name as it is written: "von der Leyen", "Xi" of a Chinese name.
 pub fn surname_of(name: &str, country: Option<&str>) -> String {
     let words = name_words(name);
-    if words.len() > 1 && country.is_some_and(|c| SURNAME_FIRST.contains(&c)) {
+    if is_surname_first(&words, country) {
         return words[0].to_owned();
     }
     surname(&words).unwrap_or_else(|| name.to_owned())
+}
+
+/// Whether the first word is the surname; in Singapore of the names of three words, which are
+/// Chinese ones.
+fn is_surname_first(words: &[&str], country: Option<&str>) -> bool {
+    let usual = country.is_some_and(|code| SURNAME_FIRST.contains(&code));
+    words.len() > 1 && usual || words.len() == 3 && country == Some("SGP")
 }
 
 fn name_words(name: &str) -> Vec<&str> {
@@ -144,6 +151,8 @@ mod tests {
         let (a, b) = (PersonName::new("Michel", Some("BEL")), PersonName::new("Michel", Some("FRA")));
         assert!(!a.unwrap().fits(&b.unwrap()));
         assert_eq!(surname_of("Xi Jinping", Some("CHN")), "Xi");
+        assert_eq!(surname_of("Lee Hsien Loong", Some("SGP")), "Lee");
+        assert_eq!(surname_of("Lawrence Wong", Some("SGP")), "Wong");
         assert_eq!(surname_of("Joseph R. Biden, Jr.", Some("USA")), "Biden");
         assert_eq!(surname_of("Ursula von der Leyen", None), "von der Leyen");
     }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::dealing::{Dealing, Who};
+use super::dealing::Dealing;
+use super::grounds::Ground;
 use super::origin::{outlet_called, outlets_cited};
-use super::{Paper, PersonName};
-use crate::record::{Contact, Mode, Party, Precision, Status, When};
+use super::{Paper, PersonName, Who};
+use crate::record::{Contact, Mode, Party, Precision, Span, Status, When};
 
 /// What of a contact decides whether another is the same.
 pub(super) struct Telling {
@@ -20,8 +21,8 @@ pub(super) struct Telling {
     /// Where it was, in small letters.
     place: Option<String>,
     pub when: Option<Told>,
-    of_the_night: bool,
     wire: bool,
+    /// The day of publication, or the day before where that is of the small hours.
     published: Option<Date>,
     /// The country of an official source.
     side: Option<String>,
@@ -31,8 +32,25 @@ pub(super) struct Telling {
     cited: BTreeSet<&'static str>,
     /// Whether it is yet to come, or did not come about.
     ahead: bool,
+    /// Whether it is agreed or announced for later.
+    planned: bool,
     /// Whether it is denied, which tells of what another claims.
     denied: bool,
+    /// Whether it sums up several dealings, or one that goes on: "spoke a dozen times".
+    general: bool,
+    /// Whether it is a further dealing of the same people: "met briefly after their talks".
+    further: bool,
+}
+
+/// What two tellings are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// They tell of one contact.
+    One(Ground),
+    /// Nothing speaks against it, and not enough for it.
+    Open,
+    /// They tell of two.
+    Apart,
 }
 
 /// What earlier papers have told.
@@ -53,7 +71,7 @@ impl Known {
         let own = Telling::new(lead.contact, &papers[lead.paper]);
         let is_told = |other: &Telling| {
             let dated = own.when.is_some() && other.when.is_some();
-            own.ahead == other.ahead && (dated && own.is_same(other, false) || own.is_same_report(other))
+            own.ahead == other.ahead && (dated && own.is_same(other) || own.report_with(other).is_some())
         };
         self.0.iter().any(is_told)
     }
@@ -87,13 +105,15 @@ impl Telling {
             sitting: sitting(paper.words(paper.sentences_around(contact.evidence))),
             place: contact.place.as_ref().map(|place| place.to_lowercase()),
             when: paper.sure_when(contact).map(told),
-            of_the_night: paper.is_of_the_night(),
             wire: !paper.is_official(),
-            published: paper.date(),
+            published: paper.document.article.told_on(),
             side: paper.document.article.country.clone().filter(|_| paper.is_official()),
             own: paper.outlet().and_then(outlet_called),
             cited: outlets_cited(paper, contact),
+            planned: contact.status == Status::Planned,
             denied: contact.status == Status::Denied,
+            general: is_general(paper, contact),
+            further: is_further(paper.words(contact.evidence)),
             ahead: !matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported),
         }
     }
@@ -103,19 +123,42 @@ impl Telling {
         self.cited.iter().copied().filter(|outlet| Some(*outlet) != self.own)
     }
 
-    pub fn is_same(&self, other: &Self, same_paper: bool) -> bool {
+    /// What a telling of the same or another paper is to this one.
+    pub fn relation(&self, other: &Self, same_paper: bool) -> Relation {
         if self.mode == Mode::NegotiationRound && other.mode == Mode::NegotiationRound {
-            return self.is_same_sitting(other);
+            return if self.is_same_sitting(other) {
+                Relation::One(Ground::Sitting)
+            } else {
+                Relation::Apart
+            };
         }
-        modes_agree(self.mode, other.mode)
-            && self.days_agree(other, same_paper)
-            && self.parties_agree(other, same_paper)
-            || !same_paper && self.is_same_report(other)
+        let report = || match self.report_with(other).filter(|_| !same_paper) {
+            Some(outlet) => Relation::One(Ground::Report(outlet)),
+            None => Relation::Apart,
+        };
+        let general = !same_paper && (self.general || other.general);
+        if general || self.further != other.further || !modes_agree(self.mode, other.mode) {
+            return if general { Relation::Apart } else { report() };
+        }
+        let days = self.days(other, same_paper);
+        if days == Relation::Apart {
+            return report();
+        }
+        match (self.parties_with(other, same_paper), days) {
+            (Parties::Same, days) => days,
+            (Parties::Like, Relation::One(Ground::Day)) => days,
+            _ => report(),
+        }
     }
 
-    /// Whether both go back to the report of one outlet, which calls the parties by
-    /// other words: the countries are the same, and the people, as far as they are named.
-    fn is_same_report(&self, other: &Self) -> bool {
+    /// Whether a telling of another paper tells of the same contact.
+    fn is_same(&self, other: &Self) -> bool {
+        matches!(self.relation(other, false), Relation::One(_))
+    }
+
+    /// The outlet to whose report both go back, which call the parties by other words: the
+    /// countries are the same, and the people, as far as they are named.
+    fn report_with(&self, other: &Self) -> Option<&'static str> {
         let origins = |telling: &Self| -> BTreeSet<&'static str> {
             telling.cited.iter().copied().chain(telling.own).collect()
         };
@@ -123,14 +166,17 @@ impl Telling {
             (Some(a), Some(b)) => a.precision == b.precision && a.date == b.date,
             _ => true,
         };
-        let apart = self.ahead || other.ahead || origins(self).is_disjoint(&origins(other));
-        !apart
+        let is_one = !(self.ahead || other.ahead)
             && modes_agree(self.mode, other.mode)
             && days
             && self.apart(other) <= SITTING
             && self.countries.len() >= 2
             && self.countries == other.countries
-            && self.people_agree(other)
+            && self.people_agree(other);
+        if !is_one {
+            return None;
+        }
+        origins(self).intersection(&origins(other)).next().copied()
     }
 
     /// Whether somebody is named in both, or nobody in either, and of no country each
@@ -187,31 +233,45 @@ impl Telling {
         }
     }
 
-    /// The same parties on both sides; within one document also fewer of them.
-    fn parties_agree(&self, other: &Self, same_paper: bool) -> bool {
+    /// How far the parties of both agree; within one document also fewer of them will do.
+    fn parties_with(&self, other: &Self, same_paper: bool) -> Parties {
         let (few, many) = match self.parties.len() <= other.parties.len() {
             true => (&self.parties, &other.parties),
             false => (&other.parties, &self.parties),
         };
         let mut left: Vec<&Who> = many.iter().collect();
-        let all = few.iter().all(|who| {
-            let at = left.iter().position(|other| who.fits(other));
-            at.map(|at| left.remove(at)).is_some()
-        });
-        all && (left.is_empty() || same_paper)
+        let mut take = |fits: &dyn Fn(&Who) -> bool| {
+            left.iter().position(|other| fits(other)).map(|at| left.remove(at)).is_some()
+        };
+        let unmet: Vec<&Who> = few.iter().filter(|who| !take(&|other| who.fits(other))).collect();
+        let met = few.len() - unmet.len();
+        let visit = self.mode == Mode::Visit || other.mode == Mode::Visit;
+        let acted_for = unmet.iter().all(|who| take(&|other| who.acts_for(other)));
+        if unmet.is_empty() && (left.is_empty() || same_paper) {
+            Parties::Same
+        } else if same_paper || met == 0 || !acted_for || visit && !unmet.is_empty() {
+            Parties::Other
+        } else if left.is_empty()
+            || self.countries == other.countries && left.iter().all(|who| matches!(who, Who::Person(_)))
+            || few.len() >= SEVERAL
+        {
+            Parties::Like
+        } else {
+            Parties::Other
+        }
     }
 
-    /// Whether this account without a day follows the other: published on the day that the
-    /// other one tells or the day after, between people by name; or, as the other side's
-    /// official word, also of what is yet to come.
-    fn follows(&self, dated: &Self) -> bool {
+    /// How many days after the day of the other this account without a day came out, where
+    /// it may speak of that: on the day or the day after, between people by name; or, as the
+    /// other side's official word, also of what is yet to come. What is planned is told on
+    /// the day or the day before.
+    fn days_after(&self, dated: &Self) -> Option<i32> {
         let sides = self.side.is_some() && dated.side.is_some() && self.side != dated.side;
         let day = dated.when.filter(|when| when.precision == Precision::Day).map(|when| when.date);
-        let after = self.published.zip(day).map(|(published, day)| (published - day).get_days());
-        (sides || self.may_be_past() && dated.may_be_past())
-            && self.is_of_people()
-            && dated.is_of_people()
-            && after.is_some_and(|days| (0..=1).contains(&days))
+        let after = self.published.zip(day).map(|(published, day)| (published - day).get_days())?;
+        let past = (sides || self.may_be_past() && dated.may_be_past()) && (0..=1).contains(&after);
+        let before = self.planned && (-1..=0).contains(&after);
+        (self.is_of_people() && dated.is_of_people() && (past || before)).then_some(after)
     }
 
     fn may_be_past(&self) -> bool {
@@ -232,20 +292,132 @@ impl Telling {
             && self.apart(other) <= 1
     }
 
-    fn days_agree(&self, other: &Self, same_paper: bool) -> bool {
+    /// What the days of both say.
+    fn days(&self, other: &Self, same_paper: bool) -> Relation {
         match (self.when, other.when) {
             (Some(a), Some(b)) if a.precision == b.precision => {
                 let apart = (a.date - b.date).get_days().unsigned_abs();
-                let loose =
-                    |when: Told, telling: &Self| when.implied && (telling.of_the_night || telling.wire);
-                apart == 0 || (apart == 1 && (loose(a, self) != loose(b, other)))
+                let loose = |when: Told, telling: &Self| when.implied && telling.wire;
+                match (apart, a.precision) {
+                    (0, Precision::Day) => Relation::One(Ground::Day),
+                    (0, _) => Relation::One(Ground::Within),
+                    (1, Precision::Day) if loose(a, self) != loose(b, other) => {
+                        Relation::One(Ground::NextDay)
+                    }
+                    _ => Relation::Apart,
+                }
             }
-            (None, None) => same_paper || self.is_of_the_hour(other),
-            (None, Some(_)) => same_paper && self.apart(other) <= NEAR || self.follows(other),
-            (Some(_), None) => same_paper && self.apart(other) <= NEAR || other.follows(self),
-            _ => false,
+            (Some(a), Some(b)) => {
+                let (fine, coarse) = if a.precision < b.precision { (a, b) } else { (b, a) };
+                let known = self.is_of_people() && other.is_of_people() && fine.precision == Precision::Day;
+                match coarse.holds(fine.date) {
+                    true if known && coarse.precision != Precision::Year => Relation::One(Ground::Within),
+                    true => Relation::Open,
+                    false => Relation::Apart,
+                }
+            }
+            (None, None) if same_paper => Relation::One(Ground::Text),
+            (None, None) if self.is_of_the_hour(other) => Relation::One(Ground::Hour),
+            (None, None) => self.near(other, 2 * OPEN),
+            (None, Some(_)) => self.undated_with(other, same_paper),
+            (Some(_), None) => other.undated_with(self, same_paper),
         }
     }
+
+    /// What this account without a day is to one with a day.
+    fn undated_with(&self, dated: &Self, same_paper: bool) -> Relation {
+        if same_paper {
+            return if self.apart(dated) <= NEAR { Relation::One(Ground::Text) } else { Relation::Apart };
+        }
+        match self.days_after(dated) {
+            Some(days) => Relation::One(Ground::After(days)),
+            None => self.near(dated, OPEN),
+        }
+    }
+
+    /// Open where no more than so many days lie between both.
+    fn near(&self, other: &Self, days: u32) -> Relation {
+        if self.apart(other) <= days { Relation::Open } else { Relation::Apart }
+    }
+}
+
+impl Told {
+    /// Whether a day lies in it.
+    fn holds(self, day: Date) -> bool {
+        let when = When { text: None, date: self.date, precision: self.precision };
+        (self.date..=when.last()).contains(&day)
+    }
+}
+
+/// How far the parties of two tellings agree.
+enum Parties {
+    /// The same on both sides.
+    Same,
+    /// One side names more of the same countries, or a state for a person.
+    Like,
+    Other,
+}
+
+/// Whether words tell of several dealings or of one that goes on, in the evidence or right
+/// after it.
+fn is_general(paper: &Paper, contact: &Contact) -> bool {
+    let around = paper.sentences_around(contact.evidence);
+    let tail = Span { start: contact.evidence.end, end: around.end.max(contact.evidence.end) };
+    let tail = paper.words(tail).split([',', ';', '.', '—', '–']).next().unwrap_or_default();
+    let told = paper.words(contact.evidence).split_whitespace();
+    let words: Vec<String> = told
+        .chain(tail.split_whitespace().take(TAIL))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
+    let is = |list: &[&str], word: Option<&String>| word.is_some_and(|word| list.contains(&word.as_str()));
+    (0..words.len()).any(|i| {
+        is(&OFTEN, words.get(i))
+            || words[i] == "times" && i > 0 && is(&COUNTS, words.get(i - 1))
+            || words[i] == "calls" && is(&BETWEEN, words.get(i + 1))
+            || words[i] == "every" && is(&SPANS, words.get(i + 1))
+            || words[i] == "in" && is(&TOUCH, words.get(i + 1))
+    })
+}
+
+/// Words for more than one dealing.
+const OFTEN: [&str; 13] = [
+    "twice",
+    "ongoing",
+    "dozen",
+    "dozens",
+    "repeatedly",
+    "regularly",
+    "constantly",
+    "frequently",
+    "often",
+    "daily",
+    "conversations",
+    "meetings",
+    "contacts",
+];
+
+/// What stands before "times" where it counts.
+const COUNTS: [&str; 14] = [
+    "many", "several", "few", "dozen", "of", "numerous", "multiple", "three", "four", "five", "six", "seven",
+    "eight", "ten",
+];
+
+/// What stands after "calls" where it is no verb.
+const BETWEEN: [&str; 3] = ["with", "between", "to"];
+
+/// What stands after "every".
+const SPANS: [&str; 4] = ["day", "week", "month", "single"];
+
+/// What stands after "in".
+const TOUCH: [&str; 2] = ["touch", "contact"];
+
+/// How many words after the evidence may say so.
+const TAIL: usize = 6;
+
+/// Whether words tell of a dealing that came after another of the same people.
+fn is_further(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["following their ", "after their "].iter().any(|form| words.contains(form))
 }
 
 /// The number before "round": "third".
@@ -254,6 +426,12 @@ fn sitting(words: &str) -> Option<String> {
     let number = |word: &str| ORDINALS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
     words.windows(2).find(|pair| pair[1].starts_with("round") && number(&pair[0])).map(|pair| pair[0].clone())
 }
+
+/// So many parties, all named by both, make one gathering, though one names more.
+const SEVERAL: usize = 3;
+
+/// A telling without a day may be of a contact within so many days of its publication.
+const OPEN: u32 = 1;
 
 /// A document that speaks of a contact without a day may mean one of within so many days.
 const NEAR: u32 = 7;

@@ -42,6 +42,8 @@ struct Account {
     country: Option<String>,
     published: Option<String>,
     url: Option<String>,
+    /// Why it is taken for one with another of the accounts; `None` of the first.
+    because: Option<String>,
     status: Status,
     start: usize,
     end: usize,
@@ -79,6 +81,7 @@ fn merged(dealing: &Dealing, papers: &[Paper]) -> Merged {
             country: article.country.clone(),
             published: article.published.as_ref().map(|published| published.as_str().to_owned()),
             url: article.url.clone(),
+            because: account.grounds.map(|grounds| grounds.says(papers)),
             status: account.contact.status,
             start: account.contact.evidence.start,
             end: account.contact.evidence.end,

@@ -84,6 +84,8 @@ struct Told<'a> {
     title: Option<&'a str>,
     url: Option<&'a str>,
     told_by: Option<&'a str>,
+    /// Why it is taken for one with another of the accounts; `None` of the first.
+    because: Option<String>,
     sentences: Span,
     words: &'a str,
     contact: &'a Contact,
@@ -132,6 +134,7 @@ fn told<'a>(account: &Account<'a>, papers: &'a [Paper<'a>]) -> Told<'a> {
         title: article.title.as_deref(),
         url: article.url.as_deref(),
         told_by: under.and_then(|under| under.source.as_ref()).map(|source| source.name.as_str()),
+        because: account.grounds.map(|grounds| grounds.says(papers)),
         sentences,
         words: paper.words(sentences),
         contact: account.contact,
@@ -215,6 +218,7 @@ fn text(shown: &Shown) -> String {
         if let Some(speaker) = told.told_by {
             lines.push(format!("  told by {speaker}"));
         }
+        lines.extend(told.because.iter().map(|because| format!("  {because}")));
         if !contact.topics.is_empty() {
             lines.push(format!("  on {}", contact.topics.join(", ")));
         }

@@ -385,17 +385,19 @@ fn speaks_of(document: &Document, subjects: &[String]) -> bool {
 /// Each weekday and date of the sentence is borne out by one citation.
 fn days(own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
     let published = |document: &Document| document.article.published.as_ref().map(|p| p.date());
+    let told_on = |document: &Document| document.article.told_on();
     for (i, word) in own.iter().enumerate() {
         let Some(day) = calendar::weekday(&word.folded) else { continue };
         let telling = calendar::is_day_of_telling(own, i);
         let proved = evidence.citations.iter().zip(&evidence.quotes).any(|((_, document), quote)| {
             let date_line = published(document).map(|date| date.weekday());
-            match calendar::weekdays_told(quote, published(document)) {
+            match calendar::weekdays_told(quote, told_on(document)) {
                 Some(_) if telling => {
-                    date_line == Some(day) || calendar::tells_weekday(quote, published(document), day)
+                    date_line == Some(day) || calendar::tells_weekday(quote, told_on(document), day)
                 }
                 Some(told) => told.contains(&day),
-                None => date_line == Some(day),
+                None if telling => date_line == Some(day),
+                None => told_on(document).map(|date| date.weekday()) == Some(day),
             }
         });
         if !proved {
@@ -407,8 +409,11 @@ fn days(own: &[Word], evidence: &Evidence) -> Result<(), Fault> {
             let told = calendar::months(quote)
                 .iter()
                 .any(|(_, told)| told.month == date.month && (date.day.is_none() || told.day == date.day));
-            told || published(document)
-                .is_some_and(|on| on.month() == date.month && date.day.is_none_or(|day| on.day() == day))
+            let on = [published(document), told_on(document)];
+            told || on
+                .into_iter()
+                .flatten()
+                .any(|on| on.month() == date.month && date.day.is_none_or(|day| on.day() == day))
         });
         if !proved {
             return Err(Fault::Day(own[i].text.clone()));

@@ -68,7 +68,7 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
             .as_deref()
             .and_then(|code| Lands::get().land(code))
             .map(|land| with_article(land.name)),
-        Who::Words(_) | Who::Counterpart(_) => described(&party.text),
+        Who::Words(_) | Who::Body(_) | Who::Counterpart(_) => described(&party.text),
     }
 }
 

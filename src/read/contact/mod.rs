@@ -53,6 +53,7 @@ struct Scene<'a> {
     reading: &'a Reading<'a>,
     voice: &'a Voice<'a>,
     parties: Parties<'a>,
+    /// The day that "today" means.
     published: Option<Date>,
 }
 
@@ -104,10 +105,11 @@ impl Contacts {
             reading,
             voice: &voice,
             parties: Parties { words: &self.words, voice: &voice },
-            published: reading.article.published.as_ref().map(|published| published.date()),
+            published: reading.article.told_on(),
         };
         let titled = title.map(|title| scene.parties.of_title(title)).unwrap_or_default();
-        let mut sieve = sieve::Sieve::titled(titled);
+        let official = reading.article.kind == Some(SourceKind::Official);
+        let mut sieve = sieve::Sieve::titled(titled, scene.published.filter(|_| official));
         let mut named = None;
         for sentence in reading.unasked() {
             let matches = self.book.matches(reading, sentence);

@@ -13,6 +13,10 @@ const SAYING: [&str; 14] = [
     "warn", "claim", "stress",
 ];
 
+/// Nouns for a dealing, of which a time before them tells when it was.
+const DEALINGS: [&str; 8] =
+    ["meeting", "call", "conversation", "talk", "summit", "visit", "session", "negotiation"];
+
 /// The time among `phrases` that tells when the dealing at `anchor` was.
 pub(in crate::read) fn choose<'p>(
     line: Line,
@@ -35,6 +39,10 @@ fn rank(line: Line, phrase: &Phrase, anchor: usize, objects: &[usize]) -> Option
         at = head;
         if at == anchor || objects.contains(&at) {
             return Some(0);
+        }
+        // "Their meeting followed **the Monday call**": the day is that of the call.
+        if phrase.tokens.end <= at && DEALINGS.contains(&line.lemma(at).as_str()) {
+            return None;
         }
         if line.is_verb(at) {
             break;
@@ -88,7 +96,7 @@ pub(in crate::read) fn resolve(
     tense: Tense,
     named: Option<Date>,
 ) -> Option<When> {
-    let published = line.reading.article.published.as_ref().map(|published| published.date());
+    let published = line.reading.article.told_on();
     let frame = match published {
         Some(published) => Frame { published, tense, named },
         None if is_complete(phrase.meaning) => Frame { published: Date::ZERO, tense, named },

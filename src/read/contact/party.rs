@@ -379,7 +379,8 @@ fn own_country(line: Line, kind: MentionKind, text: &str) -> Option<String> {
     let article = line.reading.article;
     let lower = text.to_lowercase();
     let title = lower.trim_start_matches("the ").trim_start_matches("madam ").trim_start_matches("mr. ");
-    let own = title.split(' ').count() <= 2 || lower.starts_with("our ");
+    let others = ["his ", "her ", "their ", "its "].iter().any(|whose| lower.starts_with(whose));
+    let own = title.split(' ').count() <= 2 && !others || lower.starts_with("our ");
     (kind == MentionKind::Office && own && article.kind == Some(SourceKind::Official))
         .then(|| article.country.clone())?
 }

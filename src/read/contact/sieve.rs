@@ -1,13 +1,18 @@
 //! One record for one dealing: what a document tells twice is joined, and who is only
 //! pointed at ("the two leaders") is found.
 
-use crate::record::{MentionKind, Mode, Status};
+use jiff::civil::Date;
+
+use crate::record::{MentionKind, Mode, Precision, Status};
 
 use super::dealing::Dealing;
 use super::found::{Found, Naming};
 
 /// How many dealings back a telling may belong to.
 const MEMORY: usize = 24;
+
+/// A document opens with what its first sentences tell.
+const OPENING: usize = 2;
 
 /// How many sentences back the dealing may lie whose parties are not named again.
 const REACH: usize = 4;
@@ -18,12 +23,15 @@ pub(super) struct Sieve<'b> {
     kept: Vec<Dealing<'b>>,
     /// The parties of the dealing that the title tells of.
     titled: Vec<Found>,
+    /// The day of an official channel's document.
+    day: Option<Date>,
 }
 
 impl<'b> Sieve<'b> {
-    /// For a document whose title tells of a dealing of these parties, or of none.
-    pub fn titled(parties: Vec<Found>) -> Self {
-        Self { kept: Vec::new(), titled: parties }
+    /// For a document whose title tells of a dealing of these parties, or of none; with its
+    /// day where an official channel publishes it.
+    pub fn titled(parties: Vec<Found>, day: Option<Date>) -> Self {
+        Self { kept: Vec::new(), titled: parties, day }
     }
 
     /// Takes what one sentence tells, the most telling first. `told` gives the status of
@@ -126,14 +134,23 @@ impl<'b> Sieve<'b> {
 
     /// Joins a telling to the dealing it belongs to, or keeps it as a new one.
     fn join(&mut self, dealing: Dealing<'b>) {
+        let elsewhen = self.is_of_another_day(&dealing);
         let recent = self.kept.iter_mut().rev().take(MEMORY);
         for kept in recent {
-            if kept.is_same(&dealing) {
+            let opens = kept.sentence < OPENING && kept.when.is_none();
+            if !(opens && elsewhen) && kept.is_same(&dealing) {
                 kept.learn(&dealing);
                 return;
             }
         }
         self.kept.push(dealing);
+    }
+
+    /// Whether a dealing was on another day than that of an official channel's document,
+    /// so that it is not the one with which this document opens.
+    fn is_of_another_day(&self, dealing: &Dealing) -> bool {
+        let stated = dealing.when.as_ref().filter(|when| when.precision == Precision::Day);
+        stated.zip(self.day).is_some_and(|(when, day)| when.date != day)
     }
 
     /// The dealings, without those that only a weak rule tells of beside a better one.

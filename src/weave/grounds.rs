@@ -1,0 +1,137 @@
+//! Why two accounts are taken for tellings of one contact.
+
+use jiff::civil::Date;
+
+use super::Paper;
+use crate::record::{Contact, Mode, When};
+
+/// What makes two tellings one, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ground {
+    /// A person decided so.
+    Decided,
+    /// Both name the day.
+    Day,
+    /// Both are of one sitting of a negotiation.
+    Sitting,
+    /// Their days follow each other, and one is only the day of publication.
+    NextDay,
+    /// One document tells both.
+    Text,
+    /// Neither has a day, and they came out within a day of each other.
+    Hour,
+    /// One has no day and came out so many days after that of the other.
+    After(i32),
+    /// Both go back to the report of this outlet.
+    Report(&'static str),
+    /// What one says of the time holds what the other says.
+    Within,
+}
+
+/// Why an account is one with another.
+#[derive(Debug, Clone, Copy)]
+pub struct Grounds<'a> {
+    /// The telling that is joined; another one of the same document may be shown.
+    pub own: &'a Contact,
+    /// Index of the paper with which it is joined.
+    pub paper: usize,
+    /// What is told there.
+    pub contact: &'a Contact,
+    pub(super) ground: Ground,
+}
+
+impl Grounds<'_> {
+    /// In plain words, with the outlet and the day of the other account: "one with the account of
+    /// White House, 2022-03-08: the same parties, a call in both; both put it on 2022-03-08".
+    pub fn says(&self, papers: &[Paper]) -> String {
+        let paper = &papers[self.paper];
+        let outlet = paper.outlet().unwrap_or(&paper.document.article.id);
+        let published = paper.date().map(|date| format!(", {date}")).unwrap_or_default();
+        let head = format!("one with the account of {outlet}{published}");
+        match self.ground {
+            Ground::Decided => format!("{head}: a person decided so"),
+            Ground::Sitting => {
+                format!("{head}: both tell of one sitting of a negotiation, by its number, day or place")
+            }
+            Ground::Report(origin) => {
+                format!(
+                    "{head}: both go back to the report of {origin}, and the countries are the same; {}",
+                    self.form()
+                )
+            }
+            _ => format!("{head}: {}; {}; {}", self.parties(), self.form(), self.day()),
+        }
+    }
+
+    fn parties(&self) -> &'static str {
+        match self.own.parties.len() == self.contact.parties.len() {
+            true => "the same parties",
+            false => "the same parties, of whom one account names more",
+        }
+    }
+
+    fn form(&self) -> String {
+        match (form(self.own.mode), form(self.contact.mode)) {
+            (own, other) if own == other => format!("{own} in both"),
+            (own, other) => format!("{own} here and {other} there, which may be one"),
+        }
+    }
+
+    fn day(&self) -> String {
+        let own = self.own.when.as_ref();
+        let other = self.contact.when.as_ref();
+        let (Some(own), Some(other)) = (own, other) else { return self.undated(own.or(other)) };
+        match self.ground {
+            Ground::Day => format!("both put it on {own} ({} here, {} there)", by(own), by(other)),
+            Ground::NextDay => format!(
+                "{own} here and {other} there, one of which is only the day of publication and may be a day late"
+            ),
+            Ground::Within => format!("{own} here ({}), {other} there ({})", by(own), by(other)),
+            _ => self.undated(Some(own).filter(|own| own.text.is_some()).or(Some(other))),
+        }
+    }
+
+    /// Where at most one of both has a day that counts.
+    fn undated(&self, dated: Option<&When>) -> String {
+        let day = dated.map(|when| when.date);
+        match (self.ground, day) {
+            (Ground::After(days), Some(day)) => {
+                format!("one puts it on {day}, the other names no day and came out {}", after(days, day))
+            }
+            (Ground::Hour, _) => {
+                "neither names a day, and they came out within a day of each other".to_owned()
+            }
+            _ => "nothing speaks for another day".to_owned(),
+        }
+    }
+}
+
+fn after(days: i32, day: Date) -> String {
+    match days {
+        0 => "that day".to_owned(),
+        1 => "the day after".to_owned(),
+        -1 => "the day before".to_owned(),
+        _ => format!("{days} days after {day}"),
+    }
+}
+
+/// By what a day is known.
+fn by(when: &When) -> String {
+    match &when.text {
+        Some(text) => format!("“{text}”"),
+        None => "by the date of publication".to_owned(),
+    }
+}
+
+fn form(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Meeting => "a meeting",
+        Mode::Call => "a call",
+        Mode::Visit => "a visit",
+        Mode::Talks => "talks",
+        Mode::Summit => "a summit",
+        Mode::Letter => "a letter",
+        Mode::Message => "a message",
+        Mode::NegotiationRound => "a sitting of a negotiation",
+    }
+}

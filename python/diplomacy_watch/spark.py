@@ -26,13 +26,8 @@ from pyspark.sql.types import StructType
 
 from . import document_schema, read_batch, read_stream
 
-#: The tables that `write` makes of records, each with the list that it is made of.
-RECORDS = {
-    "contacts": "contacts",
-    "attributions": "attributions",
-    "positions": "positions",
-    "events": "events",
-}
+#: The tables that `write` makes of a document's lists.
+RECORDS = ("contacts", "attributions", "positions", "events")
 
 #: The columns of a document that each of its records carries.
 ABOUT = ["document", "url", "outlet", "kind", "country", "title", "published"]
@@ -165,24 +160,19 @@ def records(documents: DataFrame, table: str) -> DataFrame:
     ``events``, with the attribution that it stands under as ``told_by``, as the ledger's
     lists have it."""
     about = [F.col("id").alias("document"), *ABOUT[1:], "month"]
-    exploded = documents.select(*about, "attributions", F.explode(RECORDS[table]).alias("record"))
+    exploded = documents.select(*about, "attributions", F.explode(table).alias("record"))
     own = [field.name for field in exploded.schema["record"].dataType.fields]
     renamed = [F.col(f"record.{name}").alias(_apart(name)) for name in own]
     under = []
     if "attribution" in own:
         index = F.col("record.attribution")
         under = [F.when(index.isNotNull(), F.get("attributions", index.cast("int"))).alias("told_by")]
-    return exploded.select(*about_names(), *renamed, *under)
-
-
-def about_names() -> list[str]:
-    """The columns before a record's own."""
-    return [*ABOUT, "month"]
+    return exploded.select(*ABOUT, "month", *renamed, *under)
 
 
 def _apart(name: str) -> str:
     """A record's column, told apart from the document's of the same name."""
-    return f"record_{name}" if name in about_names() else name
+    return f"record_{name}" if name in ABOUT else name
 
 
 def near_duplicates(documents: DataFrame, *, alike: float = 0.8, tables: int = 16) -> DataFrame:

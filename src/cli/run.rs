@@ -128,7 +128,8 @@ impl Mails {
     /// Whether it is time to look: the digest is due and it was not looked just now.
     fn is_due(&mut self, configured: &Configured, now: Timestamp) -> bool {
         let is_day = configured.config.mail.as_ref().is_some_and(|mail| due_week(mail, now).is_some());
-        let is_due = is_day && self.0.is_none_or(|last| now.duration_since(last) >= MAILS);
+        // The clock may have been set back since.
+        let is_due = is_day && self.0.is_none_or(|last| now.duration_since(last).abs() >= MAILS);
         if is_due {
             self.0 = Some(now);
         }
@@ -178,12 +179,13 @@ fn told(sent: usize, line: &str, problems: &[anyhow::Error], at: Timestamp) -> R
 }
 
 /// When each source is to be asked next.
+#[derive(Default)]
 struct Times(HashMap<String, Timestamp>);
 
 impl Times {
     /// From when each was last asked.
     fn begin(sources: &[Source], ledger: &Ledger) -> Result<Self, Failure> {
-        let mut times = Self(HashMap::new());
+        let mut times = Self::default();
         for source in sources {
             let asked = ledger.health(&source.name)?.asked.and_then(|asked| asked.parse().ok());
             if let Some(asked) = asked {
@@ -193,14 +195,21 @@ impl Times {
         Ok(times)
     }
 
+    /// Whether it is time. Where it is further off than the source's pace, the clock was set
+    /// back since, and the source is asked.
     fn is_due(&self, source: &Source, now: Timestamp) -> bool {
-        self.0.get(&source.name).is_none_or(|next| *next <= now)
+        let Some(next) = self.0.get(&source.name) else { return true };
+        let left = next.duration_since(now);
+        left <= SignedDuration::ZERO || left > every(source)
     }
 
     fn went(&mut self, source: &Source, at: Timestamp) {
-        let every = SignedDuration::try_from(source.every).unwrap_or(SignedDuration::MAX);
-        self.0.insert(source.name.clone(), at.checked_add(every).unwrap_or(Timestamp::MAX));
+        self.0.insert(source.name.clone(), at.checked_add(every(source)).unwrap_or(Timestamp::MAX));
     }
+}
+
+fn every(source: &Source) -> SignedDuration {
+    SignedDuration::try_from(source.every).unwrap_or(SignedDuration::MAX)
 }
 
 /// A line for a round: what it brought, and who could not be had.

@@ -14,6 +14,9 @@ use crate::read::Reader;
 
 use super::RoundError;
 
+/// A day before this program was written, 2026-01-01: a clock that stands earlier is wrong.
+const WRITTEN: Timestamp = Timestamp::constant(1_767_225_600, 0);
+
 /// How a round goes.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -28,6 +31,8 @@ pub struct Settings {
 /// sites.
 pub struct Desk<'a> {
     path: PathBuf,
+    /// Which file it was that was opened.
+    file: Option<u64>,
     ledger: Mutex<Ledger>,
     archive: Mutex<Archive>,
     pub(super) sites: Sites,
@@ -41,17 +46,22 @@ impl<'a> Desk<'a> {
     /// Opens or makes the ledger at `path`. Work ends soon after `is_stopped` says so.
     ///
     /// # Errors
-    /// Where the ledger cannot be opened.
+    /// Where the ledger cannot be opened, or the clock cannot be right.
     pub fn open(
         path: &Path,
         settings: Settings,
         reader: &'a Reader,
         is_stopped: &'a (dyn Fn() -> bool + Sync),
     ) -> Result<Self, RoundError> {
+        let now = Timestamp::now();
+        if now < WRITTEN {
+            return Err(RoundError::Clock { now });
+        }
         let ledger = Ledger::open_or_create(path)?;
-        let sites = Sites::new(ledger.rests(Timestamp::now())?);
+        let sites = Sites::new(ledger.rests(now)?);
         Ok(Self {
             path: path.to_owned(),
+            file: file_at(path),
             ledger: Mutex::new(ledger),
             archive: Mutex::new(Archive::beside(path)),
             sites,
@@ -60,6 +70,16 @@ impl<'a> Desk<'a> {
             names: Arc::new(SystemNames),
             is_stopped,
         })
+    }
+
+    /// Ends the work where the ledger's file is not where it was opened any more: its disk is
+    /// gone, or somebody put another in its place. An open file can be written all the same,
+    /// and what is written would be found by nobody.
+    pub(super) fn check_place(&self) -> Result<(), RoundError> {
+        match file_at(&self.path) == self.file {
+            true => Ok(()),
+            false => Err(RoundError::Vanished { path: self.path.display().to_string() }),
+        }
     }
 
     pub(super) fn ledger(&self) -> MutexGuard<'_, Ledger> {
@@ -85,4 +105,13 @@ impl<'a> Desk<'a> {
         let rests = self.sites.rests(Timestamp::now());
         Ok(self.ledger().keep_rests(&rests)?)
     }
+}
+
+/// Which file stands at a path, as far as the system tells; `None` where none does.
+fn file_at(path: &Path) -> Option<u64> {
+    let found = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::MetadataExt::ino(&found));
+    #[cfg(not(unix))]
+    return found.is_file().then_some(0);
 }

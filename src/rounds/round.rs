@@ -66,6 +66,7 @@ fn visit_source(
     source: &Source,
     step: &(dyn Fn() + Sync),
 ) -> Result<Report, RoundError> {
+    desk.check_place()?;
     let mut report = Report::new(&source.name);
     if (desk.is_stopped)() {
         return Ok(report);
@@ -86,6 +87,7 @@ fn visit_source(
     };
     let due = desk.ledger().due(&source.name, desk.settings.recheck, Timestamp::now())?;
     for (i, page) in due.iter().enumerate() {
+        desk.check_place()?;
         if i == PAGES || (desk.is_stopped)() {
             report.tally.waiting += due[i..].iter().filter(|page| !page.again).count() as u64;
             break;

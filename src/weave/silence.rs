@@ -42,7 +42,7 @@ pub fn judge(
                 day,
                 opens,
                 closes,
-                verdict: verdict(schedule, seen, (opens, closes)),
+                verdict: verdict(schedule, seen, (opens, closes), now),
             })
         })
         .collect()
@@ -54,7 +54,12 @@ fn instant(at: DateTime, zone: &TimeZone) -> Option<Timestamp> {
 
 /// It came where anything that counts may have been published in the time; it did not
 /// where a list that covers the whole time does not have it; else nothing is known.
-fn verdict(schedule: &Schedule, seen: Seen<'_>, (opens, closes): (Timestamp, Timestamp)) -> Verdict {
+fn verdict(
+    schedule: &Schedule,
+    seen: Seen<'_>,
+    (opens, closes): (Timestamp, Timestamp),
+    now: Timestamp,
+) -> Verdict {
     let within = |one: &&(Announced, Timestamp)| {
         let (from, to) = published(&one.0, one.1, seen.listings, &schedule.zone.0);
         from <= closes && to >= opens
@@ -64,7 +69,8 @@ fn verdict(schedule: &Schedule, seen: Seen<'_>, (opens, closes): (Timestamp, Tim
     if let Some((one, _)) = counts.first() {
         return Verdict::Came { url: one.url.clone(), title: one.title.clone() };
     }
-    let later = seen.listings.iter().filter(|listing| listing.at >= closes);
+    // What seems to have been asked after now was asked by a clock that was set back since.
+    let later = seen.listings.iter().filter(|listing| listing.at >= closes && listing.at <= now);
     let covers = |listing: &&Listing| listing.since.is_some_and(|since| since <= opens);
     if let Some(listing) = later.clone().filter(|listing| was_had(listing)).find(covers) {
         return Verdict::DidNotCome { listed: listing.at, others: others.len() };

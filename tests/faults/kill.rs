@@ -116,11 +116,14 @@ fn a_killed_import_goes_on() {
     assert_eq!(survives(&rough, &IMPORT, time, 1), expected);
 }
 
-#[test]
-fn a_killed_collector_goes_on() {
-    const PAGES: usize = 30;
-    let server = Server::start(|asked, stream| match asked.path.as_str() {
+const PAGES: usize = 30;
+
+/// A channel of some pages, each of one meeting; it takes what is posted, too.
+fn channel() -> Server {
+    let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+    Server::start(move |asked, stream| match asked.path.as_str() {
         "/robots.txt" => nothing(stream),
+        "/hook" => respond(stream, "200 OK", "Connection: close\r\n", b""),
         "/feed" => {
             let host = format!("http://{}", asked.get("host").unwrap());
             let item = |i: usize| {
@@ -140,25 +143,74 @@ fn a_killed_collector_goes_on() {
                 stream,
                 &format!(
                     "<!doctype html><html lang=en><head><title>Talks {path}</title><meta property='article:published_time' \
-                 content='2024-02-06T09:30:00Z'></head><body><article><h1>Talks {path}</h1><p>{told}</p><p>{told}</p></article></body></html>"
+                 content='{today}T09:30:00Z'></head><body><article><h1>Talks {path}</h1><p>{told}</p><p>{told}</p></article></body></html>"
                 ),
             );
         }
-    });
-    let config = format!(
+    })
+}
+
+fn source(server: &Server) -> String {
+    format!(
         "[collect]\npause = 0\ndeadline = 5\nprivate_hosts = [\"127.0.0.1\"]\n[[source]]\nname = \"Example\"\nfeed = \"{}\"\n",
         server.url("/feed")
-    );
+    )
+}
+
+const COLLECT: [&str; 3] = ["collect", "--reader", "fast"];
+
+#[test]
+fn a_killed_collector_goes_on() {
+    let server = channel();
     let (calm, rough) = (Place::new(), Place::new());
-    calm.file("watch.toml", &config);
-    rough.file("watch.toml", &config);
-    let call = ["collect", "--reader", "fast"];
-    let time = whole(&calm, &call);
+    calm.file("watch.toml", source(&server));
+    rough.file("watch.toml", source(&server));
+    let time = whole(&calm, &COLLECT);
     let expected = proved(&calm);
     assert_eq!(expected.len(), 2 * PAGES);
-    assert_eq!(survives(&rough, &call, time, 2), expected);
+    assert_eq!(survives(&rough, &COLLECT, time, 2), expected);
     // The archives hold every answer that the ledger names.
     rough.call(&["check"]).is_fine();
+}
+
+/// Collecting, writing digests, sending alerts and serving, all at once. A third as often as
+/// the others: each time it begins anew.
+#[test]
+fn a_killed_run_goes_on() {
+    let server = channel();
+    let config = format!(
+        "{}[[alert]]\nname = \"talks\"\non = \"contact\"\nbetween = [\"FRA\", \"DEU\"]\nwebhook = \"{}\"\n",
+        source(&server),
+        server.url("/hook")
+    );
+    let calm = Place::new();
+    calm.file("watch.toml", &config);
+    let time = whole(&calm, &COLLECT);
+    let expected = proved(&calm);
+    let call = ["run", "--reader", "fast", "--listen", "127.0.0.1:0", "--digests", "digests"];
+    let mut chance = Chance(6);
+    for _ in 0..kills().div_ceil(3) {
+        let rough = Place::new();
+        rough.file("watch.toml", &config);
+        // To the end of the round and beyond it, where digests are written and alerts sent.
+        killed(&rough, &call, chance.of(time * 2));
+        assert!(proved(&rough).is_subset(&expected));
+        for ending in ["md", "html", "docx"] {
+            for size in sizes(&rough.path("digests"), ending) {
+                assert!(size > 500, "half a digest: {size} bytes");
+            }
+        }
+        rough.call(&COLLECT).ends(0, &[]);
+        assert_eq!(proved(&rough), expected);
+        rough.call(&["check"]).is_fine();
+    }
+}
+
+/// The sizes of the files with such an ending in a folder, which may not be there.
+fn sizes(folder: &std::path::Path, ending: &str) -> Vec<u64> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
+    let is_it = |entry: &std::fs::DirEntry| entry.path().extension().is_some_and(|one| one == ending);
+    entries.filter(is_it).map(|entry| entry.metadata().unwrap().len()).collect()
 }
 
 #[test]

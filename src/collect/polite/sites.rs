@@ -52,7 +52,7 @@ impl Sites {
     pub fn rests(&self, now: Timestamp) -> Vec<Rest> {
         let sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
         let rest = |(name, site): (&String, &Site)| {
-            Some(Rest { site: name.clone(), until: site.rest_until.filter(|until| *until > now)? })
+            Some(Rest { site: name.clone(), until: site.rest_until.filter(|until| is_rest(*until, now))? })
         };
         let mut rests: Vec<Rest> = sites.iter().filter_map(rest).collect();
         rests.sort_by(|a, b| a.site.cmp(&b.site));
@@ -61,7 +61,7 @@ impl Sites {
 
     /// Until when a site is to be left alone, where that is later than `now`.
     pub(super) fn resting(&self, site: &str, now: Timestamp) -> Option<Timestamp> {
-        self.with(site, |site| site.rest_until.filter(|until| *until > now))
+        self.with(site, |site| site.rest_until.filter(|until| is_rest(*until, now)))
     }
 
     /// Takes the next turn at a site: how long to wait for it.
@@ -135,6 +135,12 @@ impl Sites {
     }
 }
 
+/// Whether a site still rests. No rest is longer than the longest: where it seems so, the
+/// clock was set back since.
+fn is_rest(until: Timestamp, now: Timestamp) -> bool {
+    Duration::try_from(until.duration_since(now)).is_ok_and(|left| !left.is_zero() && left <= LONGEST_REST)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +174,8 @@ mod tests {
         assert_eq!(sites.rest(SITE, Some(Duration::from_secs(7)), now).as_second(), 7);
         assert_eq!(sites.rest(SITE, Some(Duration::from_secs(1 << 40)), now).as_second(), 86400);
         assert!(sites.resting(SITE, now).is_some());
+        let before = now - jiff::SignedDuration::from_hours(1);
+        assert!(sites.resting(SITE, before).is_none(), "the clock was set back");
         let again = Sites::new(sites.rests(now));
         assert_eq!(again.rests(now), sites.rests(now));
         sites.went_well(SITE);

@@ -64,7 +64,8 @@ impl Ledger {
     }
 
     /// The pages of a source that are to be fetched: those that wait, the latest first,
-    /// and those of the last `recheck` that were not asked for within a day.
+    /// and those of the last `recheck` that were not asked for within a day; what seems to
+    /// have been asked for after `now` was so by a clock that was set back since.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
@@ -77,10 +78,14 @@ impl Ledger {
         let back = |time: SignedDuration| now.checked_sub(time).unwrap_or(Timestamp::MIN).to_string();
         let mut statement = self.db.prepare_cached(
             "SELECT url, published, state = 'done' FROM item WHERE source = ?1 AND (state = 'waiting' \
-             OR (state = 'done' AND found > ?2 AND checked < ?3)) ORDER BY state DESC, found DESC, published DESC, url",
+             OR (state = 'done' AND found > ?2 AND (checked < ?3 OR checked > ?4))) ORDER BY state DESC, found DESC, published DESC, url",
         )?;
-        let mut rows =
-            statement.query(params![source, back(recheck), back(SignedDuration::from_hours(24))])?;
+        let mut rows = statement.query(params![
+            source,
+            back(recheck),
+            back(SignedDuration::from_hours(24)),
+            now.to_string()
+        ])?;
         let mut due = Vec::new();
         while let Some(row) = rows.next()? {
             let published: Option<String> = row.get(1)?;

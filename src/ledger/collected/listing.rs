@@ -1,7 +1,7 @@
 //! How the lists of sources were had over time.
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use crate::ledger::{Ledger, LedgerError};
 use crate::record::{Listing, Outcome};
@@ -38,17 +38,7 @@ impl Ledger {
         let mut rows = statement.query(params![source, from.to_string()])?;
         let mut listings = Vec::new();
         while let Some(row) = rows.next()? {
-            let outcome = match row.get::<_, String>(1)?.as_str() {
-                "fetched" => Outcome::Fetched,
-                "unchanged" => Outcome::Unchanged,
-                _ => Outcome::Failed(row.get::<_, Option<String>>(2)?.unwrap_or_default()),
-            };
-            let since: Option<String> = row.get(3)?;
-            listings.push(Listing {
-                at: parse_time(&row.get::<_, String>(0)?)?,
-                outcome,
-                since: since.as_deref().map(parse_time).transpose()?,
-            });
+            listings.push(parsed(row)?);
         }
         Ok(listings)
     }
@@ -58,14 +48,23 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn last_listing(&self, source: &str) -> Result<Option<Listing>, LedgerError> {
+        // Not the latest by the clock, which may have been set back since.
         let mut last = self.db.prepare_cached(
-            "SELECT ifnull(max(at), '') FROM listing WHERE source = ?1 AND outcome != 'failed'",
+            "SELECT at, outcome, problem, since FROM listing WHERE source = ?1 AND outcome != 'failed' \
+             ORDER BY key DESC LIMIT 1",
         )?;
-        let at: String = last.query_row([source], |row| row.get(0))?;
-        if at.is_empty() {
-            return Ok(None);
-        }
-        let since = self.listings(source, parse_time(&at)?)?;
-        Ok(since.into_iter().find(|listing| !matches!(listing.outcome, Outcome::Failed(_))))
+        let mut rows = last.query([source])?;
+        rows.next()?.map(parsed).transpose()
     }
+}
+
+fn parsed(row: &Row<'_>) -> Result<Listing, LedgerError> {
+    let outcome = match row.get::<_, String>(1)?.as_str() {
+        "fetched" => Outcome::Fetched,
+        "unchanged" => Outcome::Unchanged,
+        _ => Outcome::Failed(row.get::<_, Option<String>>(2)?.unwrap_or_default()),
+    };
+    let since: Option<String> = row.get(3)?;
+    let since = since.as_deref().map(parse_time).transpose()?;
+    Ok(Listing { at: parse_time(&row.get::<_, String>(0)?)?, outcome, since })
 }

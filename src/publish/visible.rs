@@ -1,7 +1,10 @@
 //! What a text does not show, it must not do: characters that steer a terminal or turn the
-//! direction of writing round are shown by their numbers.
+//! direction of writing round are shown by their numbers, and so are letters of other scripts
+//! in words that seem to be Latin.
 
 use std::borrow::Cow;
+
+use crate::record::{disguised, looks_latin};
 
 /// Whether a character changes how what stands around it is shown: controls of C0 and C1
 /// but tab and line end, and the marks of direction of Unicode's Annex 9.
@@ -12,7 +15,31 @@ fn is_odd(c: char) -> bool {
 
 /// Words with such characters as `⟨U+202E⟩`.
 pub fn visible(words: &str) -> Cow<'_, str> {
-    replaced(words, |c| format!("⟨U+{:04X}⟩", c as u32))
+    match undisguised(words) {
+        Some(words) => Cow::Owned(replaced(&words, numbered).into_owned()),
+        None => replaced(words, numbered),
+    }
+}
+
+fn numbered(c: char) -> String {
+    format!("⟨U+{:04X}⟩", c as u32)
+}
+
+/// Words in which letters that only look Latin stand among Latin ones, with those shown by
+/// their numbers; `None` where there is no such word. A word that is wholly of another script
+/// stays, since it may be one of that script.
+fn undisguised(words: &str) -> Option<String> {
+    let is_mixed = |word: &&str| word.contains(|c: char| c.is_ascii_alphabetic());
+    let mut rest = words;
+    let mut out = String::new();
+    for word in disguised(words).filter(is_mixed) {
+        // Words come in the order of the text, and each is a part of it.
+        let at = word.as_ptr() as usize - rest.as_ptr() as usize;
+        out.push_str(&rest[..at]);
+        word.chars().for_each(|c| if looks_latin(c) { out.push_str(&numbered(c)) } else { out.push(c) });
+        rest = &rest[at + word.len()..];
+    }
+    (!out.is_empty()).then(|| out + rest)
 }
 
 /// JSON with such characters as `\u202e`: the same values.
@@ -47,6 +74,11 @@ mod tests {
     fn what_turns_writing_round_is_shown_instead() {
         assert_eq!(visible("a\u{202E}b\u{7}\u{1b}[31m\nc\td"), "a⟨U+202E⟩b⟨U+0007⟩⟨U+001B⟩[31m\nc\td");
         assert_eq!(visible("plain — їжак"), "plain — їжак");
+        assert_eq!(
+            visible("Sergey L\u{430}vrov, S\u{435}rgey \u{202E}x"),
+            "Sergey L⟨U+0430⟩vrov, S⟨U+0435⟩rgey ⟨U+202E⟩x"
+        );
+        assert_eq!(visible("\u{41E}\u{41E}\u{41D} and Wałęsa"), "\u{41E}\u{41E}\u{41D} and Wałęsa");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::record::disguised;
+
 /// Name parts that belong to the surname after them.
 const PARTICLES: [&str; 18] = [
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin",
@@ -26,8 +28,13 @@ pub struct PersonName {
 }
 
 impl PersonName {
-    /// Takes a name apart; `None` where it has no letters.
+    /// Takes a name apart; `None` where it has no letters. One with letters that only look
+    /// Latin is taken as a whole, so that it fits nobody but itself.
     pub fn new(name: &str, country: Option<&str>) -> Option<Self> {
+        if disguised(name).next().is_some() {
+            let country = country.map(str::to_owned);
+            return Some(Self { country, surname: name.to_lowercase(), given: String::new() });
+        }
         let words: Vec<&str> = name_words(name);
         let surname_first = is_surname_first(&words, country);
         let (surname, given) = if surname_first {
@@ -144,6 +151,14 @@ mod tests {
         check("Joe Biden", "Jill Biden", false);
         check("Olena Zelenska", "Volodymyr Zelensky", false);
         check("Ursula von der Leyen", "von der Leyen", true);
+    }
+
+    #[test]
+    fn a_name_in_disguise_is_nobody_elses() {
+        check("Sergey Lavrov", "Serge\u{443} Lavrov", false);
+        check("Lavrov", "Serge\u{443} Lavrov", false);
+        check("Sergey Lavrov", "Sergey L\u{430}vrov", false);
+        check("Sergey L\u{430}vrov", "Sergey L\u{430}vrov", true);
     }
 
     #[test]

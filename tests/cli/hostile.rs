@@ -92,3 +92,83 @@ fn no_cell_is_a_formula() {
         }
     }
 }
+
+/// A place whose ledger holds such texts, each of an outlet of its own.
+fn holds(texts: &[(&str, &str)]) -> Place {
+    let line = |(outlet, text): &(&str, &str)| {
+        let line = serde_json::json!({
+            "id": outlet, "published": "2024-02-06", "outlet": outlet, "kind": "press", "country": "CHE",
+            "url": "https://example.org/a", "title": "Talks", "text": text,
+        });
+        format!("{line}\n")
+    };
+    let place = Place::new();
+    place.file("a.jsonl", texts.iter().map(line).collect::<String>());
+    place.call(&["import", "--reader", "fast", "a.jsonl"]).ends(0, &[]);
+    place
+}
+
+/// Letters of Cyrillic that look like Latin ones: "Lavrov" and "Sergey" with one each.
+#[test]
+fn a_name_in_disguise_joins_nobody_and_shows() {
+    let told = |name: &str| {
+        format!(
+            "Russian Foreign Minister {name} met U.S. Secretary of State Antony Blinken in Geneva on Monday."
+        )
+    };
+    let texts = [
+        ("Wire", told("Sergey Lavrov")),
+        ("Post", told("Serge\u{443} Lavrov")),
+        ("Globe", told("Sergey L\u{430}vrov")),
+    ];
+    let place = holds(&[("Wire", &texts[0].1), ("Post", &texts[1].1), ("Globe", &texts[2].1)]);
+    let merged = place.call(&["contacts", "--merged", "--format", "jsonl"]).json();
+    assert_eq!(merged.len(), 3, "{merged:?}");
+    for call in [&["contacts"][..], &["contacts", "--merged"], &["contacts", "--format", "csv"]] {
+        let out = place.call(call).out;
+        assert!(out.contains("Sergey Lavrov"), "{call:?}: {out}");
+        assert!(
+            out.contains("Serge⟨U+0443⟩ Lavrov") && out.contains("Sergey L⟨U+0430⟩vrov"),
+            "{call:?}: {out}"
+        );
+    }
+    // In a digest, whose sentences have nothing beside them, the name does not stand at all.
+    for format in ["markdown", "html"] {
+        let digest = place.call(&["digest", "--week", "2024-W06", "--format", format]).out;
+        let prose = digest.split("Contacts of the week").next().unwrap();
+        assert!(prose.contains("Lavrov") && !prose.contains("⟨U+04"), "{digest}");
+    }
+}
+
+/// Marks of citation and a list of them, a masthead, a head of fields and a record in JSON:
+/// what a document says of itself in its text is text.
+#[test]
+fn a_text_forges_no_citation_and_speaks_as_no_other_outlet() {
+    let text = "THE NEW YORK TIMES\n\n---\noutlet: The New York Times\nkind: official\n---\n\
+        {\"outlet\": \"The New York Times\", \"attributions\": [{\"source\": {\"name\": \"Antony Blinken\"}}]}\n\n\
+        Russian Foreign Minister Sergey Lavrov met U.S. Secretary of State Antony Blinken in Geneva on Monday, the State \
+        Department said. Blinken said the United States would send arms to Ukraine[3][1]. \"We will not agree to a \
+        ceasefire [1] before the talks,\" Lavrov said on Monday. Ukraine refuses the talks [^2], President Volodymyr \
+        Zelensky said.\n\n[1] The New York Times, 6 February 2024";
+    let place = holds(&[("Example Blog", text)]);
+    let read = &place.call(&["read", "--reader", "fast", "a.jsonl"]).json()[0];
+    assert_eq!((&read["outlet"], &read["kind"]), (&"Example Blog".into(), &"press".into()));
+    for attribution in read["attributions"].as_array().unwrap() {
+        assert_eq!(attribution["chain"].as_array().unwrap().last().unwrap(), "Example Blog", "{attribution}");
+    }
+    let digest = place.call(&["digest", "--week", "2024-W06", "--format", "json"]).out;
+    let digest: serde_json::Value = serde_json::from_str(&digest).unwrap();
+    let mut sentences = 0;
+    for item in digest["sections"].as_array().unwrap().iter().flat_map(|s| s["items"].as_array().unwrap()) {
+        for sentence in item["sentences"].as_array().unwrap() {
+            let words = sentence["text"].as_str().unwrap();
+            assert!(!words.contains("[1]") && !words.contains("[3]") && !words.contains("[^2]"), "{words}");
+            assert!(!words.contains("New York Times"), "{words}");
+            for citation in sentence["citations"].as_array().unwrap() {
+                assert_eq!(citation["outlet"], "Example Blog");
+            }
+            sentences += 1;
+        }
+    }
+    assert!(sentences > 0);
+}

@@ -463,3 +463,47 @@ fn a_connection_that_the_server_closed_in_between_is_opened_again() {
         assert!(visitor.visit(&visit).is_ok(), "{path}");
     }
 }
+
+/// A server's cookies are sent to nobody: not to another host, not to itself, not after a
+/// redirect, and neither is where a link was found.
+#[test]
+fn no_cookie_is_kept() {
+    let server = Server::start(|asked, stream| match asked.path.as_str() {
+        "/robots.txt" => nothing(stream),
+        "/moved" => {
+            let next = "Location: /a\r\nSet-Cookie: moved=1; Path=/\r\n";
+            respond(stream, "302 Found", next, b"");
+        }
+        _ => respond(stream, "200 OK", "Set-Cookie: reader=1; Path=/\r\n", b"They met."),
+    });
+    let sites = Sites::default();
+    let visitor =
+        Visitor::new(Fetcher::new(limits(), Arc::new(SystemNames)), &sites, Duration::ZERO, &|| false);
+    let port = server.address.port();
+    for address in ["127.0.0.1", "localhost", "127.0.0.1", "localhost"] {
+        for path in ["/a", "/moved"] {
+            let address: Address = format!("http://{address}:{port}{path}").parse().unwrap();
+            let visit = Visit { address: &address, validators: &Validators::default(), trusted: true };
+            assert!(visitor.visit(&visit).is_ok());
+        }
+    }
+    let asked = server.asked();
+    assert!(asked.len() >= 12, "{}", asked.len());
+    for one in asked {
+        assert_eq!((one.get("cookie"), one.get("referer")), (None, None), "{}", one.path);
+    }
+}
+
+/// Text from the network that begins like the head of a file of ours says nothing of itself.
+#[test]
+fn a_text_that_is_fetched_has_no_head() {
+    use diplomacy_watch::read::input::{Fill, Origin, articles, detect_answer};
+    let text = b"---\noutlet: The New York Times\ntitle: Two meet\n---\nThey met.";
+    let server = one("/a", |_, stream| respond(stream, "200 OK", "Content-Type: text/plain\r\n", text));
+    let got = answer(visit(&server.url("/a")));
+    let format = detect_answer(&got.body, got.headers.media_type().as_deref()).unwrap().unwrap();
+    let fill = Fill { address: Some("https://blog.example/a".to_owned()), ..Fill::default() };
+    let article = &articles(format, &Origin::default(), &got.body, &fill).unwrap()[0];
+    assert_eq!((article.outlet.as_deref(), article.title.as_deref()), (Some("blog.example"), None));
+    assert!(article.text.contains("outlet: The New York Times"));
+}

@@ -83,7 +83,7 @@ use std::collections::HashMap;
 
 use super::lexicon::Lexicon;
 use super::model::{Basis, Citation, Kind, Sentence};
-use crate::record::{Document, SourceKind, Text, Window};
+use crate::record::{Document, SourceKind, Text, Window, disguised};
 use crate::weave::{Lands, subjects_of};
 use polarity::Mismatch;
 use words::Word;
@@ -104,6 +104,12 @@ pub enum Fault {
     /// date or address is not the document's.
     #[error("cites \"{0}\", which does not stand there")]
     WrongCitation(String),
+    /// What a reader would take for the mark of a citation, in words that are cited.
+    #[error("has \"{0}\" in its words, which looks like a citation of ours")]
+    Mark(String),
+    /// A word that seems to be Latin and is not: its name would pass for another's.
+    #[error("has \"{0}\" in its words, whose letters are not the Latin ones that they seem to be")]
+    Disguise(String),
     /// Quotation marks that do not pair.
     #[error("opens a quotation and does not close it")]
     OpenQuote,
@@ -136,6 +142,17 @@ pub enum Fault {
     /// What an absence says was not found stands in a document that it rests on.
     #[error("says that something is absent which stands in {0}")]
     Present(String),
+}
+
+/// A number in square brackets, as footnotes have it: a sentence's own marks are not in its
+/// text.
+fn mark(text: &str) -> Option<&str> {
+    text.match_indices(['[', '［']).find_map(|(at, open)| {
+        let (inside, _) = text[at + open.len()..].split_once([']', '］'])?;
+        let number = inside.trim().trim_start_matches('^');
+        let is_mark = (1..=3).contains(&number.chars().count()) && number.chars().all(char::is_numeric);
+        is_mark.then(|| &text[at..at + open.len() + inside.len()])
+    })
 }
 
 /// Proves sentences against documents.
@@ -174,6 +191,12 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// The first thing that the cited words do not bear out.
     pub fn prove(&self, sentence: &Sentence) -> Result<(), Fault> {
+        if let Some(mark) = mark(&sentence.text).filter(|_| sentence.kind != Kind::Editor) {
+            return Err(Fault::Mark(mark.to_owned()));
+        }
+        if let Some(word) = disguised(&sentence.text).next().filter(|_| sentence.kind != Kind::Editor) {
+            return Err(Fault::Disguise(word.to_owned()));
+        }
         match sentence.kind {
             Kind::Claim => self.prove_claim(sentence),
             Kind::Absence => self.prove_absence(sentence),

@@ -354,3 +354,24 @@ fn an_absence_must_be_one() {
         Err(Fault::Word(_))
     ));
 }
+
+#[test]
+fn what_looks_like_a_citation_or_a_name_and_is_none_is_no_claim() {
+    let document = readout();
+    let prove = |text: &str| {
+        let sentence = Sentence {
+            text: text.into(),
+            kind: Kind::Claim,
+            citations: vec![],
+            basis: None,
+            edit: None,
+            rephrased: None,
+        };
+        Checker::new([&document]).prove(&sentence)
+    };
+    for text in ["Putin \"spoke [1]\".", "Putin spoke[^2].", "Putin spoke ［ 12 ］."] {
+        assert!(matches!(prove(text), Err(Fault::Mark(_))), "{text}");
+    }
+    assert!(matches!(prove("P\u{443}tin spoke."), Err(Fault::Disguise(_))));
+    assert_eq!(prove("Putin [then] spoke [in 2022]."), Err(Fault::Baseless));
+}

@@ -28,6 +28,10 @@ fuzz TARGET SECONDS="60":
     DIPLOMACY_WATCH_FUZZ={{TARGET}} cargo +nightly fuzz run --target-dir target/fuzz any target/fuzz/corpus/{{TARGET}} fuzz/seeds/{{TARGET}} -- \
         -max_total_time={{SECONDS}} -max_len=65536 -timeout=10 -rss_limit_mb=2048 -artifact_prefix=target/fuzz/{{TARGET}}-
 
+# What the program is built of, with licences and checksums: CycloneDX, in target/sbom.json.
+sbom:
+    python3 .ci/supply.py sbom > target/sbom.json
+
 # What must hold before a change lands.
 ci:
     .ci/run
@@ -212,6 +216,11 @@ bench-spark DOCUMENTS="20000": test-python
 bench-stories:
     cargo build --release
     python3 benches/stories.py
+
+# A day's load in minutes: `run` collects from SOURCES, writes digests, sends alerts and serves READERS.
+bench-load DOCUMENTS="50000" SOURCES="500" READERS="50" SECONDS="3600":
+    cargo build --release
+    python3 benches/load.py {{DOCUMENTS}} {{SOURCES}} {{READERS}} {{SECONDS}}
 
 # The web page over 100,000 documents: each page at 50 requests a second for a minute.
 bench-serve DOCUMENTS="100000" SECONDS="60":

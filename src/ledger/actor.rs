@@ -12,7 +12,7 @@ use super::{Head, Ledger, LedgerError};
 use crate::record::Span;
 
 /// In how many documents the words that give an office are looked for.
-pub const GIVING: usize = 200;
+const GIVING: usize = 200;
 
 /// An office that documents say somebody holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -95,7 +95,7 @@ impl Ledger {
 
     /// The words by which the earliest of the current documents that tell an office of these
     /// names gives it: a mention that says more than the name. `None` where none of the
-    /// first [`GIVING`] under each name does and the office is only known.
+    /// first 200 under each name does and the office is only known.
     ///
     /// # Errors
     /// Where the ledger cannot be read.

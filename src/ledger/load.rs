@@ -145,11 +145,19 @@ impl Ledger {
 
     /// The document of a revision's row.
     pub(super) fn revision(&self, key: i64) -> Result<Document, LedgerError> {
+        self.with_row(key, |row| self.document(row))
+    }
+
+    /// Makes something of a revision's row of the columns [`ARTICLE`].
+    fn with_row<T>(
+        &self,
+        key: i64,
+        make: impl FnOnce(&Row<'_>) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
         let mut statement =
             self.db.prepare_cached(&format!("SELECT {ARTICLE} FROM revision WHERE key = ?1"))?;
         let mut rows = statement.query([key])?;
-        let row = rows.next()?.ok_or_else(|| LedgerError::Corrupt(format!("there is no revision {key}")))?;
-        self.document(row)
+        make(rows.next()?.ok_or_else(|| LedgerError::Corrupt(format!("there is no revision {key}")))?)
     }
 
     fn document(&self, row: &Row<'_>) -> Result<Document, LedgerError> {
@@ -169,11 +177,7 @@ impl Ledger {
     /// The document of a revision's row with the records that stand, and with the bonds of
     /// its contacts.
     pub(super) fn standing(&self, key: i64) -> Result<Document, LedgerError> {
-        let mut statement =
-            self.db.prepare_cached(&format!("SELECT {ARTICLE} FROM revision WHERE key = ?1"))?;
-        let mut rows = statement.query([key])?;
-        let row = rows.next()?.ok_or_else(|| LedgerError::Corrupt(format!("there is no revision {key}")))?;
-        self.stand(row)
+        self.with_row(key, |row| self.stand(row))
     }
 
     fn stand(&self, row: &Row<'_>) -> Result<Document, LedgerError> {
@@ -207,23 +211,14 @@ impl Ledger {
     /// The document of a revision with its names and the contacts that stand, and with
     /// nothing else that was read in it, not even under whose word a contact is told.
     pub(super) fn telling(&self, key: i64) -> Result<Document, LedgerError> {
-        let mut statement =
-            self.db.prepare_cached(&format!("SELECT {ARTICLE} FROM revision WHERE key = ?1"))?;
-        let mut rows = statement.query([key])?;
-        let row = rows.next()?.ok_or_else(|| LedgerError::Corrupt(format!("there is no revision {key}")))?;
         let mut statement = self.db.prepare_cached(
             "SELECT json FROM record WHERE revision = ?1 AND kind = 'contact' AND NOT dropped ORDER BY ordinal",
         )?;
         let mut contacts: Vec<Contact> = read_all(statement.query([key])?)?;
         contacts.iter_mut().for_each(|one| one.attribution = None);
         self.bind(&mut contacts)?;
-        Ok(Document {
-            article: article(row)?,
-            sentences: sentences(row)?,
-            mentions: self.mentions(key)?,
-            contacts,
-            ..Document::default()
-        })
+        let (article, sentences) = self.with_row(key, |row| Ok((article(row)?, sentences(row)?)))?;
+        Ok(Document { article, sentences, mentions: self.mentions(key)?, contacts, ..Document::default() })
     }
 
     fn mentions(&self, revision: i64) -> Result<Vec<Mention>, LedgerError> {

@@ -192,6 +192,8 @@ fn a_contact_shows_its_accounts_and_what_they_differ_in() {
         "{page}"
     );
     assert!(page.contains("<bdi>held</bdi>") && page.contains("<bdi>reported</bdi>"), "{page}");
+    let because = "Joined as <bdi>one with the account of Example Wire, 2022-03-07: the same parties; a meeting in both";
+    assert!(page.contains(because), "{page}");
 }
 
 #[test]

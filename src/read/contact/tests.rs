@@ -85,6 +85,8 @@ fn tense_and_mood_tell_how_far_it_came() {
     check("Macron intends to meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
     check("Macron is scheduled to meet Putin on Friday.", &["meeting planned: FRA RUS"]);
     check("Macron is ready to meet Putin.", &["meeting proposed: FRA RUS"]);
+    check("Macron added that his meeting with Putin is needed for that.", &["meeting proposed: FRA RUS"]);
+    check("Macron's meeting with Putin was necessary.", &["meeting held: FRA RUS"]);
     check("Macron may meet Putin.", &["meeting proposed: FRA RUS"]);
     check("Macron offered to meet Putin.", &["meeting proposed: FRA RUS"]);
     check("Macron did not meet Putin.", &["meeting denied: FRA RUS"]);

@@ -56,6 +56,8 @@ pub(in crate::read) struct Words {
     pub refused: WordList,
     pub cancelled: WordList,
     pub postponed: WordList,
+    /// What a dealing is of which these are said has not come about: "a meeting is needed".
+    pub wanted: WordList,
     pub denied: WordList,
     pub confirmed: WordList,
     pub idle: WordList,
@@ -102,6 +104,7 @@ impl Words {
             refused: list("refused")?,
             cancelled: list("cancelled")?,
             postponed: list("postponed")?,
+            wanted: list("wanted")?,
             denied: list("denied")?,
             confirmed: list("confirmed")?,
             idle: list("idle")?,

@@ -64,6 +64,8 @@ struct AccountView {
     parties: Vec<Who>,
     topics: String,
     place: String,
+    /// Why it is taken for an account of this contact; empty for the first.
+    because: String,
     pieces: Vec<Piece>,
 }
 
@@ -162,6 +164,7 @@ fn view(account: &Account, papers: &[Paper]) -> AccountView {
         parties: whos(contact),
         topics: contact.topics.join(", "),
         place: contact.place.clone().unwrap_or_default(),
+        because: account.grounds.map(|grounds| grounds.says(papers)).unwrap_or_default(),
         pieces: pieces(&Text::new(article.text.as_str()), shown, &marks),
     }
 }

@@ -13,6 +13,9 @@ impl Telling<'_> {
         if let Some(status) = self.modifiers(noun) {
             return Some(status);
         }
+        if self.is_called_for(noun) {
+            return Some(Status::Proposed);
+        }
         let line = self.line;
         let is_predicate = line.children(noun, &[Rel::Cop]).next().is_some();
         if is_predicate && self.is_negated(noun) {
@@ -59,6 +62,17 @@ impl Telling<'_> {
                 None
             }
         })
+    }
+
+    /// "His meeting with Putin **is needed**": by the words after it, as parsers often make
+    /// another clause of them.
+    fn is_called_for(&self, noun: usize) -> bool {
+        let line = self.line;
+        let after = line.tree().subtree(noun).end;
+        let is = matches!(line.word(after).as_str(), "is" | "are" | "remains" | "remain");
+        let pass =
+            matches!(line.word(after + 1).as_str(), "also" | "now" | "still" | "urgently" | "therefore");
+        is && self.words.wanted.has(&line.word(after + 1 + usize::from(pass)))
     }
 
     fn is_indefinite(&self, noun: usize) -> bool {

@@ -1,5 +1,7 @@
 //! Which tellings are of one contact.
 
+use std::collections::HashSet;
+
 use super::Paper;
 use super::dealing::Account;
 use super::grounds::{Ground, Grounds};
@@ -22,6 +24,10 @@ impl Tale<'_> {
     }
 }
 
+/// How sure it is that one telling goes with another, the surest first: the ground, the days
+/// between them, their papers.
+type Sureness = (Ground, u32, usize, usize);
+
 /// Two tellings that may be of one contact, by their places.
 struct Link {
     one: usize,
@@ -43,10 +49,18 @@ pub(super) fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<Tale<'a>>> {
         }
     }
     let mut groups = Groups::of(tales.len());
+    // What is apart stays so, however the groups grow.
+    let mut apart: HashSet<(usize, usize)> = HashSet::new();
     for link in links(&tales) {
         let (one, other) = (groups.at[link.one], groups.at[link.other]);
+        let pair = (one.min(other), one.max(other));
         let is_apart = |i: usize, j: usize| tales[i].relation(&tales[j]) == Relation::Apart;
-        if one != other && !groups.any(one, other, is_apart) {
+        if one == other || apart.contains(&pair) {
+            continue;
+        }
+        if groups.any(one, other, is_apart) {
+            apart.insert(pair);
+        } else {
             groups.join(one, other);
         }
     }
@@ -82,37 +96,49 @@ fn links(tales: &[Tale]) -> Vec<Link> {
     let mut keep = clear.into_iter();
     found.retain(|_| keep.next().unwrap_or_default());
     let id = |at: usize| tales[at].account.contact.id.as_str();
-    found.sort_by_cached_key(|link| {
+    let key = |link: &Link| {
         let (one, other) = (id(link.one), id(link.other));
-        (link.ground, link.apart, one.min(other).to_owned(), one.max(other).to_owned())
-    });
+        (link.ground, link.apart, one.min(other), one.max(other))
+    };
+    found.sort_by(|a, b| key(a).cmp(&key(b)));
     found
 }
 
 /// The accounts of a dealing, each with what makes it one with an account that stands
 /// before it or is grounded on one.
 pub(super) fn grounded<'a>(mut accounts: Vec<Account<'a>>, group: &[Tale<'a>]) -> Vec<Account<'a>> {
-    let mut known: Vec<usize> = accounts.first().map(|lead| lead.paper).into_iter().collect();
+    let mut known: HashSet<usize> = accounts.first().map(|lead| lead.paper).into_iter().collect();
     let ground = |own: &Tale, with: &Tale| match own.relation(with) {
         _ if own.account.is_joined_with(&with.account) => Some(Ground::Decided),
         Relation::One(ground) => Some(ground),
         _ => None,
     };
-    while known.len() < accounts.len() {
-        let (firm, loose): (Vec<&Tale>, Vec<&Tale>) =
-            group.iter().partition(|tale| known.contains(&tale.account.paper));
-        let pairs = loose.iter().flat_map(|own| firm.iter().map(move |with| (*own, *with)));
-        let grounds = pairs.filter_map(|(own, with)| Some((ground(own, with)?, own, with)));
-        let Some((ground, own, with)) = grounds.min_by_key(|(ground, own, with)| {
-            (*ground, own.telling.apart(&with.telling), own.account.paper, with.account.paper)
-        }) else {
-            break;
-        };
-        let (paper, contact) = (with.account.paper, with.account.contact);
-        let joined = own.account.paper;
-        let grounds = Grounds { own: own.account.contact, paper, contact, ground };
-        accounts.iter_mut().filter(|one| one.paper == joined).for_each(|one| one.grounds = Some(grounds));
-        known.push(joined);
+    // The surest way in for each telling that is not grounded yet: on which, and how sure.
+    let mut best: Vec<Option<(Sureness, &Tale)>> = group.iter().map(|_| None).collect();
+    let mut next = accounts.first().map(|lead| lead.paper);
+    while let Some(firm) = next {
+        for (tale, best) in
+            group.iter().zip(&mut best).filter(|(tale, _)| !known.contains(&tale.account.paper))
+        {
+            for with in group.iter().filter(|with| with.account.paper == firm) {
+                let Some(ground) = ground(tale, with) else { continue };
+                let sure =
+                    (ground, tale.telling.apart(&with.telling), tale.account.paper, with.account.paper);
+                if best.as_ref().is_none_or(|(other, _)| sure < *other) {
+                    *best = Some((sure, with));
+                }
+            }
+        }
+        let loose = group.iter().zip(&best).filter(|(tale, _)| !known.contains(&tale.account.paper));
+        let surest = loose.filter_map(|(own, best)| best.as_ref().map(|(sure, with)| (*sure, own, *with)));
+        next = surest.min_by_key(|(sure, _, _)| *sure).map(|((ground, ..), own, with)| {
+            let (paper, contact) = (with.account.paper, with.account.contact);
+            let grounds = Grounds { own: own.account.contact, paper, contact, ground };
+            let joined = own.account.paper;
+            accounts.iter_mut().filter(|one| one.paper == joined).for_each(|one| one.grounds = Some(grounds));
+            known.insert(joined);
+            joined
+        });
     }
     accounts
 }

@@ -24,12 +24,12 @@ pub(in crate::read) fn phrase(line: Line, noun: usize, words: &Words) -> Range<u
             end = end.max(end_of(line, child));
         }
     }
-    counted(line, start)..end
+    counted(line, start, words)..end
 }
 
 /// Where a phrase begins with what changes its number: "a half a dozen", "more than ten",
 /// which parsers like to leave out.
-fn counted(line: Line, start: usize) -> usize {
+fn counted(line: Line, start: usize, words: &Words) -> usize {
     let counts =
         |i: usize| line.token(i).upos == Upos::Num || matches!(line.word(i).as_str(), "dozen" | "dozens");
     let last = line.tree().tokens.len();
@@ -43,8 +43,8 @@ fn counted(line: Line, start: usize) -> usize {
         let pair = at.checked_sub(2).map(word).unwrap_or_default();
         at = match (pair.as_str(), before.as_str()) {
             ("more" | "fewer" | "less", "than") | ("at", "least" | "most") | ("up", "to") => at - 2,
-            (_, "half" | "about" | "around" | "nearly" | "almost" | "roughly" | "over" | "some") => at - 1,
             (_, "a") if word(at) == "half" => at - 1,
+            (_, one) if words.rough.has(one) => at - 1,
             _ => break,
         };
     }

@@ -56,8 +56,10 @@ pub(in crate::read) struct Words {
     pub refused: WordList,
     pub cancelled: WordList,
     pub postponed: WordList,
-    /// What a dealing is of which these are said has not come about: "a meeting is needed".
+    /// A dealing of which these are said has not come about: "a meeting is needed".
     pub wanted: WordList,
+    /// What changes the number after it: "half a dozen", "about ten".
+    pub rough: WordList,
     pub denied: WordList,
     pub confirmed: WordList,
     pub idle: WordList,
@@ -105,6 +107,7 @@ impl Words {
             cancelled: list("cancelled")?,
             postponed: list("postponed")?,
             wanted: list("wanted")?,
+            rough: list("rough")?,
             denied: list("denied")?,
             confirmed: list("confirmed")?,
             idle: list("idle")?,

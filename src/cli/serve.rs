@@ -123,10 +123,10 @@ fn settings(door: DoorArgs, ledger: PathBuf, configured: Arc<Configured>) -> Set
         alerts: configured.config.alerts.iter().filter(|alert| alert.on == Occasion::Kept).cloned().collect(),
         scope: digest::codes(&scope.parties),
         edition: format!("{} {scope:?}", env!("CARGO_PKG_VERSION")),
-        digest: Box::new(move |ledger, week| {
+        digest: Arc::new(move |ledger, week| {
             digest::of_week(ledger, &configured, week, None).map(|composed| composed.digest).map_err(told)
         }),
-        windows: Box::new(move |ledger, week| {
+        windows: Arc::new(move |ledger, week| {
             let days = (Some(week.first()), Some(week.last()));
             windows(&for_windows, ledger, days, Timestamp::now()).map_err(told)
         }),

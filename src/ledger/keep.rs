@@ -20,14 +20,13 @@ impl Ledger {
         Ok(statement.query_row(params![first.to_string(), last.to_string()], |row| row.get(0))?)
     }
 
-    /// What is kept under a name, where it was made at this stamp.
+    /// What is kept under a name, and the stamp at which it was made.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
-    pub fn kept(&self, name: &str, stamp: &str) -> Result<Option<String>, LedgerError> {
-        let mut statement =
-            self.db.prepare_cached("SELECT content FROM kept WHERE name = ?1 AND stamp = ?2")?;
-        Ok(statement.query_row(params![name, stamp], |row| row.get(0)).optional()?)
+    pub fn kept(&self, name: &str) -> Result<Option<(String, String)>, LedgerError> {
+        let mut statement = self.db.prepare_cached("SELECT stamp, content FROM kept WHERE name = ?1")?;
+        Ok(statement.query_row(params![name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
     /// Keeps something under a name, in the place of what was there.

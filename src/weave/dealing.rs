@@ -1,7 +1,7 @@
 //! One dealing between parties, told by one document or by several.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
@@ -151,7 +151,7 @@ pub fn accounts_of(documents: &[Document], id: &str) -> Vec<String> {
 fn dealing<'a>(tales: &[Tale<'a>], papers: &[Paper<'a>]) -> Dealing<'a> {
     let mut group: Vec<&Tale> = tales.iter().collect();
     let cited: BTreeSet<&str> = group.iter().flat_map(|tale| tale.telling.others()).collect();
-    group.sort_by_key(|Tale { telling, account }| {
+    group.sort_by_key(|Tale { telling, account, .. }| {
         let paper = &papers[account.paper];
         let full =
             telling.parties.iter().filter(|who| matches!(who, Who::Person(name) if name.is_full())).count();
@@ -170,12 +170,9 @@ fn dealing<'a>(tales: &[Tale<'a>], papers: &[Paper<'a>]) -> Dealing<'a> {
     });
     let when =
         group.iter().filter_map(|tale| tale.telling.when).min_by_key(|when| (when.precision, when.implied));
-    let mut accounts: Vec<Account> = Vec::new();
-    for tale in &group {
-        if accounts.iter().all(|other| other.paper != tale.account.paper) {
-            accounts.push(tale.account);
-        }
-    }
+    let mut told: HashSet<usize> = HashSet::new();
+    let first = |tale: &&&Tale| told.insert(tale.account.paper);
+    let accounts: Vec<Account> = group.iter().filter(first).map(|tale| tale.account).collect();
     Dealing { accounts: grounded(accounts, tales), when: when.map(|when| (when.date, when.precision)) }
 }
 

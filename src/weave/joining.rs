@@ -1,8 +1,10 @@
 //! Which tellings are of one contact.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use super::Paper;
+use super::alike::Alike;
 use super::dealing::Account;
 use super::grounds::{Ground, Grounds};
 use super::telling::{Relation, Telling};
@@ -12,23 +14,22 @@ use crate::record::{Contact, Mode};
 pub(super) struct Tale<'a> {
     pub telling: Telling,
     pub account: Account<'a>,
+    /// Its set in [`Alike`].
+    pub set: usize,
 }
 
 impl Tale<'_> {
-    /// What another telling is to this one; what people decided of both goes before.
-    fn relation(&self, other: &Self) -> Relation {
+    /// What a telling of the same or another paper is to this one; what people decided of
+    /// both goes before.
+    pub fn relation(&self, other: &Self, same_paper: bool) -> Relation {
         match self.account.is_apart_from(&other.account) {
             true => Relation::Apart,
-            false => self.telling.relation(&other.telling, self.account.paper == other.account.paper),
+            false => self.telling.relation(&other.telling, same_paper),
         }
     }
 }
 
-/// How sure it is that one telling goes with another, the surest first: the ground, the days
-/// between them, their papers.
-type Sureness = (Ground, u32, usize, usize);
-
-/// Two tellings that may be of one contact, by their places.
+/// Two sets of tellings that may be of one contact.
 struct Link {
     one: usize,
     other: usize,
@@ -45,16 +46,17 @@ pub(super) fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<Tale<'a>>> {
     for (i, paper) in papers.iter().enumerate() {
         for contact in paper.document.contacts.iter().filter(|contact| is_between_parties(contact)) {
             let account = Account { paper: i, contact, grounds: None };
-            tales.push(Tale { telling: Telling::new(contact, paper), account });
+            tales.push(Tale { telling: Telling::new(contact, paper), account, set: 0 });
         }
     }
-    let mut groups = Groups::of(tales.len());
+    let alike = Alike::of(&mut tales);
+    let mut groups = Groups::of(alike.count());
     // What is apart stays so, however the groups grow.
     let mut apart: HashSet<(usize, usize)> = HashSet::new();
-    for link in links(&tales) {
+    for link in links(&tales, &alike) {
         let (one, other) = (groups.at[link.one], groups.at[link.other]);
         let pair = (one.min(other), one.max(other));
-        let is_apart = |i: usize, j: usize| tales[i].relation(&tales[j]) == Relation::Apart;
+        let is_apart = |i: usize, j: usize| alike.relation(&tales, i, j) == Relation::Apart;
         if one == other || apart.contains(&pair) {
             continue;
         }
@@ -68,25 +70,25 @@ pub(super) fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<Tale<'a>>> {
     groups.fill(tales)
 }
 
-/// Every pair that tells of one contact, the surest first. A pair that is no surer than
-/// another of the same telling, with which it cannot go together, is left out.
-fn links(tales: &[Tale]) -> Vec<Link> {
+/// Every pair of sets that tells of one contact, the surest first. A pair that is no surer
+/// than another of the same set, with which it cannot go together, is left out.
+fn links(tales: &[Tale], alike: &Alike) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
-    for (one, tale) in tales.iter().enumerate() {
-        for (other, further) in tales.iter().enumerate().skip(one + 1) {
-            if let Relation::One(ground) = tale.relation(further) {
-                found.push(Link { one, other, ground, apart: tale.telling.apart(&further.telling) });
+    // Each set's links, by their places.
+    let mut of: Vec<Vec<usize>> = vec![Vec::new(); alike.count()];
+    for one in 0..alike.count() {
+        for other in one + 1..alike.count() {
+            if let Relation::One(ground) = alike.relation(tales, one, other) {
+                let apart = alike.first(tales, one).telling.apart(&alike.first(tales, other).telling);
+                [one, other].into_iter().for_each(|end| of[end].push(found.len()));
+                found.push(Link { one, other, ground, apart });
             }
         }
     }
     let rival = |link: &Link, end: usize, other: usize| {
-        let far = |one: &Link| match (one.one == end, one.other == end) {
-            (true, _) => Some(one.other),
-            (_, true) => Some(one.one),
-            _ => None,
-        };
-        let sure = found.iter().filter(|one| one.ground <= link.ground);
-        sure.filter_map(far).any(|far| far != other && tales[far].relation(&tales[other]) == Relation::Apart)
+        let sure = of[end].iter().map(|&at| &found[at]).filter(|one| one.ground <= link.ground);
+        let mut far = sure.map(|one| if one.one == end { one.other } else { one.one });
+        far.any(|far| far != other && alike.relation(tales, far, other) == Relation::Apart)
     };
     let is_clear = |link: &Link| {
         link.ground < Ground::Within
@@ -95,9 +97,9 @@ fn links(tales: &[Tale]) -> Vec<Link> {
     let clear: Vec<bool> = found.iter().map(is_clear).collect();
     let mut keep = clear.into_iter();
     found.retain(|_| keep.next().unwrap_or_default());
-    let id = |at: usize| tales[at].account.contact.id.as_str();
+    let ids: Vec<&str> = (0..alike.count()).map(|set| alike.id(tales, set)).collect();
     let key = |link: &Link| {
-        let (one, other) = (id(link.one), id(link.other));
+        let (one, other) = (ids[link.one], ids[link.other]);
         (link.ground, link.apart, one.min(other), one.max(other))
     };
     found.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -105,58 +107,62 @@ fn links(tales: &[Tale]) -> Vec<Link> {
 }
 
 /// The accounts of a dealing, each with what makes it one with an account that stands
-/// before it or is grounded on one.
+/// before it or is grounded on one: the surest ways in are taken first.
 pub(super) fn grounded<'a>(mut accounts: Vec<Account<'a>>, group: &[Tale<'a>]) -> Vec<Account<'a>> {
-    let mut known: HashSet<usize> = accounts.first().map(|lead| lead.paper).into_iter().collect();
-    let ground = |own: &Tale, with: &Tale| match own.relation(with) {
+    let Some(lead) = accounts.first().map(|lead| lead.paper) else { return accounts };
+    let ground = |own: &Tale, with: &Tale| match own.relation(with, false) {
         _ if own.account.is_joined_with(&with.account) => Some(Ground::Decided),
         Relation::One(ground) => Some(ground),
         _ => None,
     };
-    // The surest way in for each telling that is not grounded yet: on which, and how sure.
-    let mut best: Vec<Option<(Sureness, &Tale)>> = group.iter().map(|_| None).collect();
-    let mut next = accounts.first().map(|lead| lead.paper);
-    while let Some(firm) = next {
-        for (tale, best) in
-            group.iter().zip(&mut best).filter(|(tale, _)| !known.contains(&tale.account.paper))
-        {
-            for with in group.iter().filter(|with| with.account.paper == firm) {
-                let Some(ground) = ground(tale, with) else { continue };
-                let sure =
-                    (ground, tale.telling.apart(&with.telling), tale.account.paper, with.account.paper);
-                if best.as_ref().is_none_or(|(other, _)| sure < *other) {
-                    *best = Some((sure, with));
+    let at: HashMap<usize, usize> = accounts.iter().enumerate().map(|(i, one)| (one.paper, i)).collect();
+    let mut told: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (place, tale) in group.iter().enumerate() {
+        told.entry(tale.account.paper).or_default().push(place);
+    }
+    // Ways in, by how sure they are: the ground, the days between, the papers, the places.
+    let mut ways = BinaryHeap::new();
+    // What is grounded on one telling might be on all that are like it.
+    let mut offered: HashSet<usize> = HashSet::new();
+    let mut known = HashSet::from([lead]);
+    let mut firm = Some(lead);
+    while let Some(paper) = firm.take() {
+        for &with in told[&paper].iter().filter(|&&with| offered.insert(group[with].set)) {
+            for (place, own) in group.iter().enumerate() {
+                let joined = own.account.paper;
+                let way = if known.contains(&joined) { None } else { ground(own, &group[with]) };
+                if let Some(ground) = way {
+                    let apart = own.telling.apart(&group[with].telling);
+                    ways.push(Reverse((ground, apart, joined, paper, place, with)));
                 }
             }
         }
-        let loose = group.iter().zip(&best).filter(|(tale, _)| !known.contains(&tale.account.paper));
-        let surest = loose.filter_map(|(own, best)| best.as_ref().map(|(sure, with)| (*sure, own, *with)));
-        next = surest.min_by_key(|(sure, _, _)| *sure).map(|((ground, ..), own, with)| {
-            let (paper, contact) = (with.account.paper, with.account.contact);
-            let grounds = Grounds { own: own.account.contact, paper, contact, ground };
-            let joined = own.account.paper;
-            accounts.iter_mut().filter(|one| one.paper == joined).for_each(|one| one.grounds = Some(grounds));
-            known.insert(joined);
-            joined
-        });
+        while let Some(Reverse((ground, _, joined, paper, place, with))) = ways.pop() {
+            if known.insert(joined) {
+                let [own, contact] = [place, with].map(|place| group[place].account.contact);
+                accounts[at[&joined]].grounds = Some(Grounds { own, paper, contact, ground });
+                firm = Some(joined);
+                break;
+            }
+        }
     }
     accounts
 }
 
-/// Tellings in groups, by their places.
+/// Sets of tellings in groups.
 struct Groups {
-    /// The group of each telling.
+    /// The group of each set.
     at: Vec<usize>,
     members: Vec<Vec<usize>>,
 }
 
 impl Groups {
-    /// Each of so many tellings alone.
+    /// Each of so many sets alone.
     fn of(count: usize) -> Self {
         Self { at: (0..count).collect(), members: (0..count).map(|i| vec![i]).collect() }
     }
 
-    /// Whether this holds of a telling of the one group and one of the other.
+    /// Whether this holds of a set of the one group and one of the other.
     fn any(&self, one: usize, other: usize, holds: impl Fn(usize, usize) -> bool) -> bool {
         self.members[one].iter().any(|&i| self.members[other].iter().any(|&j| holds(i, j)))
     }
@@ -168,15 +174,15 @@ impl Groups {
     }
 
     /// The tellings themselves, group by group, each in its order.
-    fn fill<T>(self, all: Vec<T>) -> Vec<Vec<T>> {
-        let mut filled: Vec<Vec<T>> = Vec::new();
+    fn fill<'a>(self, tales: Vec<Tale<'a>>) -> Vec<Vec<Tale<'a>>> {
+        let mut filled: Vec<Vec<Tale>> = Vec::new();
         let mut place = vec![None; self.members.len()];
-        for (group, one) in self.at.into_iter().zip(all) {
-            let at = *place[group].get_or_insert_with(|| {
+        for tale in tales {
+            let at = *place[self.at[tale.set]].get_or_insert_with(|| {
                 filled.push(Vec::new());
                 filled.len() - 1
             });
-            filled[at].push(one);
+            filled[at].push(tale);
         }
         filled
     }
@@ -188,7 +194,7 @@ fn join_by_hand(tales: &[Tale], groups: &mut Groups) {
         (0..tales.len()).filter(|&i| !tales[i].account.contact.bonds.joined.is_empty()).collect();
     for i in decided {
         for j in 0..tales.len() {
-            let (one, other) = (groups.at[i], groups.at[j]);
+            let (one, other) = (groups.at[tales[i].set], groups.at[tales[j].set]);
             if one != other && tales[i].account.is_joined_with(&tales[j].account) {
                 groups.join(one, other);
             }

@@ -1,6 +1,7 @@
 //! Joins what many documents say.
 
 mod alert;
+mod alike;
 mod called;
 mod change;
 mod contested;

@@ -11,6 +11,7 @@ use super::{Paper, PersonName, Who};
 use crate::record::{Contact, Mode, Party, Precision, Span, Status, When};
 
 /// What of a contact decides whether another is the same.
+#[derive(PartialEq, Eq, Hash)]
 pub(super) struct Telling {
     pub parties: Vec<Who>,
     /// The countries of the parties, in order.
@@ -42,13 +43,14 @@ pub(super) struct Telling {
     further: bool,
 }
 
-/// What two tellings are to each other.
+/// What two tellings are to each other. What comes later goes before the others, where some
+/// of both are this and some that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relation {
-    /// They tell of one contact.
-    One(Ground),
     /// Nothing speaks against it, and not enough for it.
     Open,
+    /// They tell of one contact.
+    One(Ground),
     /// They tell of two.
     Apart,
 }
@@ -77,7 +79,7 @@ impl Known {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Told {
     pub date: Date,
     pub precision: Precision,
@@ -149,6 +151,11 @@ impl Telling {
             (Parties::Like, Relation::One(Ground::Day)) => days,
             _ => report(),
         }
+    }
+
+    /// Whether another paper's telling in which all of this is alike tells of the same contact.
+    pub fn goes_with_its_like(&self) -> bool {
+        self.is_same(self)
     }
 
     /// Whether a telling of another paper tells of the same contact.

@@ -7,7 +7,7 @@ use crate::knowledge::{Knowledge, Sort};
 use crate::record::{MentionKind, Party};
 
 /// Whom a party stands for, as far as two accounts can be compared by it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Who {
     Person(PersonName),
     /// A state, by its code.

@@ -48,7 +48,7 @@ pub(super) fn one(house: &House, ask: &Ask) -> Result<Answer, Fault> {
 
 fn digests(house: &House, ledger: &Ledger) -> Result<Vec<Digest>, Fault> {
     let weeks = ledger.weeks()?.into_iter().filter_map(|week| week.parse::<Week>().ok()).take(WEEKS);
-    weeks.map(|week| house.digest(ledger, week).map(|digest| (*digest).clone())).collect()
+    weeks.map(|week| house.digests.now(ledger, week).map(|digest| (*digest).clone())).collect()
 }
 
 fn entry(base: &str, hit: &Hit) -> Entry {

@@ -16,6 +16,7 @@ mod listen;
 mod page;
 mod pool;
 mod routes;
+mod shelf;
 mod show;
 
 pub use account::hash_password;

@@ -306,6 +306,6 @@ fn document(house: &House, ask: &Ask) -> Result<Answer, Fault> {
 
 fn digest(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let week = ask.path[0].parse().map_err(|_| Fault::NotFound)?;
-    let digest = house.ledger.with(|ledger| house.digest(ledger, week))?;
+    let digest = house.ledger.with(|ledger| house.digests.now(ledger, week))?;
     Answer::json(&*digest)
 }

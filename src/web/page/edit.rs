@@ -51,7 +51,7 @@ fn week(ask: &Ask) -> Result<Week, Fault> {
 }
 
 fn show(house: &House, ledger: &mut Ledger, ask: &Ask, week: Week) -> Result<Answer, Fault> {
-    let digest = house.digest(ledger, week)?;
+    let digest = house.digests.now(ledger, week)?;
     let mut sections: Vec<SectionView> = Vec::new();
     for part in digest.parts() {
         let heading = part.section.unwrap_or("Title and deck");
@@ -90,7 +90,7 @@ pub(in crate::web) fn make(house: &House, ask: &Ask) -> Result<Answer, Fault> {
         other => return Err(Fault::Bad(format!("\"{other}\" is nothing that can be done to a sentence"))),
     };
     house.ledger.with(|ledger| {
-        let digest = house.digest(ledger, week)?;
+        let digest = house.digests.now(ledger, week)?;
         let parts = digest.parts();
         let at = parts
             .iter()

@@ -25,6 +25,8 @@ mod readouts;
 mod rows;
 mod turns;
 
+pub(super) use turns::{TurnView, turns};
+
 use askama::Template;
 
 use super::answer::Answer;

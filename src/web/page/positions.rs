@@ -1,5 +1,7 @@
 //! Positions: each issue against each party, with the present stand.
 
+use std::sync::Arc;
+
 use askama::Template;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -13,9 +15,9 @@ use crate::web::fault::Fault;
 use crate::web::house::House;
 use crate::web::show::words::{country, day, part};
 
+use super::TurnView;
 use super::filter::{PAGE, after, bounded, filter};
 use super::rows::PositionRow;
-use super::turns::{TurnView, turns};
 use super::{Frame, html};
 
 /// How many parties stand on the board.
@@ -35,7 +37,9 @@ struct BoardPage {
     rows: Vec<(String, Vec<Option<Cell>>)>,
     /// The week up to the last day, what changed in it, and the weeks beside it.
     week: String,
-    turns: Vec<TurnView>,
+    turns: Arc<Vec<TurnView>>,
+    /// Whether documents have come since the changes were looked for.
+    is_old: bool,
     earlier: Option<String>,
     later: Option<String>,
 }
@@ -63,10 +67,12 @@ pub(in crate::web) fn board(house: &House, ask: &Ask) -> Result<Answer, Fault> {
         let week = filter.until.map(Week::of);
         let days = week.map(|week| (week.first(), week.last()));
         let beside = days.map(|days| ledger.days_beside(days)).transpose()?.unwrap_or_default();
-        let turns = week.map(|week| turns(house, ledger, week)).transpose()?.unwrap_or_default();
+        let turns = week.map(|week| house.turns.recent(ledger, week)).transpose()?;
         Ok::<_, Fault>((filter, stands, week, beside, turns))
     })?;
     let parties = parties(&stands);
+    let is_old = turns.as_ref().is_some_and(|turns| turns.is_old);
+    let turns = turns.map(|turns| turns.thing).unwrap_or_default();
     let mut issues: Vec<&str> = stands.iter().map(|stand| stand.issue.as_str()).collect();
     issues.dedup();
     // What fits no issue comes last.
@@ -112,6 +118,7 @@ pub(in crate::web) fn board(house: &House, ask: &Ask) -> Result<Answer, Fault> {
             .collect(),
         week: week.map(|week| week.to_string()).unwrap_or_default(),
         turns,
+        is_old,
         earlier,
         later,
     })

@@ -8,12 +8,11 @@ use crate::publish::label;
 use crate::record::NAMELESS;
 use crate::weave::{Change, Paper, Stand, Turn, Week, changes, papers_of};
 use crate::web::fault::Fault;
-use crate::web::house::House;
 use crate::web::show::words::{country, day, document_at, part};
 
 /// A stand that changed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct TurnView {
+pub(in crate::web) struct TurnView {
     pub issue: String,
     /// The countries of those who hold it now, by their codes.
     pub countries: Vec<String>,
@@ -26,7 +25,7 @@ pub(super) struct TurnView {
 
 /// A stand and its words.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct StandView {
+pub(in crate::web) struct StandView {
     pub act: String,
     pub day: String,
     pub outlet: String,
@@ -37,16 +36,14 @@ pub(super) struct StandView {
 
 /// The stands that changed in a week, against what the same parties said on the same
 /// matters in the weeks before.
-pub(super) fn turns(house: &House, ledger: &Ledger, week: Week) -> Result<Vec<TurnView>, Fault> {
+pub(in crate::web) fn turns(ledger: &Ledger, week: Week) -> Result<Vec<TurnView>, Fault> {
     let (back, last) = days_of(week);
-    house.kept(ledger, &format!("turns {week}"), (back, last), || {
-        let documents = ledger.documents(Some(back), Some(last))?;
-        let mut papers = papers_of((week.first(), last), &documents);
-        let of_week = papers.len();
-        let eve = week.first().yesterday().unwrap_or(back);
-        papers.extend(papers_of((back, eve), &documents));
-        Ok(changes(&papers, of_week).iter().map(|change| view(change, &papers)).collect())
-    })
+    let documents = ledger.documents(Some(back), Some(last))?;
+    let mut papers = papers_of((week.first(), last), &documents);
+    let of_week = papers.len();
+    let eve = week.first().yesterday().unwrap_or(back);
+    papers.extend(papers_of((back, eve), &documents));
+    Ok(changes(&papers, of_week).iter().map(|change| view(change, &papers)).collect())
 }
 
 fn view(change: &Change, papers: &[Paper]) -> TurnView {

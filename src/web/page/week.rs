@@ -11,6 +11,7 @@ use crate::web::answer::Answer;
 use crate::web::ask::Ask;
 use crate::web::fault::Fault;
 use crate::web::house::House;
+use crate::web::shelf::Recent;
 
 use super::beside::Beside;
 use super::digest::DigestView;
@@ -24,6 +25,8 @@ const LINK: SignedDuration = SignedDuration::from_hours(30 * 24);
 struct WeekPage {
     frame: Frame,
     digest: Option<DigestView>,
+    /// Whether documents have come since it was written.
+    is_old: bool,
     week: String,
     earlier: Option<String>,
     later: Option<String>,
@@ -50,6 +53,7 @@ pub(in crate::web) fn latest(house: &House, ask: &Ask) -> Result<Answer, Fault> 
         None => html(&WeekPage {
             frame: Frame::new(ask, "/", "This week"),
             digest: None,
+            is_old: false,
             week: String::new(),
             earlier: None,
             later: None,
@@ -79,7 +83,7 @@ fn show(
     week: Week,
     link: Option<String>,
 ) -> Result<Answer, Fault> {
-    let digest = house.digest(ledger, week)?;
+    let Recent { thing: digest, is_old } = house.digests.recent(ledger, week)?;
     let view = DigestView::of(&digest);
     let cited: usize = ask.parsed("cite", "the number of a citation")?.unwrap_or(0);
     let citation =
@@ -96,6 +100,7 @@ fn show(
     html(&WeekPage {
         frame: Frame::new(ask, "/", digest.title.clone()),
         digest: Some(view),
+        is_old,
         earlier: named(earlier),
         later: named(later),
         cited,
@@ -112,7 +117,7 @@ pub(in crate::web) fn share(house: &House, ask: &Ask) -> Result<Answer, Fault> {
     let week = week(ask)?;
     let secret = secret()?;
     house.ledger.with(|ledger| {
-        let digest = house.digest(ledger, week)?;
+        let digest = house.digests.now(ledger, week)?;
         let now = Timestamp::now();
         let shared = Shared {
             week: week.to_string(),

@@ -106,7 +106,7 @@ const LEDGER: &str = "diplomacy-watch.db";
 const LEDGER_VARIABLE: &str = "DIPLOMACY_WATCH_LEDGER";
 
 /// Which ledger.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct LedgerArgs {
     /// The ledger.
     #[arg(

@@ -16,6 +16,7 @@ mod document;
 mod events;
 mod explain;
 mod failure;
+mod following;
 mod import;
 mod init;
 mod inputs;

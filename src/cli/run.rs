@@ -1,30 +1,28 @@
 //! `run`: the rounds on schedule, and all that follows from them.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Source;
 use crate::ledger::Ledger;
-use crate::publish;
 use crate::rounds::{Desk, Lock, Report};
-use crate::weave::Week;
 use crate::web::Listen;
 
 use super::args::LedgerArgs;
 use super::collecting::{self, Into};
 use super::configured::Configured;
-use super::digest;
 use super::failure::Failure;
+use super::following::Following;
 use super::interrupt;
 use super::output::Output;
 use super::reader::ReaderArgs;
-use super::sending::{Outbox, due_week, found};
+use super::sending::Outbox;
 use super::serve::{self, DoorArgs};
 use super::writing::Writer;
 
@@ -86,96 +84,35 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
             Some(std::thread::spawn(move || serve::serve(at, door, path, configured)))
         }
     };
-    let mut mails = Mails::default();
+    let following =
+        Following { outbox, writer, configured: configured.clone(), digests: args.digests.clone() };
+    let (ledger, (round, rounds)) = (args.ledger.clone(), sync_channel(1));
+    let following = std::thread::spawn(move || following.follow(&rounds, &ledger));
     while !interrupt::is_asked() {
-        // Where it cannot serve, it does not go on as if it did.
-        if web.as_ref().is_some_and(JoinHandle::is_finished) {
+        // Where it cannot serve, write or send, it does not go on as if it did.
+        if web.as_ref().is_some_and(JoinHandle::is_finished) || following.is_finished() {
             break;
         }
         let now = Timestamp::now();
         let due: Vec<Source> = sources.iter().filter(|source| times.is_due(source, now)).cloned().collect();
-        if !due.is_empty() {
-            let reports = collecting::round(&desk, &configured, &due, &into)?;
-            due.iter().for_each(|source| times.went(source, now));
-            tell(&reports, now)?;
-            let mut ledger = args.ledger.open()?;
-            if let Some(folder) = &args.digests {
-                write_digests(folder, &ledger, &configured, writer.as_ref(), now)?;
-            }
-            alert(&outbox, &mut ledger, &configured, now)?;
-        }
-        if mails.is_due(&configured, now) {
-            mail(&outbox, &mut args.ledger.open()?, &configured, writer.as_ref(), now)?;
-        } else if due.is_empty() {
+        if due.is_empty() {
             std::thread::sleep(GLANCE);
+            continue;
         }
+        let reports = collecting::round(&desk, &configured, &due, &into)?;
+        due.iter().for_each(|source| times.went(source, now));
+        tell(&reports, now)?;
+        // Where what follows from earlier rounds is still being done, this one is not lost:
+        // one word waits.
+        let _ = round.try_send(());
     }
+    drop(round);
+    following.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
     match web.map(JoinHandle::join) {
         None => Ok(()),
         Some(Ok(ended)) => ended,
         Some(Err(panic)) => std::panic::resume_unwind(panic),
     }
-}
-
-/// How long after a look for mail that is due the next one is.
-const MAILS: SignedDuration = SignedDuration::from_mins(10);
-
-/// When it was last looked for mail that is due.
-#[derive(Default)]
-struct Mails(Option<Timestamp>);
-
-impl Mails {
-    /// Whether it is time to look: the digest is due and it was not looked just now.
-    fn is_due(&mut self, configured: &Configured, now: Timestamp) -> bool {
-        let is_day = configured.config.mail.as_ref().is_some_and(|mail| due_week(mail, now).is_some());
-        // The clock may have been set back since.
-        let is_due = is_day && self.0.is_none_or(|last| now.duration_since(last).abs() >= MAILS);
-        if is_due {
-            self.0 = Some(now);
-        }
-        is_due
-    }
-}
-
-/// Mails the digest that is due to whoever does not have it.
-fn mail(
-    outbox: &Outbox,
-    ledger: &mut Ledger,
-    configured: &Configured,
-    writer: Option<&Writer>,
-    now: Timestamp,
-) -> Result<(), Failure> {
-    let Some(mail) = &configured.config.mail else { return Ok(()) };
-    let Some(week) = due_week(mail, now) else { return Ok(()) };
-    let digest =
-        |ledger: &Ledger| digest::of_week(ledger, configured, week, writer).map(|composed| composed.digest);
-    let (sent, problems) = outbox.digest_once(ledger, mail, week, digest)?;
-    told(sent, &format!("the digest of {week} was mailed to {sent}"), &problems, now)
-}
-
-/// Sends what is news to the alerts.
-fn alert(
-    outbox: &Outbox,
-    ledger: &mut Ledger,
-    configured: &Configured,
-    now: Timestamp,
-) -> Result<(), Failure> {
-    for found in found(configured, ledger, now)? {
-        let (sent, problems) = outbox.alert(ledger, &found)?;
-        told(sent, &format!("the alert \"{}\" was sent on {sent} ways", found.name), &problems, now)?;
-    }
-    Ok(())
-}
-
-/// A line for what was sent, and one for each thing that could not be.
-fn told(sent: usize, line: &str, problems: &[anyhow::Error], at: Timestamp) -> Result<(), Failure> {
-    problems.iter().for_each(|problem| eprintln!("{problem:#}"));
-    if sent == 0 {
-        return Ok(());
-    }
-    let mut out = Output::new();
-    out.text(&format!("{} {line}\n", at.strftime("%Y-%m-%dT%H:%M:%SZ")))?;
-    out.flush()
 }
 
 /// When each source is to be asked next.
@@ -233,31 +170,4 @@ fn tell(reports: &[Report], at: Timestamp) -> Result<(), Failure> {
     let mut out = Output::new();
     out.text(&(line + "\n"))?;
     out.flush()
-}
-
-/// Writes the digests of this week and the last.
-fn write_digests(
-    folder: &Path,
-    ledger: &Ledger,
-    configured: &Configured,
-    writer: Option<&Writer>,
-    now: Timestamp,
-) -> Result<(), Failure> {
-    let named = || format!("cannot write to {}", folder.display());
-    std::fs::create_dir_all(folder).with_context(named)?;
-    for back in [0, 7 * 24] {
-        let day = now - SignedDuration::from_hours(back);
-        let week = Week::of(jiff::tz::TimeZone::UTC.to_datetime(day).date());
-        let composed = digest::of_week(ledger, configured, week, writer)?;
-        let write = |ending: &str, bytes: &[u8]| {
-            let path = folder.join(format!("{week}.{ending}"));
-            // Whoever reads it meanwhile sees the old one or the new one, whole.
-            let part = folder.join(format!(".{week}.{ending}.part"));
-            std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path)).with_context(named)
-        };
-        write("md", publish::markdown(&composed.digest).as_bytes())?;
-        write("html", publish::html(&composed.digest)?.as_bytes())?;
-        write("docx", &publish::docx(&composed.digest)?)?;
-    }
-    Ok(())
 }

@@ -154,7 +154,7 @@ fn a_run_collects_until_it_is_stopped_and_writes_digests() {
         String::from_utf8(ended.stdout).unwrap()
     };
     let digests = || std::fs::read_dir(place.path("digests")).map_or(0, Iterator::count);
-    let told = run(&|| digests() == 4);
+    let told = run(&|| digests() == 6);
     assert!(told.contains("1 sources: 1 new, 0 revised"), "{told}");
     // Stopped and started again it keeps to the times: the page is not due for a day.
     let asked = server.paths().len();

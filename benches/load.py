@@ -13,7 +13,7 @@ import collections, datetime, http.server, os, pathlib, random, signal, socket, 
 import subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
 
 BINARY = os.environ.get("BINARY", str(pathlib.Path(__file__).resolve().parent.parent / "target/release/diplomacy-watch"))
-NAMES = ["President Macron", "Chancellor Scholz", "Foreign Minister Lavrov", "Secretary of State Blinken", "President Duda"]
+NAMES = ["President Macron", "Chancellor Merz", "Foreign Minister Lavrov", "Prime Minister Carney", "President Stubb"]
 ASKED = ["/", "/contacts", "/statements", "/positions", "/search?q=bridge", "/actors", "/sources", "/healthz"]
 PARTS = 4
 TODAY = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d")
@@ -79,7 +79,7 @@ class Readers:
 
     def __init__(self, count, base):
         self.base, self.lock, self.is_over = base, threading.Lock(), False
-        self.waits, self.faults = [], collections.Counter()
+        self.waits, self.faults, self.slowest = [], collections.Counter(), collections.Counter()
         for i in range(count):
             threading.Thread(target=self.read, args=(random.Random(i),), daemon=True).start()
 
@@ -92,8 +92,10 @@ class Readers:
                 fault = None
             except (urllib.error.URLError, OSError) as error:
                 fault = f"{path}: {error}"
+            wait = time.perf_counter() - start
             with self.lock:
-                self.waits.append(time.perf_counter() - start)
+                self.waits.append(wait)
+                self.slowest[path] = max(self.slowest[path], wait)
                 if fault and not self.is_over:
                     self.faults[fault] += 1
 
@@ -133,7 +135,7 @@ def main():
         config = '[collect]\npause = 0\ndeadline = 30\nprivate_hosts = ["127.0.0.1"]\n'
         for i in range(sources):
             config += f'[[source]]\nname = "Source {i}"\nfeed = "{home}/feed/{i}"\nevery = "1m"\n'
-        config += f'[[alert]]\nname = "talks"\non = "contact"\nbetween = ["RUS", "USA"]\nwebhook = "{home}/hook"\n'
+        config += f'[[alert]]\nname = "talks"\non = "contact"\nbetween = ["RUS", "FRA"]\nwebhook = "{home}/hook"\n'
         pathlib.Path(folder, "watch.toml").write_text(config)
         told = pathlib.Path(folder, "told")
         with open(told, "w") as out:
@@ -163,6 +165,7 @@ def main():
             program.kill()
         lines = told.read_text().splitlines()
         print(f"{found} documents of {expected} pages; {len(server.served)} pages served; peak {peak:.0f} MiB")
+        print("slowest of each page, ms: " + ", ".join(f"{path} {1000 * wait:.0f}" for path, wait in asking.slowest.most_common()))
         print(f"{server.alerts} posts of alerts; {sum(asking.faults.values())} pages of readers not had: {dict(asking.faults)}")
         print(f"{len(lines)} lines told, the last: {lines[-1] if lines else ''}")
         digests = sorted(path.name for path in pathlib.Path(folder, "digests").glob("*") if not path.name.startswith("."))

@@ -17,6 +17,7 @@ use crate::weave::{Matter, Telling, Week, matters, papers_of};
 
 use super::collecting;
 use super::configured::Configured;
+use super::digest::room;
 use super::failure::Failure;
 use super::windows::windows;
 
@@ -201,6 +202,7 @@ pub(super) fn found<'c>(
     // A clock that is behind must not hide what is dated tomorrow.
     let last = today.saturating_add(jiff::Span::new().days(1));
     let back = days_of(Week::of(today)).0;
+    let _room = room();
     let documents = ledger.documents(Some(back), Some(last))?;
     let mut papers = papers_of((first, last), &documents);
     let of_now = papers.len();

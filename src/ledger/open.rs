@@ -30,6 +30,10 @@ const STATEMENTS: usize = 128;
 /// How much of the file a connection keeps at hand, at most; SQLite takes what is negative for kibibytes.
 const CACHE: i32 = -16 * 1024;
 
+/// How much memory all connections of the program together may take before they make room at
+/// home instead of taking more, in bytes.
+const ALL_CACHES: i64 = 128 << 20;
+
 /// How long it rests between two tries.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -79,6 +83,7 @@ impl Ledger {
         db.pragma_update(None, "synchronous", "NORMAL")?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.pragma_update(None, "cache_size", CACHE)?;
+        db.pragma_update(None, "soft_heap_limit", ALL_CACHES)?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         migrate(&mut db)?;
         Ok(Self { db })

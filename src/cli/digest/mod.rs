@@ -5,6 +5,7 @@ mod edit;
 use std::io::IsTerminal;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::anyhow;
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
@@ -244,6 +245,14 @@ pub(super) fn codes(parties: &[Country]) -> String {
     parties.iter().map(Country::as_str).collect::<Vec<_>>().join(",")
 }
 
+/// Held by whoever has the documents of many weeks in memory: one thread at a time.
+static ROOM: Mutex<()> = Mutex::new(());
+
+/// Waits until no other thread has the documents of many weeks in memory.
+pub(super) fn room() -> MutexGuard<'static, ()> {
+    ROOM.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The digest of a week from the ledger, with the scope of the configuration, rephrased
 /// where there is a writer for it.
 pub(super) fn of_week(
@@ -253,9 +262,11 @@ pub(super) fn of_week(
     writer: Option<&Writer>,
 ) -> Result<Composed, Failure> {
     let scope = scope(&configured.config.scope.parties)?;
+    let room = room();
     let gathered = in_week(ledger, configured, week)?;
     let commission = gathered.commission(&scope);
     let mut composed = compose(&gathered.documents, commission);
+    drop(room);
     if let Some(writer) = writer {
         writer.rephrase(&mut composed.digest, &gathered.documents, commission.words, false);
     }

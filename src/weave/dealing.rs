@@ -302,6 +302,31 @@ mod tests {
     }
 
     #[test]
+    fn accounts_in_the_same_words_are_joined_and_each_is_grounded() {
+        let wire = |outlet: usize| {
+            let mut told = call(
+                &format!("Wire {outlet}"),
+                "POL",
+                "2022-03-08",
+                "Ann Alder spoke with Boris Birk.",
+                "Boris Birk",
+            );
+            told.article.kind = Some(SourceKind::Press);
+            told
+        };
+        let mut documents: Vec<Document> = (0..200).map(wire).collect();
+        // Of the same people on another day, and one of two calls of one day in one document.
+        documents.push(call("White House", "USA", "2022-03-11", OURS, "Boris Birk"));
+        let again = "Ann Alder spoke with Boris Birk after their call.";
+        documents.push(call("White House", "USA", "2022-03-08", again, "Boris Birk"));
+        check(&documents, &[200, 1, 1]);
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let dealings = dealings_of(&papers);
+        let grounded = dealings[0].accounts.iter().filter(|account| account.grounds.is_some());
+        assert_eq!(grounded.count(), 199);
+    }
+
+    #[test]
     fn a_further_meeting_of_the_day_is_another() {
         let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
         let again = "Ann Alder spoke with Boris Birk after their call.";

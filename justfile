@@ -33,6 +33,10 @@ fuzz TARGET SECONDS="60":
 sbom:
     python3 .ci/supply.py sbom > target/sbom.json
 
+# Builds the program twice, in two folders, and compares the bytes.
+reproduce:
+    .ci/reproduce
+
 # What must hold before a change lands.
 ci:
     .ci/run

@@ -17,7 +17,7 @@ use super::table::{Column, Shown};
 /// Show what the alerts of watch.toml find in the last seven days
 ///
 /// Nothing is sent without --send. What was sent on a way is not sent there again; `run`
-/// sends after each round.
+/// sends after rounds.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Send what was not sent yet.

@@ -29,12 +29,17 @@ use super::writing::Writer;
 /// How often a wait looks whether it is to end.
 const GLANCE: Duration = Duration::from_millis(200);
 
+/// How long rounds that bring nothing are without consequence: only then are digests written
+/// anew for what did not come, and what could not be sent is tried again.
+const QUIET: SignedDuration = SignedDuration::from_mins(10);
+
 /// Collect on schedule until Ctrl-C; write digests, send alerts and mail, and serve
 ///
 /// Each source is asked as often as watch.toml says; after a stop or a crash the times go
-/// on where they were. After each round the alerts of watch.toml are sent, each once; on the
-/// day that [mail] says the digest is mailed. A line for each round goes to standard output,
-/// what could not be sent to standard error; it is tried again.
+/// on where they were. After each round that brings something, else every ten minutes, the
+/// alerts of watch.toml are sent, each once; on the day that [mail] says the digest is
+/// mailed. A line for each round goes to standard output, what could not be sent to standard
+/// error; it is tried again.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The sources, and how they are asked; watch.toml where it is there.
@@ -88,6 +93,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         Following { outbox, writer, configured: configured.clone(), digests: args.digests.clone() };
     let (ledger, (round, rounds)) = (args.ledger.clone(), sync_channel(1));
     let following = std::thread::spawn(move || following.follow(&rounds, &ledger));
+    let mut followed: Option<Timestamp> = None;
     while !interrupt::is_asked() {
         // Where it cannot serve, write or send, it does not go on as if it did.
         if web.as_ref().is_some_and(JoinHandle::is_finished) || following.is_finished() {
@@ -102,9 +108,13 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         let reports = collecting::round(&desk, &configured, &due, &into)?;
         due.iter().for_each(|source| times.went(source, now));
         tell(&reports, now)?;
-        // Where what follows from earlier rounds is still being done, this one is not lost:
-        // one word waits.
-        let _ = round.try_send(());
+        let brought = reports.iter().any(|report| report.tally.new + report.tally.revised > 0);
+        if brought || followed.is_none_or(|last| now.duration_since(last).abs() >= QUIET) {
+            followed = Some(now);
+            // Where what follows from earlier rounds is still being done, this one is not
+            // lost: one word waits.
+            let _ = round.try_send(());
+        }
     }
     drop(round);
     following.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;

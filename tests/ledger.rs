@@ -329,7 +329,7 @@ fn a_page_that_fails_is_tried_so_often_and_a_source_that_fails_is_told() {
 fn sites_that_rest_rest_until_their_time() {
     let (_folder, _, mut ledger) = new();
     let rest = Rest { site: "https://example.org".to_owned(), until: now() };
-    ledger.keep_rests(std::slice::from_ref(&rest)).unwrap();
+    ledger.keep_rests(std::slice::from_ref(&rest), now() - SignedDuration::from_secs(1)).unwrap();
     assert_eq!(ledger.rests(now() - SignedDuration::from_secs(1)).unwrap(), [rest]);
     assert_eq!(ledger.rests(now()).unwrap(), []);
 }

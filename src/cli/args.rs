@@ -3,14 +3,16 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser, ValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::ledger::{Filter, Ledger, LedgerError};
+use crate::ledger::{Filter, Ledger, LedgerError, Location};
 use crate::read::input::{Fill, Format};
 use crate::record::Published;
 
 use super::failure::Failure;
+use super::progress::Progress;
 use super::reader::ReaderArgs;
 
 /// Which documents, and how they are read.
@@ -108,26 +110,43 @@ const LEDGER_VARIABLE: &str = "DIPLOMACY_WATCH_LEDGER";
 /// Which ledger.
 #[derive(Debug, Clone, Args)]
 pub(super) struct LedgerArgs {
-    /// The ledger.
+    /// The ledger: a file, or postgres://USER@HOST/DATABASE for one that a newsroom shares.
     #[arg(
         long = "ledger",
         value_name = "PATH",
         env = LEDGER_VARIABLE,
-        default_value = LEDGER
+        hide_env_values = true,
+        default_value = LEDGER,
+        value_parser = location()
     )]
-    pub(super) path: PathBuf,
+    pub(super) at: Location,
+}
+
+/// Takes a file or a server from the command line.
+pub(super) fn location() -> ValueParser {
+    OsStringValueParser::new().map(Location::named).into()
 }
 
 impl LedgerArgs {
     /// For a verb that may do without a ledger: the one named, else the usual one.
-    pub(super) fn named(path: Option<PathBuf>) -> Self {
-        let usual = || std::env::var_os(LEDGER_VARIABLE).map_or_else(|| LEDGER.into(), PathBuf::from);
-        Self { path: path.unwrap_or_else(usual) }
+    pub(super) fn named(at: Option<Location>) -> Self {
+        let usual = || {
+            std::env::var_os(LEDGER_VARIABLE).map_or_else(|| PathBuf::from(LEDGER).into(), Location::named)
+        };
+        Self { at: at.unwrap_or_else(usual) }
     }
 
     pub(super) fn open(&self) -> Result<Ledger, LedgerError> {
-        Ledger::open(&self.path)
+        opened(&self.at, false)
     }
+}
+
+/// Opens a ledger, or where `may_make` says so makes it, and shows how far its mirror is.
+pub(super) fn opened(at: &Location, may_make: bool) -> Result<Ledger, LedgerError> {
+    let mut progress = None;
+    Ledger::open_telling(at, may_make, &mut |done, _| {
+        progress.get_or_insert_with(|| Progress::new("entries from the server", false)).reach(done);
+    })
 }
 
 /// Which days, and how many.

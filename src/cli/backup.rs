@@ -10,7 +10,7 @@ use super::args::LedgerArgs;
 use super::check::prove;
 use super::failure::Failure;
 use super::output::Output;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Location};
 
 /// Copy the ledger and the archives beside it into a new folder, and prove the copy
 ///
@@ -44,6 +44,7 @@ pub(super) struct RestoreArgs {
 const UNFINISHED: &str = "unfinished";
 
 pub(super) fn backup(args: BackupArgs) -> Result<(), Failure> {
+    let path = file_of(&args.ledger.at)?;
     let ledger = args.ledger.open()?;
     if fs::symlink_metadata(&args.to).is_ok() {
         let problem = format!("{} is there already; name a folder that is not", args.to.display());
@@ -55,7 +56,7 @@ pub(super) fn backup(args: BackupArgs) -> Result<(), Failure> {
         fs::remove_dir_all(&part).with_context(|| format!("cannot remove {}", part.display()))?;
     }
     fs::create_dir(&part).with_context(|| format!("cannot make {}", part.display()))?;
-    let done = filled(&ledger, &args.ledger.path, &part).and_then(|told| {
+    let done = filled(&ledger, path, &part).and_then(|told| {
         fs::rename(&part, &args.to).with_context(|| format!("cannot make {}", args.to.display()))?;
         Ok(told)
     });
@@ -64,6 +65,17 @@ pub(super) fn backup(args: BackupArgs) -> Result<(), Failure> {
         let _ = fs::remove_dir_all(&part);
     }
     tell(&format!("{}: {}", args.to.display(), done?))
+}
+
+/// The file of a ledger that is in one.
+fn file_of(at: &Location) -> Result<&Path, Failure> {
+    match at {
+        Location::File(path) => Ok(path),
+        Location::Server(_) => Err(Failure::Usage(format!(
+            "{at} is backed up on its server, with pg_dump; to take it along as a file: \
+             diplomacy-watch ledger copy FROM TO"
+        ))),
+    }
 }
 
 /// Fills a folder with the ledger and the archives that it names, and proves them.
@@ -79,7 +91,7 @@ fn filled(ledger: &Ledger, path: &Path, folder: &Path) -> Result<String, Failure
 }
 
 pub(super) fn restore(args: RestoreArgs) -> Result<(), Failure> {
-    let to = &args.ledger.path;
+    let to = file_of(&args.ledger.at)?;
     if fs::symlink_metadata(to).is_ok() {
         let problem =
             format!("{} is there already; move it away, or name another with --ledger", to.display());
@@ -166,7 +178,7 @@ fn begins_alike(a: &Path, b: &Path) -> io::Result<bool> {
     }
 }
 
-fn beside(path: &Path) -> PathBuf {
+pub(super) fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
     name.push(UNFINISHED);
@@ -174,7 +186,7 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 /// Waits until a file is on the disk.
-fn sync(path: &Path) -> Result<(), Failure> {
+pub(super) fn sync(path: &Path) -> Result<(), Failure> {
     let synced = File::open(path).and_then(|file| file.sync_all());
     Ok(synced.with_context(|| format!("cannot write {}", path.display()))?)
 }
@@ -184,7 +196,7 @@ fn sync(path: &Path) -> Result<(), Failure> {
 /// # Errors
 /// Where something does not hold, each of which is told.
 fn proved(path: &Path) -> Result<String, Failure> {
-    let proof = prove(path)?;
+    let proof = prove(&path.into())?;
     for flaw in &proof.flaws {
         eprintln!("error: {}: {flaw}", path.display());
     }

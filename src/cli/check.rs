@@ -1,11 +1,9 @@
 //! `check`: the proof of the ledger.
 
-use std::path::Path;
-
 use crate::collect::archive;
-use crate::ledger::{Ledger, Proved};
+use crate::ledger::{Location, Proved};
 
-use super::args::LedgerArgs;
+use super::args::{LedgerArgs, opened};
 use super::failure::Failure;
 use super::output::Output;
 use super::progress::Progress;
@@ -22,7 +20,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
-    let proof = prove(&args.ledger.path)?;
+    let proof = prove(&args.ledger.at)?;
     let mut out = Output::new();
     for flaw in &proof.flaws {
         out.text(&format!("{flaw}\n"))?;
@@ -54,9 +52,9 @@ impl Proof {
     }
 }
 
-/// Proves the ledger at `path` and the archives beside it.
-pub(super) fn prove(path: &Path) -> Result<Proof, Failure> {
-    let ledger = Ledger::open(path)?;
+/// Proves a ledger and the archives beside it, or the answers on its server.
+pub(super) fn prove(at: &Location) -> Result<Proof, Failure> {
+    let ledger = opened(at, false)?;
     let mut progress = Progress::new("revisions", false);
     let mut flaws = Vec::new();
     let proved = ledger.check(|flaw| flaws.push(flaw.to_string()), |_| progress.step())?;
@@ -64,7 +62,13 @@ pub(super) fn prove(path: &Path) -> Result<Proof, Failure> {
     let proofs = ledger.proofs()?;
     let mut progress = Progress::new("answers", false);
     for (document, kept) in &proofs {
-        if let Err(unproved) = archive::verify(path, kept) {
+        let proved = match ledger.is_shared() {
+            false => archive::verify(ledger.file(), kept).map_err(|unproved| unproved.to_string()),
+            true => ledger.answer(kept).map_err(|error| error.to_string()).and_then(|member| {
+                archive::verify_member(&member, kept).map_err(|unproved| unproved.to_string())
+            }),
+        };
+        if let Err(unproved) = proved {
             flaws.push(format!("{document}: {unproved}"));
         }
         progress.step();

@@ -62,10 +62,10 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         _ => Vec::new(),
     };
     let settings = collecting::settings(&configured, &args.private_host)?;
-    let _lock = Lock::take(&args.ledger.path, Timestamp::now())?;
+    let _lock = Lock::take(&args.ledger.at.file()?, Timestamp::now())?;
     let reader = args.reader.load()?;
     interrupt::catch()?;
-    let desk = Desk::open(&args.ledger.path, settings, &reader, &interrupt::is_asked)?;
+    let desk = Desk::open(&args.ledger.at, settings, &reader, &interrupt::is_asked)?;
     let reports = if addresses.is_empty() {
         let into = Into { ledger: &args.ledger, reader: &args.reader };
         collecting::round(&desk, &configured, &sources, &into)?

@@ -1,17 +1,16 @@
 //! `import`: documents into the ledger.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
 use jiff::Timestamp;
 
 use crate::config::{Place, Source};
-use crate::ledger::{Incoming, Known, Ledger, LedgerError, Stored};
+use crate::ledger::{Incoming, Known, Ledger, LedgerError, Location, Stored};
 use crate::record::Article;
 use crate::rounds::{self, Report};
 
-use super::args::{HowArgs, InputArgs, LedgerArgs};
+use super::args::{HowArgs, InputArgs, LedgerArgs, opened};
 use super::collecting::Into;
 use super::configured::Configured;
 use super::failure::Failure;
@@ -37,7 +36,7 @@ type Made = Result<Option<Incoming>, LedgerError>;
 
 pub(super) fn run(args: Args) -> Result<(), Failure> {
     interrupt::catch()?;
-    let (tally, done) = import(&args.inputs, &args.ledger.path, |article| article)?;
+    let (tally, done) = import(&args.inputs, &args.ledger.at, |article| article)?;
     let mut out = Output::new();
     out.text(&tally.to_string())?;
     out.flush()?;
@@ -48,11 +47,11 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
 /// became of them, and whether all could be read.
 fn import(
     inputs: &InputArgs,
-    ledger: &Path,
+    ledger: &Location,
     dress: impl Fn(Article) -> Article + Sync,
 ) -> Result<(Tally, Result<(), Failure>), Failure> {
-    let mut import = Import::new(Ledger::open_or_create(ledger)?);
-    let known = Known::open(ledger)?;
+    let mut import = Import::new(opened(ledger, true)?);
+    let known = Known::beside(&import.ledger)?;
     let reader = inputs.how.reader.load()?;
     import.reader = reader.version().to_owned();
     let make = |article, bytes: &[u8]| -> Made {
@@ -85,7 +84,7 @@ pub(super) fn source(source: &Source, configured: &Configured, into: &Into<'_>) 
     };
     let inputs = InputArgs { paths: vec![configured.path(path)], how: HowArgs::usual(into.reader.clone()) };
     let dress = |article| rounds::of_source(article, Some(source));
-    let (tally, done) = import(&inputs, &into.ledger.path, dress)?;
+    let (tally, done) = import(&inputs, &into.ledger.at, dress)?;
     let problem = done.is_err().then(|| "something could not be read; see what was told".to_owned());
     match done {
         Ok(()) | Err(Failure::Told) => {}

@@ -21,6 +21,7 @@ mod import;
 mod init;
 mod inputs;
 mod interrupt;
+mod ledger;
 mod listing;
 mod output;
 mod positions;
@@ -77,6 +78,7 @@ enum Verb {
     Check(check::Args),
     Backup(backup::BackupArgs),
     Restore(backup::RestoreArgs),
+    Ledger(ledger::Args),
 }
 
 /// Runs the program with the arguments it was called with: 0 done, 1 failed, 2 wrong
@@ -106,6 +108,7 @@ pub fn run() -> ExitCode {
         Verb::Check(args) => check::run(args),
         Verb::Backup(args) => backup::backup(args),
         Verb::Restore(args) => backup::restore(args),
+        Verb::Ledger(args) => ledger::run(args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

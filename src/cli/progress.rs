@@ -28,7 +28,12 @@ impl Progress {
 
     /// One more is done.
     pub(super) fn step(&mut self) {
-        self.done += 1;
+        self.reach(self.done + 1);
+    }
+
+    /// So many are done.
+    pub(super) fn reach(&mut self, done: u64) {
+        self.done = done;
         let Some(shown) = self.shown else { return };
         if shown.elapsed() >= PERIOD {
             let speed = self.done as f64 / self.since.elapsed().as_secs_f64();

@@ -75,18 +75,18 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let settings = collecting::settings(&configured, &args.private_host)?;
     let outbox = Outbox::open(&configured, &args.private_host)?;
     let writer = Writer::open(&configured, &args.private_host)?;
-    let _lock = Lock::take(&args.ledger.path, Timestamp::now())?;
+    let _lock = Lock::take(&args.ledger.at.file()?, Timestamp::now())?;
     let reader = args.reader.load()?;
     interrupt::catch()?;
-    let desk = Desk::open(&args.ledger.path, settings, &reader, &interrupt::is_asked)?;
+    let desk = Desk::open(&args.ledger.at, settings, &reader, &interrupt::is_asked)?;
     let mut times = Times::begin(&sources, &args.ledger.open()?)?;
     let into = Into { ledger: &args.ledger, reader: &args.reader };
     let web = match args.listen {
         None => None,
         Some(at) => {
             args.door.check(at, &args.ledger.open()?)?;
-            let (door, path, configured) = (args.door.clone(), args.ledger.path.clone(), configured.clone());
-            Some(std::thread::spawn(move || serve::serve(at, door, path, configured)))
+            let (door, ledger, configured) = (args.door.clone(), args.ledger.at.clone(), configured.clone());
+            Some(std::thread::spawn(move || serve::serve(at, door, ledger, configured)))
         }
     };
     let following =
@@ -100,7 +100,11 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
             break;
         }
         let now = Timestamp::now();
-        let due: Vec<Source> = sources.iter().filter(|source| times.is_due(source, now)).cloned().collect();
+        let mut due: Vec<Source> =
+            sources.iter().filter(|source| times.is_due(source, now)).cloned().collect();
+        if !due.is_empty() {
+            times.heed(&mut due, &desk, now)?;
+        }
         if due.is_empty() {
             std::thread::sleep(GLANCE);
             continue;
@@ -140,6 +144,21 @@ impl Times {
             }
         }
         Ok(times)
+    }
+
+    /// Leaves those out that another collector, who shares the ledger, has asked meanwhile.
+    fn heed(&mut self, due: &mut Vec<Source>, desk: &Desk, now: Timestamp) -> Result<(), Failure> {
+        let ledger = desk.ledger();
+        if !ledger.is_shared() {
+            return Ok(());
+        }
+        ledger.refresh()?;
+        let theirs = Self::begin(due, &ledger)?;
+        due.retain(|source| theirs.is_due(source, now));
+        for (name, next) in theirs.0 {
+            self.0.insert(name, next);
+        }
+        Ok(())
     }
 
     /// Whether it is time. Where it is further off than the source's pace, the clock was set

@@ -105,6 +105,23 @@ impl Outbox {
         week: Week,
         digest: impl FnOnce(&Ledger) -> Result<Digest, Failure>,
     ) -> Result<(usize, Vec<anyhow::Error>), Failure> {
+        let claim = format!("{DIGEST} {week}");
+        // Whoever shares the ledger and holds it is mailing it now.
+        if !ledger.claim(&claim)? {
+            return Ok((0, Vec::new()));
+        }
+        let done = self.digest_to_those_without(ledger, mail, week, digest)?;
+        ledger.release(&claim)?;
+        Ok(done)
+    }
+
+    fn digest_to_those_without(
+        &self,
+        ledger: &mut Ledger,
+        mail: &Mail,
+        week: Week,
+        digest: impl FnOnce(&Ledger) -> Result<Digest, Failure>,
+    ) -> Result<(usize, Vec<anyhow::Error>), Failure> {
         let matter = vec![week.to_string()];
         let mut waiting = Vec::new();
         for to in &mail.digest_to {
@@ -139,11 +156,17 @@ impl Outbox {
     ) -> Result<(usize, Vec<anyhow::Error>), Failure> {
         let (mut sent, mut problems) = (0, Vec::new());
         for way in ways(found.alert) {
-            let news = found.news(ledger, way)?;
-            if news.is_empty() {
+            let name = &found.name;
+            let claim = format!("alert {name} {way}");
+            // Whoever shares the ledger and holds it is sending it now.
+            if !ledger.claim(&claim)? {
                 continue;
             }
-            let name = &found.name;
+            let news = found.news(ledger, way)?;
+            if news.is_empty() {
+                ledger.release(&claim)?;
+                continue;
+            }
             let outcome = match found.alert.webhook.as_deref() == Some(way) {
                 true => self.call(way, &alert_json(name, &news)?),
                 false => self.mail(way, &alert_letter(name, &news)?),
@@ -156,6 +179,7 @@ impl Outbox {
                 }
                 Err(problem) => problems.push(problem.context(format!("the alert \"{name}\""))),
             }
+            ledger.release(&claim)?;
         }
         Ok((sent, problems))
     }

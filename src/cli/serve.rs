@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 
 use crate::config::Occasion;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Location};
 use crate::web::{self, Listen, Settings};
 
 use super::args::LedgerArgs;
@@ -87,14 +87,14 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     drop(ledger);
     let configured = Arc::new(Configured::load(args.config.as_deref())?);
     interrupt::catch()?;
-    serve(args.listen, args.door, args.ledger.path, configured)
+    serve(args.listen, args.door, args.ledger.at, configured)
 }
 
 /// Serves until Ctrl-C.
 pub(super) fn serve(
     at: Listen,
     door: DoorArgs,
-    ledger: PathBuf,
+    ledger: Location,
     configured: Arc<Configured>,
 ) -> Result<(), Failure> {
     web::serve(
@@ -111,7 +111,7 @@ pub(super) fn serve(
     Ok(())
 }
 
-fn settings(door: DoorArgs, ledger: PathBuf, configured: Arc<Configured>) -> Settings {
+fn settings(door: DoorArgs, ledger: Location, configured: Arc<Configured>) -> Settings {
     let for_windows = configured.clone();
     let scope = &configured.config.scope;
     Settings {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::ledger::Health;
+use crate::ledger::{Health, LedgerError, ServerError};
 use crate::read::feed::opml::{self, Subscription};
 
 use super::args::{LedgerArgs, ListFormat};
@@ -53,7 +53,10 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         return out.flush();
     }
     // Before the first round there is no ledger, and nothing to say of anybody.
-    let ledger = if args.ledger.path.exists() { Some(args.ledger.open()?) } else { None };
+    let ledger = match args.ledger.open() {
+        Err(LedgerError::Missing { .. } | LedgerError::Server(ServerError::Missing { .. })) => None,
+        opened => Some(opened?),
+    };
     let row = |source: &crate::config::Source| -> Result<Row, Failure> {
         let health =
             ledger.as_ref().map(|ledger| ledger.health(&source.name)).transpose()?.unwrap_or_default();

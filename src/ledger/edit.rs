@@ -1,20 +1,23 @@
 //! What editors changed in digests: kept apart from them, carried out on them.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Row, TransactionBehavior, params};
-use serde::Deserialize;
+use rusqlite::{Row, Transaction, params};
 use serde::de::value::{Error as ValueError, StrDeserializer};
+use serde::{Deserialize, Serialize};
 
 use crate::record::{Edit, Place, Reworded, Target};
 
+use super::deed::Deed;
 use super::{DecisionError, Ledger, LedgerError};
 
 /// The most characters of an editor's sentence.
 const LONGEST: usize = 2_000;
 
 /// A change on its way into the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub target: Target,
     /// What stands in its place; `None` takes it out.
@@ -33,34 +36,7 @@ impl Ledger {
     /// Where nobody is named, the words cannot stand there, or the ledger cannot be
     /// written.
     pub fn edit(&mut self, change: &Change, now: Timestamp) -> Result<i64, LedgerError> {
-        if change.who.trim().is_empty() {
-            return Err(DecisionError::Nameless.into());
-        }
-        let text = change.text.as_deref().map(str::trim);
-        if let Some(why) = text.and_then(|text| unfit(change.target.place, text)) {
-            return Err(DecisionError::Words { why }.into());
-        }
-        let Target { week, place, section, sentence, anchors } = &change.target;
-        let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        step.execute(
-            "INSERT INTO edit (week, place, section, sentence, anchors, \"text\", who, at, note) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                week,
-                place_name(*place),
-                section,
-                sentence,
-                serde_json::to_string(anchors)?,
-                text,
-                change.who.trim(),
-                now.to_string(),
-                change.note.as_deref().map(str::trim).filter(|note| !note.is_empty()),
-            ],
-        )?;
-        let key = step.last_insert_rowid();
-        stir(&step, key)?;
-        step.commit()?;
-        Ok(key)
+        self.carry_out(&Deed::Edit { change: Cow::Borrowed(change), now })
     }
 
     /// Takes a change back: what was written stands again.
@@ -69,16 +45,7 @@ impl Ledger {
     /// Where there is no such change, it was taken back before, or the ledger cannot be
     /// written.
     pub fn undo_edit(&mut self, key: i64, who: &str, now: Timestamp) -> Result<(), LedgerError> {
-        let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let undone = step.execute(
-            "UPDATE edit SET undone = ?2, undone_by = ?3 WHERE key = ?1 AND undone IS NULL",
-            params![key, now.to_string(), who],
-        )?;
-        if undone == 0 {
-            return Err(DecisionError::NoEdit { key }.into());
-        }
-        stir(&step, key)?;
-        Ok(step.commit()?)
+        self.carry_out(&Deed::UndoEdit { key, who: who.into(), now })
     }
 
     /// The changes of a week's digest, the first first, with those that were taken back.
@@ -88,7 +55,7 @@ impl Ledger {
     pub fn edits(&self, week: &str) -> Result<Vec<Edit>, LedgerError> {
         let mut statement =
             self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM edit WHERE week = ?1 ORDER BY key"))?;
-        statement.query_map([week], |row| Ok(edit(row)))?.map(|row| row?).collect()
+        statement.query_map([week], |row| Ok(edit_of(row)))?.map(|row| row?).collect()
     }
 
     /// The documents published from `since` to `until` whose text was changed since they
@@ -110,6 +77,48 @@ impl Ledger {
         }
         Ok(reworded)
     }
+}
+
+/// As [`Ledger::edit`].
+pub(super) fn edit(step: &Transaction<'_>, change: &Change, now: Timestamp) -> Result<i64, LedgerError> {
+    if change.who.trim().is_empty() {
+        return Err(DecisionError::Nameless.into());
+    }
+    let text = change.text.as_deref().map(str::trim);
+    if let Some(why) = text.and_then(|text| unfit(change.target.place, text)) {
+        return Err(DecisionError::Words { why }.into());
+    }
+    let Target { week, place, section, sentence, anchors } = &change.target;
+    step.execute(
+        "INSERT INTO edit (week, place, section, sentence, anchors, \"text\", who, at, note) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            week,
+            place_name(*place),
+            section,
+            sentence,
+            serde_json::to_string(anchors)?,
+            text,
+            change.who.trim(),
+            now.to_string(),
+            change.note.as_deref().map(str::trim).filter(|note| !note.is_empty()),
+        ],
+    )?;
+    let key = step.last_insert_rowid();
+    stir(step, key)?;
+    Ok(key)
+}
+
+/// As [`Ledger::undo_edit`].
+pub(super) fn undo(step: &Transaction<'_>, key: i64, who: &str, now: Timestamp) -> Result<(), LedgerError> {
+    let undone = step.execute(
+        "UPDATE edit SET undone = ?2, undone_by = ?3 WHERE key = ?1 AND undone IS NULL",
+        params![key, now.to_string(), who],
+    )?;
+    if undone == 0 {
+        return Err(DecisionError::NoEdit { key }.into());
+    }
+    stir(step, key)
 }
 
 /// Why words cannot stand in the place of a sentence.
@@ -152,7 +161,7 @@ fn place_name(place: Place) -> &'static str {
     }
 }
 
-fn edit(row: &Row<'_>) -> Result<Edit, LedgerError> {
+fn edit_of(row: &Row<'_>) -> Result<Edit, LedgerError> {
     let place: String = row.get(2)?;
     let place = Place::deserialize(StrDeserializer::<ValueError>::new(&place))
         .map_err(|error| LedgerError::Corrupt(error.to_string()))?;

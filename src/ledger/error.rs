@@ -2,7 +2,7 @@
 
 use rusqlite::ErrorCode;
 
-use super::{DecisionError, QueryError};
+use super::{DecisionError, QueryError, ServerError};
 
 /// Why the ledger could not do what was asked. Each message names the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,10 @@ pub enum LedgerError {
     Unnameable { path: String },
     #[error("the ledger holds something that this program did not write: {0}; see: diplomacy-watch check")]
     Corrupt(String),
+    #[error("{path} mirrors a ledger on a server, and what is written to it would be lost; name the server")]
+    Mirror { path: String },
+    #[error(transparent)]
+    Server(#[from] ServerError),
     #[error(transparent)]
     Query(#[from] QueryError),
     #[error(transparent)]

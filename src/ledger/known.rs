@@ -1,6 +1,5 @@
 //! Which documents a ledger has, asked from any thread while it is written.
 
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::record::Article;
@@ -17,12 +16,12 @@ pub struct Known {
 }
 
 impl Known {
-    /// Opens the ledger at `path` a second time.
+    /// Opens a ledger's file a second time. Of one on a server it knows what the mirror has.
     ///
     /// # Errors
     /// As [`Ledger::open`].
-    pub fn open(path: &Path) -> Result<Self, LedgerError> {
-        Ok(Self { ledger: Mutex::new(Ledger::open(path)?) })
+    pub fn beside(ledger: &Ledger) -> Result<Self, LedgerError> {
+        Ok(Self { ledger: Mutex::new(ledger.again()?) })
     }
 
     /// Whether the ledger has this article with the records of this reader.

@@ -1,4 +1,5 @@
-//! Keeps everything that was read in one SQLite file. The only code that knows SQL.
+//! Keeps everything that was read in one SQLite file, which may be the mirror of a ledger that a
+//! newsroom shares on a PostgreSQL server. The only code that knows SQL.
 //!
 //! A document is kept as numbered revisions, each with the bytes that it came from,
 //! its text and its records; every record is kept with the words that it rests on.
@@ -13,6 +14,7 @@ mod content;
 mod copy;
 mod count;
 mod decision;
+mod deed;
 mod desk;
 mod edit;
 mod entry;
@@ -23,13 +25,16 @@ mod keep;
 mod known;
 mod list;
 mod load;
+mod location;
 mod open;
 mod outlet;
 mod page;
 mod revision;
 mod search;
 mod sent;
+mod server;
 mod store;
+mod whole;
 
 pub use actor::{Bearer, Giving, Named, Role};
 pub use board::Stand;
@@ -44,9 +49,11 @@ pub use filter::Filter;
 pub use known::Known;
 pub use list::{Head, Listed, Words};
 pub use load::Found;
+pub use location::Location;
 pub use open::Ledger;
 pub use outlet::Outlet;
 pub use page::{Cursor, Listable, NoCursor, Page};
 pub use revision::Revision;
 pub use search::{Hit, Hits, QueryError, speakers};
+pub use server::ServerError;
 pub use store::{Incoming, Stored};

@@ -1,11 +1,13 @@
 //! Opening a ledger: is it one, how old is it, and bringing it up to date.
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::LedgerError;
+use super::server::{self, Server};
+use super::{LedgerError, Location};
 
 /// What SQLite files of this program carry in their head: "DpWa".
 const APPLICATION: i32 = i32::from_be_bytes(*b"DpWa");
@@ -37,31 +39,124 @@ const ALL_CACHES: i64 = 128 << 20;
 /// How long it rests between two tries.
 const PAUSE: Duration = Duration::from_millis(10);
 
+/// How a file is opened that may have to be made.
+const MADE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_CREATE);
+
 /// An open ledger.
 #[derive(Debug)]
 pub struct Ledger {
     pub(super) db: Connection,
+    pub(super) file: PathBuf,
+    pub(super) server: Option<RefCell<Server>>,
 }
 
 impl Ledger {
-    /// Opens the ledger at `path`.
+    /// Opens a ledger. One on a server brings its mirror on this machine up to date first.
     ///
     /// # Errors
-    /// Where there is none, or the file is not one, or a newer one, or locked.
-    pub fn open(path: &Path) -> Result<Self, LedgerError> {
-        if !path.exists() {
-            return Err(LedgerError::Missing { path: path.display().to_string() });
-        }
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    /// Where there is none, or it is not one, or a newer one, or locked, or the server cannot
+    /// be reached.
+    pub fn open(at: impl Into<Location>) -> Result<Self, LedgerError> {
+        Self::open_telling(at, false, &mut |_, _| ())
     }
 
-    /// Opens the ledger at `path`, or makes a new one there.
+    /// Opens a ledger as [`Ledger::open`] does, or where `may_make` says so as
+    /// [`Ledger::open_or_create`]; `told` hears how many entries the mirror has taken from the
+    /// server, and of how many.
     ///
     /// # Errors
-    /// Where the file is not a ledger, or a newer one, or locked, or the folder
+    /// As these two.
+    pub fn open_telling(
+        at: impl Into<Location>,
+        may_make: bool,
+        told: &mut dyn FnMut(u64, u64),
+    ) -> Result<Self, LedgerError> {
+        match at.into() {
+            Location::File(path) if !may_make && !path.exists() => {
+                Err(LedgerError::Missing { path: path.display().to_string() })
+            }
+            Location::File(path) if may_make => Self::in_file(&path, MADE),
+            Location::File(path) => Self::in_file(&path, OpenFlags::SQLITE_OPEN_READ_WRITE),
+            Location::Server(address) => Self::on_server(&address, may_make, told),
+        }
+    }
+
+    /// Opens a ledger, or makes a new one there.
+    ///
+    /// # Errors
+    /// Where it is not a ledger, or a newer one, or locked, or the folder or the database
     /// cannot be written.
-    pub fn open_or_create(path: &Path) -> Result<Self, LedgerError> {
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    pub fn open_or_create(at: impl Into<Location>) -> Result<Self, LedgerError> {
+        Self::open_telling(at, true, &mut |_, _| ())
+    }
+
+    fn in_file(path: &Path, flags: OpenFlags) -> Result<Self, LedgerError> {
+        let ledger = Self::connect(path, flags)?;
+        match server::is_mirror(&ledger.db)? {
+            true => Err(LedgerError::Mirror { path: path.display().to_string() }),
+            false => Ok(ledger),
+        }
+    }
+
+    fn on_server(address: &str, may_make: bool, told: &mut dyn FnMut(u64, u64)) -> Result<Self, LedgerError> {
+        let mut server = Server::open(Location::address(address)?, may_make)?;
+        let mut ledger = Self::connect(server.mirror(), MADE)?;
+        server.begin(&ledger.db, told)?;
+        ledger.server = Some(RefCell::new(server));
+        Ok(ledger)
+    }
+
+    /// Another connection to the file, or to the mirror.
+    pub(super) fn again(&self) -> Result<Self, LedgerError> {
+        Self::connect(&self.file, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    /// The file that holds the ledger, or its mirror.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Whether the ledger is on a server, and others may be writing to it.
+    pub fn is_shared(&self) -> bool {
+        self.server.is_some()
+    }
+
+    /// Takes over what others did since, where the ledger is on a server.
+    ///
+    /// # Errors
+    /// Where the server cannot be reached, or the mirror cannot be written.
+    pub fn refresh(&self) -> Result<(), LedgerError> {
+        match &self.server {
+            None => Ok(()),
+            Some(server) => server.borrow_mut().catch_up(&self.db),
+        }
+    }
+
+    /// Holds something that only one may do at a time, against all who share the ledger, until
+    /// it is released or the program ends; `false` where somebody else holds it. What they did
+    /// before is then known here.
+    ///
+    /// # Errors
+    /// As [`Ledger::refresh`].
+    pub fn claim(&self, what: &str) -> Result<bool, LedgerError> {
+        let Some(server) = &self.server else { return Ok(true) };
+        let mut server = server.borrow_mut();
+        let is_ours = server.claim(what)?;
+        if is_ours {
+            server.catch_up(&self.db)?;
+        }
+        Ok(is_ours)
+    }
+
+    /// Lets go of what was claimed.
+    ///
+    /// # Errors
+    /// Where the server cannot be reached: then it has let go itself.
+    pub fn release(&self, what: &str) -> Result<(), LedgerError> {
+        match &self.server {
+            None => Ok(()),
+            Some(server) => Ok(server.borrow_mut().release(what)?),
+        }
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, LedgerError> {
@@ -86,7 +181,7 @@ impl Ledger {
         db.pragma_update(None, "soft_heap_limit", ALL_CACHES)?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         migrate(&mut db)?;
-        Ok(Self { db })
+        Ok(Self { db, file: path.to_owned(), server: None })
     }
 
     /// The schema that this version of the program writes.

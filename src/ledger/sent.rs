@@ -1,8 +1,11 @@
 //! What was sent to whom.
 
-use jiff::Timestamp;
-use rusqlite::params;
+use std::borrow::Cow;
 
+use jiff::Timestamp;
+use rusqlite::{Transaction, params};
+
+use super::deed::Deed;
 use super::{Ledger, LedgerError};
 
 impl Ledger {
@@ -43,13 +46,24 @@ impl Ledger {
         matters: impl IntoIterator<Item = &'m String>,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
-        let step = self.db.transaction()?;
-        for matter in matters {
-            step.execute(
-                "INSERT INTO sent (name, way, matter, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-                params![name, way, matter, now.to_string()],
-            )?;
-        }
-        Ok(step.commit()?)
+        let matters = matters.into_iter().map(Cow::from).collect();
+        self.carry_out(&Deed::NoteSent { name: name.into(), way: way.into(), matters, now })
     }
+}
+
+/// As [`Ledger::note_sent`].
+pub(super) fn note(
+    step: &Transaction<'_>,
+    name: &str,
+    way: &str,
+    matters: &[Cow<'_, str>],
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    for matter in matters {
+        step.execute(
+            "INSERT INTO sent (name, way, matter, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            params![name, way, matter, now.to_string()],
+        )?;
+    }
+    Ok(())
 }

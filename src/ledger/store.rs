@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
 
 use crate::record::{Document, Text};
 
 use super::content::{Hash, content, deflate, hash};
 use super::decision::settle;
+use super::deed::{Deed, Read};
 use super::entry::{Entry, entries, label, words};
 use super::fold::fold;
 use super::{Ledger, LedgerError};
@@ -22,7 +26,8 @@ pub struct Incoming {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Stored {
     /// The ledger did not have it.
     New,
@@ -46,13 +51,18 @@ impl Ledger {
         reader: &str,
         now: Timestamp,
     ) -> Result<Vec<Stored>, LedgerError> {
-        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let stored = incoming
-            .iter()
-            .map(|one| Storing::new(&transaction, one, reader, now)?.store())
-            .collect::<Result<Vec<_>, _>>()?;
-        transaction.commit()?;
-        Ok(stored)
+        let deed = |one| Deed::Store { document: Read::of(one), reader: Cow::Borrowed(reader), now };
+        self.carry_out_all(&incoming.iter().map(deed).collect::<Vec<_>>())
+    }
+}
+
+impl<'a> Read<'a> {
+    pub(super) fn of(incoming: &'a Incoming) -> Self {
+        Self {
+            document: Cow::Borrowed(&incoming.document),
+            original: hash(&incoming.original),
+            bytes: Some(&incoming.original),
+        }
     }
 }
 
@@ -93,30 +103,43 @@ pub(super) struct Storing<'a> {
     entries: Vec<Entry>,
     content: Hash,
     original: Hash,
-    bytes: &'a [u8],
+    bytes: Option<&'a [u8]>,
     reader: &'a str,
     now: Timestamp,
+    /// The numbers that its records get; those that are free where there are none.
+    keys: &'a [i64],
 }
 
 impl<'a> Storing<'a> {
     pub(super) fn new(
         db: &'a Transaction<'a>,
-        incoming: &'a Incoming,
+        read: &'a Read<'_>,
         reader: &'a str,
         now: Timestamp,
     ) -> Result<Self, LedgerError> {
-        let document = &incoming.document;
+        let document: &Document = &read.document;
         Ok(Self {
             db,
             document,
             text: Text::new(document.article.text.as_str()),
             entries: entries(document)?,
             content: content(&document.article)?,
-            original: hash(&incoming.original),
-            bytes: &incoming.original,
+            original: read.original,
+            bytes: read.bytes,
             reader,
             now,
+            keys: &[],
         })
+    }
+
+    /// A document whose revision is in the ledger, and whose records get these numbers.
+    pub(super) fn again(
+        db: &'a Transaction<'a>,
+        read: &'a Read<'_>,
+        reader: &'a str,
+        keys: &'a [i64],
+    ) -> Result<Self, LedgerError> {
+        Ok(Self { keys, ..Self::new(db, read, reader, Timestamp::UNIX_EPOCH)? })
     }
 
     pub(super) fn store(&self) -> Result<Stored, LedgerError> {
@@ -141,9 +164,13 @@ impl<'a> Storing<'a> {
 
     /// Adds a revision and makes it the current one.
     fn add(&self) -> Result<u32, LedgerError> {
-        self.db
-            .prepare_cached("INSERT INTO original (hash, deflated) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
-            .execute(params![self.original, deflate(self.bytes)])?;
+        if let Some(bytes) = self.bytes {
+            self.db
+                .prepare_cached(
+                    "INSERT INTO original (hash, deflated) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                )?
+                .execute(params![self.original, deflate(bytes)])?;
+        }
         let id = &self.document.article.id;
         self.db
             .prepare_cached("UPDATE revision SET current = 0 WHERE document = ?1 AND current")?
@@ -173,7 +200,7 @@ impl<'a> Storing<'a> {
 
     /// Writes all of the document but its number into a revision's row, and its records. The
     /// search takes it in once it is whole, when its reader is written.
-    fn fill(&self, key: i64) -> Result<(), LedgerError> {
+    pub(super) fn fill(&self, key: i64) -> Result<(), LedgerError> {
         let article = &self.document.article;
         let sentences: Vec<_> = self.document.sentences.iter().map(|span| (span.start, span.end)).collect();
         self.db
@@ -206,7 +233,7 @@ impl<'a> Storing<'a> {
                 serde_json::to_string(&article.pages)?,
             ])?;
         self.mentions(key)?;
-        self.entries.iter().try_for_each(|entry| self.record(key, entry))?;
+        self.entries.iter().enumerate().try_for_each(|(i, entry)| self.record(key, i, entry))?;
         settle(self.db, key)?;
         write_voices(self.db, key, Some(self.reader))
     }
@@ -250,11 +277,11 @@ impl<'a> Storing<'a> {
         Ok(())
     }
 
-    fn record(&self, revision: i64, entry: &Entry) -> Result<(), LedgerError> {
+    fn record(&self, revision: i64, i: usize, entry: &Entry) -> Result<(), LedgerError> {
         self.db
             .prepare_cached(
-                "INSERT INTO record (revision, kind, ordinal, id, day, last, state, form, domestic, json) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "INSERT INTO record (revision, kind, ordinal, id, day, last, state, form, domestic, json, key) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 revision,
@@ -267,6 +294,7 @@ impl<'a> Storing<'a> {
                 entry.form,
                 entry.domestic,
                 entry.json,
+                self.keys.get(i),
             ])?;
         let day = entry.days.map(|(first, _)| first.to_string());
         write_parts(self.db, self.db.last_insert_rowid(), entry, day.as_deref(), &self.text)

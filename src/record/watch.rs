@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Published;
 
 /// A page that a source announced.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Announced {
     pub url: String,
     pub title: Option<String>,
@@ -18,7 +18,7 @@ pub struct Announced {
 }
 
 /// How a source's list was had.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     Fetched,
     Unchanged,
@@ -27,7 +27,7 @@ pub enum Outcome {
 }
 
 /// A time that a source's list was asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     pub at: Timestamp,
     pub outcome: Outcome,

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::collect::archive::Archive;
 use crate::collect::fetch::{Fetcher, Limits, Names, SystemNames};
 use crate::collect::polite::{Sites, Visitor};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Location};
 use crate::read::Reader;
 
 use super::RoundError;
@@ -43,12 +43,12 @@ pub struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// Opens or makes the ledger at `path`. Work ends soon after `is_stopped` says so.
+    /// Opens or makes a ledger. Work ends soon after `is_stopped` says so.
     ///
     /// # Errors
     /// Where the ledger cannot be opened, or the clock cannot be right.
     pub fn open(
-        path: &Path,
+        at: impl Into<Location>,
         settings: Settings,
         reader: &'a Reader,
         is_stopped: &'a (dyn Fn() -> bool + Sync),
@@ -57,13 +57,14 @@ impl<'a> Desk<'a> {
         if now < WRITTEN {
             return Err(RoundError::Clock { now });
         }
-        let ledger = Ledger::open_or_create(path)?;
+        let ledger = Ledger::open_or_create(at)?;
+        let path = ledger.file().to_owned();
         let sites = Sites::new(ledger.rests(now)?);
         Ok(Self {
-            path: path.to_owned(),
-            file: file_at(path),
+            file: file_at(&path),
             ledger: Mutex::new(ledger),
-            archive: Mutex::new(Archive::beside(path)),
+            archive: Mutex::new(Archive::beside(&path)),
+            path,
             sites,
             reader,
             settings,
@@ -82,7 +83,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub(super) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+    /// The ledger, for one thread at a time.
+    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -102,8 +104,8 @@ impl<'a> Desk<'a> {
 
     /// Keeps for the next run which sites are to be left alone.
     pub(super) fn end(&self) -> Result<(), RoundError> {
-        let rests = self.sites.rests(Timestamp::now());
-        Ok(self.ledger().keep_rests(&rests)?)
+        let now = Timestamp::now();
+        Ok(self.ledger().keep_rests(&self.sites.rests(now), now)?)
     }
 }
 

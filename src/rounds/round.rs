@@ -71,6 +71,24 @@ fn visit_source(
     if (desk.is_stopped)() {
         return Ok(report);
     }
+    let claim = format!("source {}", source.name);
+    if !desk.ledger().claim(&claim)? {
+        report.problem = Some("another collector is at it".to_owned());
+        return Ok(report);
+    }
+    let done = ask(desk, visitor, source, report, step)?;
+    desk.ledger().release(&claim)?;
+    Ok(done)
+}
+
+/// Asks a source that nobody else is asking.
+fn ask(
+    desk: &Desk,
+    visitor: &Visitor,
+    source: &Source,
+    mut report: Report,
+    step: &(dyn Fn() + Sync),
+) -> Result<Report, RoundError> {
     if let Place::Page(address) = &source.place {
         watch(desk, visitor, source, address, &mut report)?;
         step();

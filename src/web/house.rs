@@ -1,11 +1,10 @@
 //! What all pages share.
 
-use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::{Alert, Source};
 use crate::digest::Digest;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Location};
 use crate::read::Reader;
 use crate::record::Window;
 use crate::weave::Week;
@@ -21,7 +20,7 @@ type OfWeek<T> = Arc<dyn Fn(&Ledger, Week) -> Result<T, anyhow::Error> + Send + 
 
 /// What the web page is to serve, and to whom.
 pub struct Settings {
-    pub ledger: PathBuf,
+    pub ledger: Location,
     /// With which programs, and people without an account, come in.
     pub token: Option<String>,
     /// Names by which browsers may call this machine, beside its addresses.

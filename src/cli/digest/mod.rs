@@ -12,7 +12,7 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::args::{HowArgs, InputArgs, LedgerArgs};
+use super::args::{HowArgs, InputArgs, LedgerArgs, location};
 use super::configured::Configured;
 use super::failure::Failure;
 use super::inputs;
@@ -25,7 +25,7 @@ use crate::config::Country;
 use crate::digest::{Commission, Composed, Digest, Refused, compose, days_of};
 use crate::intake;
 use crate::knowledge::Knowledge;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Location};
 use crate::publish;
 use crate::record::{Article, Document, Edit, Reworded, Window};
 use crate::weave::{Scope, Week};
@@ -93,8 +93,8 @@ struct WriteArgs {
     verbose: bool,
 
     /// The ledger, where no paths are given.
-    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
-    ledger: Option<PathBuf>,
+    #[arg(long, value_name = "PATH", conflicts_with = "paths", value_parser = location())]
+    ledger: Option<Location>,
 }
 
 /// How a digest is printed.

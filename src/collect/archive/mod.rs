@@ -5,5 +5,5 @@ mod verify;
 mod write;
 
 pub use read::{Record, Records, RecordsError};
-pub use verify::{Unproved, verify};
+pub use verify::{Unproved, member, verify, verify_member};
 pub use write::{Archive, Kept};

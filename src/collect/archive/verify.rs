@@ -28,12 +28,42 @@ pub enum Unproved {
 /// # Errors
 /// Where the record is not there, or not what was kept.
 pub fn verify(ledger: &Path, kept: &Kept) -> Result<(), Unproved> {
-    let path = ledger.parent().unwrap_or(Path::new("")).join(&kept.archive);
-    let (archive, offset) = (kept.archive.clone(), kept.offset);
     let unreadable = |error| Unproved::Unreadable { archive: kept.archive.clone(), error };
-    let mut file = File::open(path).map_err(unreadable)?;
-    file.seek(SeekFrom::Start(offset)).map_err(unreadable)?;
-    match hash(GzDecoder::new(BufReader::new(file.take(kept.length)))) {
+    proved(BufReader::new(found(ledger, kept).map_err(unreadable)?), kept)
+}
+
+/// Proves that a member of an archive is the answer that was kept, wherever the member comes
+/// from.
+///
+/// # Errors
+/// Where it is not.
+pub fn verify_member(member: &[u8], kept: &Kept) -> Result<(), Unproved> {
+    proved(member, kept)
+}
+
+/// The member of an archive that holds an answer, byte for byte.
+///
+/// # Errors
+/// Where the archive cannot be read, or ends before the member does.
+pub fn member(ledger: &Path, kept: &Kept) -> io::Result<Vec<u8>> {
+    let mut member = Vec::with_capacity(usize::try_from(kept.length).unwrap_or_default());
+    found(ledger, kept)?.read_to_end(&mut member)?;
+    match member.len() as u64 == kept.length {
+        true => Ok(member),
+        false => Err(io::ErrorKind::UnexpectedEof.into()),
+    }
+}
+
+/// The place in an archive beside a ledger where an answer is kept, and no more than it.
+fn found(ledger: &Path, kept: &Kept) -> io::Result<io::Take<File>> {
+    let mut file = File::open(ledger.parent().unwrap_or(Path::new("")).join(&kept.archive))?;
+    file.seek(SeekFrom::Start(kept.offset))?;
+    Ok(file.take(kept.length))
+}
+
+fn proved(member: impl BufRead, kept: &Kept) -> Result<(), Unproved> {
+    let (archive, offset) = (kept.archive.clone(), kept.offset);
+    match hash(GzDecoder::new(member)) {
         Err(_) => Err(Unproved::NoRecord { archive, offset }),
         Ok(hash) if hash == kept.hash => Ok(()),
         Ok(_) => Err(Unproved::Altered { archive, offset }),

@@ -14,7 +14,7 @@ use crate::collect::fetch::{Address, Answer};
 const FILE_BYTES: u64 = 1 << 30;
 
 /// Where an answer is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Kept {
     /// The address that was asked.
     pub address: String,
@@ -76,6 +76,19 @@ impl Archive {
             length,
             hash: hash.into(),
         })
+    }
+
+    /// Keeps a record of another archive, as it is. In which file, and where in it.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn take_over(&mut self, member: &[u8], now: Timestamp) -> io::Result<(String, u64)> {
+        let open = self.open(now)?;
+        let offset = open.length;
+        open.write(member)?;
+        let name = open.name.clone();
+        let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
+        Ok((format!("{folder}/{name}"), offset))
     }
 
     /// The file that is being written, a new one where there is none or it is full.

@@ -34,7 +34,7 @@ impl Headers {
 }
 
 /// What a server gives to ask again with: it answers in full only if there is a change.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Validators {
     pub etag: Option<String>,
     pub modified: Option<String>,

@@ -19,7 +19,7 @@ const LONGEST_REST: Duration = Duration::from_secs(24 * 3600);
 const ROBOTS_HOLD: Duration = Duration::from_secs(24 * 3600);
 
 /// A site that is to be left alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rest {
     /// Scheme, host and port.
     pub site: String,

@@ -1,11 +1,14 @@
 //! What to ask an address again with, and which sites rest.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::collect::fetch::Validators;
 use crate::collect::polite::Rest;
-use crate::ledger::content::hash;
+use crate::ledger::content::{Hash, hash};
+use crate::ledger::deed::Deed;
 use crate::ledger::{Ledger, LedgerError};
 
 use super::fetched::parse_time;
@@ -32,7 +35,8 @@ impl Ledger {
         body: &[u8],
         now: Timestamp,
     ) -> Result<bool, LedgerError> {
-        keep_answer(&self.db, url, validators, body, now)
+        let validators = Cow::Borrowed(validators);
+        self.carry_out(&Deed::KeepAnswer { url: url.into(), validators, body: hash(body), now })
     }
 
     /// The sites that are to be left alone after `now`.
@@ -52,30 +56,40 @@ impl Ledger {
         Ok(rests)
     }
 
-    /// Keeps which sites are to be left alone, and no others.
+    /// Keeps which sites are to be left alone, and of the others those that another collector
+    /// knows of and whose time is not over.
     ///
     /// # Errors
     /// Where the ledger cannot be written.
-    pub fn keep_rests(&mut self, rests: &[Rest]) -> Result<(), LedgerError> {
-        let transaction = self.db.transaction()?;
-        transaction.execute("DELETE FROM rest", [])?;
-        for rest in rests {
-            transaction
-                .prepare_cached("INSERT INTO rest (site, until) VALUES (?1, ?2)")?
-                .execute(params![rest.site, rest.until.to_string()])?;
-        }
-        Ok(transaction.commit()?)
+    pub fn keep_rests(&mut self, rests: &[Rest], now: Timestamp) -> Result<(), LedgerError> {
+        self.carry_out(&Deed::KeepRests { rests: Cow::Borrowed(rests), now })
     }
 }
 
-pub(super) fn keep_answer(
+/// As [`Ledger::keep_rests`].
+pub(in crate::ledger) fn keep_rests(
+    step: &Transaction<'_>,
+    rests: &[Rest],
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    step.execute("DELETE FROM rest WHERE until <= ?1", [now.to_string()])?;
+    let mut keep = step.prepare_cached(
+        "INSERT INTO rest (site, until) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET until = ?2",
+    )?;
+    for rest in rests {
+        keep.execute(params![rest.site, rest.until.to_string()])?;
+    }
+    Ok(())
+}
+
+/// As [`Ledger::keep_answer`], of a body with this hash.
+pub(in crate::ledger) fn keep_answer(
     db: &Connection,
     url: &str,
     validators: &Validators,
-    body: &[u8],
+    body: &Hash,
     now: Timestamp,
 ) -> Result<bool, LedgerError> {
-    let body = hash(body);
     let mut known = db.prepare_cached("SELECT body FROM address WHERE url = ?1")?;
     let last: Option<[u8; 32]> = known.query_row([url], |row| row.get(0)).optional()?;
     db.prepare_cached(
@@ -83,5 +97,5 @@ pub(super) fn keep_answer(
          ON CONFLICT DO UPDATE SET etag = ?2, modified = ?3, body = ?4, checked = ?5",
     )?
     .execute(params![url, validators.etag, validators.modified, body, now.to_string()])?;
-    Ok(last != Some(body))
+    Ok(last.as_ref() != Some(body))
 }

@@ -1,14 +1,16 @@
 //! Documents that were fetched, with the proof of where they came from.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, TransactionBehavior, params};
+use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::collect::archive::Kept;
 use crate::collect::fetch::Validators;
+use crate::ledger::content::hash;
+use crate::ledger::deed::{Deed, Read};
 use crate::ledger::store::Storing;
 use crate::ledger::{Incoming, Ledger, LedgerError, Stored};
-
-use super::address::keep_answer;
 
 /// What one answer gave.
 #[derive(Debug)]
@@ -38,23 +40,16 @@ impl Ledger {
         reader: &str,
         now: Timestamp,
     ) -> Result<Vec<Stored>, LedgerError> {
-        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut stored = Vec::with_capacity(fetched.documents.len());
-        for incoming in &fetched.documents {
-            let one = Storing::new(&transaction, incoming, reader, now)?.store()?;
-            if matches!(one, Stored::New | Stored::Revised(_)) {
-                prove(&transaction, &incoming.document.article.id, &fetched.kept)?;
-            }
-            stored.push(one);
-        }
-        keep_answer(&transaction, fetched.url, &fetched.validators, fetched.body, now)?;
-        transaction
-            .prepare_cached(
-                "UPDATE item SET state = 'done', tries = 0, problem = NULL, checked = ?3 WHERE source = ?1 AND url = ?2",
-            )?
-            .execute(params![fetched.source, fetched.url, now.to_string()])?;
-        transaction.commit()?;
-        Ok(stored)
+        self.carry_out(&Deed::StoreFetched {
+            source: fetched.source.into(),
+            url: fetched.url.into(),
+            documents: fetched.documents.iter().map(Read::of).collect(),
+            validators: Cow::Borrowed(&fetched.validators),
+            body: hash(fetched.body),
+            kept: Cow::Borrowed(&fetched.kept),
+            reader: reader.into(),
+            now,
+        })
     }
 
     /// Where the answer that a revision of a document was read from is kept; `None` where
@@ -89,6 +84,21 @@ impl Ledger {
         }
         Ok(proofs)
     }
+}
+
+/// Stores a document of an answer, with its proof where it is a new text.
+pub(in crate::ledger) fn store_with_proof(
+    step: &Transaction<'_>,
+    read: &Read<'_>,
+    kept: &Kept,
+    reader: &str,
+    now: Timestamp,
+) -> Result<Stored, LedgerError> {
+    let stored = Storing::new(step, read, reader, now)?.store()?;
+    if matches!(stored, Stored::New | Stored::Revised(_)) {
+        prove(step, &read.document.article.id, kept)?;
+    }
+    Ok(stored)
 }
 
 const KEPT: &str = "address, fetched, archive, \"offset\", length, hash";

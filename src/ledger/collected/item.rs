@@ -1,8 +1,11 @@
 //! The pages that sources announce.
 
-use jiff::{SignedDuration, Timestamp};
-use rusqlite::params;
+use std::borrow::Cow;
 
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Transaction, params};
+
+use crate::ledger::deed::Deed;
 use crate::ledger::{Ledger, LedgerError};
 use crate::record::{Announced, Published};
 
@@ -31,36 +34,7 @@ impl Ledger {
         announced: &[Announced],
         now: Timestamp,
     ) -> Result<(usize, bool), LedgerError> {
-        let transaction = self.db.transaction()?;
-        let mut new = 0;
-        let mut overlaps = false;
-        {
-            let mut add = transaction.prepare_cached(
-                "INSERT INTO item (source, url, title, published, updated, found, state, tries) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', 0) ON CONFLICT DO NOTHING",
-            )?;
-            let mut change = transaction.prepare_cached(
-                "UPDATE item SET title = ?3, published = ifnull(?4, published), updated = ?5, \
-                 state = iif(updated IS NOT ?5 AND ?5 IS NOT NULL, 'waiting', state), \
-                 tries = iif(updated IS NOT ?5 AND ?5 IS NOT NULL, 0, tries) \
-                 WHERE source = ?1 AND url = ?2",
-            )?;
-            for one in announced {
-                let published = one.published.as_ref().map(Published::as_str);
-                let updated = one.updated.as_ref().map(Published::as_str);
-                let is_new =
-                    add.execute(params![source, one.url, one.title, published, updated, now.to_string()])?
-                        == 1;
-                if is_new {
-                    new += 1;
-                } else {
-                    overlaps = true;
-                    change.execute(params![source, one.url, one.title, published, updated])?;
-                }
-            }
-        }
-        transaction.commit()?;
-        Ok((new, overlaps))
+        self.carry_out(&Deed::Announce { source: source.into(), announced: Cow::Borrowed(announced), now })
     }
 
     /// The pages of a source that are to be fetched: those that wait, the latest first,
@@ -111,13 +85,8 @@ impl Ledger {
         may_pass: bool,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
-        let mut statement = self.db.prepare_cached(
-            "UPDATE item SET tries = tries + 1, checked = ?3, problem = ?4, \
-             state = CASE WHEN state = 'done' THEN 'done' WHEN ?5 AND tries + 1 < ?6 THEN 'waiting' ELSE 'failed' END \
-             WHERE source = ?1 AND url = ?2",
-        )?;
-        statement.execute(params![source, url, now.to_string(), problem, may_pass, TRIES])?;
-        Ok(())
+        let (source, url, problem) = (source.into(), url.into(), problem.into());
+        self.carry_out(&Deed::NoteFailure { source, url, problem, may_pass, now })
     }
 
     /// Notes that a page is as it was.
@@ -125,11 +94,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be written.
     pub fn note_unchanged(&self, source: &str, url: &str, now: Timestamp) -> Result<(), LedgerError> {
-        let mut statement = self.db.prepare_cached(
-            "UPDATE item SET state = 'done', tries = 0, problem = NULL, checked = ?3 WHERE source = ?1 AND url = ?2",
-        )?;
-        statement.execute(params![source, url, now.to_string()])?;
-        Ok(())
+        self.carry_out(&Deed::NoteUnchanged { source: source.into(), url: url.into(), now })
     }
 
     /// What a source announced that was published, or else first seen, in a time.
@@ -156,4 +121,72 @@ impl Ledger {
         }
         Ok(announced)
     }
+}
+
+/// As [`Ledger::announce`].
+pub(in crate::ledger) fn announce(
+    step: &Transaction<'_>,
+    source: &str,
+    announced: &[Announced],
+    now: Timestamp,
+) -> Result<(usize, bool), LedgerError> {
+    let mut new = 0;
+    let mut overlaps = false;
+    {
+        let mut add = step.prepare_cached(
+            "INSERT INTO item (source, url, title, published, updated, found, state, tries) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', 0) ON CONFLICT DO NOTHING",
+        )?;
+        let mut change = step.prepare_cached(
+            "UPDATE item SET title = ?3, published = ifnull(?4, published), updated = ?5, \
+                 state = iif(updated IS NOT ?5 AND ?5 IS NOT NULL, 'waiting', state), \
+                 tries = iif(updated IS NOT ?5 AND ?5 IS NOT NULL, 0, tries) \
+                 WHERE source = ?1 AND url = ?2",
+        )?;
+        for one in announced {
+            let published = one.published.as_ref().map(Published::as_str);
+            let updated = one.updated.as_ref().map(Published::as_str);
+            let is_new =
+                add.execute(params![source, one.url, one.title, published, updated, now.to_string()])? == 1;
+            if is_new {
+                new += 1;
+            } else {
+                overlaps = true;
+                change.execute(params![source, one.url, one.title, published, updated])?;
+            }
+        }
+    }
+    Ok((new, overlaps))
+}
+
+/// As [`Ledger::note_failure`].
+pub(in crate::ledger) fn note_failure(
+    step: &Transaction<'_>,
+    source: &str,
+    url: &str,
+    problem: &str,
+    may_pass: bool,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    let mut statement = step.prepare_cached(
+            "UPDATE item SET tries = tries + 1, checked = ?3, problem = ?4, \
+             state = CASE WHEN state = 'done' THEN 'done' WHEN ?5 AND tries + 1 < ?6 THEN 'waiting' ELSE 'failed' END \
+             WHERE source = ?1 AND url = ?2",
+        )?;
+    statement.execute(params![source, url, now.to_string(), problem, may_pass, TRIES])?;
+    Ok(())
+}
+
+/// As [`Ledger::note_unchanged`].
+pub(in crate::ledger) fn note_unchanged(
+    step: &Transaction<'_>,
+    source: &str,
+    url: &str,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    let mut statement = step.prepare_cached(
+            "UPDATE item SET state = 'done', tries = 0, problem = NULL, checked = ?3 WHERE source = ?1 AND url = ?2",
+        )?;
+    statement.execute(params![source, url, now.to_string()])?;
+    Ok(())
 }

@@ -1,8 +1,11 @@
 //! How the lists of sources were had over time.
 
-use jiff::Timestamp;
-use rusqlite::{Row, params};
+use std::borrow::Cow;
 
+use jiff::Timestamp;
+use rusqlite::{Row, Transaction, params};
+
+use crate::ledger::deed::Deed;
 use crate::ledger::{Ledger, LedgerError};
 use crate::record::{Listing, Outcome};
 
@@ -14,17 +17,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be written.
     pub fn note_listing(&self, source: &str, listing: &Listing) -> Result<(), LedgerError> {
-        let (outcome, problem) = match &listing.outcome {
-            Outcome::Fetched => ("fetched", None),
-            Outcome::Unchanged => ("unchanged", None),
-            Outcome::Failed(problem) => ("failed", Some(problem)),
-        };
-        let mut statement = self.db.prepare_cached(
-            "INSERT INTO listing (source, at, outcome, problem, since) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?;
-        let since = listing.since.map(|since| since.to_string());
-        statement.execute(params![source, listing.at.to_string(), outcome, problem, since])?;
-        Ok(())
+        self.carry_out(&Deed::NoteListing { source: source.into(), listing: Cow::Borrowed(listing) })
     }
 
     /// Every time that a source's list was asked for from `from` on, in order.
@@ -56,6 +49,25 @@ impl Ledger {
         let mut rows = last.query([source])?;
         rows.next()?.map(parsed).transpose()
     }
+}
+
+/// As [`Ledger::note_listing`].
+pub(in crate::ledger) fn note_listing(
+    step: &Transaction<'_>,
+    source: &str,
+    listing: &Listing,
+) -> Result<(), LedgerError> {
+    let (outcome, problem) = match &listing.outcome {
+        Outcome::Fetched => ("fetched", None),
+        Outcome::Unchanged => ("unchanged", None),
+        Outcome::Failed(problem) => ("failed", Some(problem)),
+    };
+    let mut statement = step.prepare_cached(
+        "INSERT INTO listing (source, at, outcome, problem, since) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    let since = listing.since.map(|since| since.to_string());
+    statement.execute(params![source, listing.at.to_string(), outcome, problem, since])?;
+    Ok(())
 }
 
 fn parsed(row: &Row<'_>) -> Result<Listing, LedgerError> {

@@ -7,6 +7,10 @@ mod health;
 mod item;
 mod listing;
 
+pub(super) use address::{keep_answer, keep_rests};
 pub use fetched::Fetched;
+pub(super) use fetched::store_with_proof;
 pub use health::Health;
 pub use item::Due;
+pub(super) use item::{announce, note_failure, note_unchanged};
+pub(super) use listing::note_listing;

@@ -1,18 +1,21 @@
 //! Keeping a decision and taking it back.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::ledger::deed::Deed;
 use crate::ledger::{Ledger, LedgerError};
 
 use super::settle::settle;
 use super::{Act, DecisionError, field};
 
 /// A decision on its way into the ledger.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     pub act: Act,
     /// The ids of the records that it is about: one, or several contacts.
@@ -38,36 +41,7 @@ impl Ledger {
     /// Where a record is not there, the decision makes no sense for it, or the ledger
     /// cannot be written; then nothing is changed.
     pub fn decide(&mut self, verdict: &Verdict, now: Timestamp) -> Result<i64, LedgerError> {
-        let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if verdict.who.trim().is_empty() {
-            return Err(DecisionError::Nameless.into());
-        }
-        let mut seen = BTreeSet::new();
-        let ids = verdict.records.iter().filter(|id| seen.insert(id.as_str()));
-        let targets = ids.map(|id| target(&step, id)).collect::<Result<Vec<_>, _>>()?;
-        let (field, before, value) = proposed(verdict, &targets)?;
-        step.execute(
-            "INSERT INTO decision (at, who, note, act, field, before, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                now.to_string(),
-                verdict.who.trim(),
-                verdict.note.as_deref().map(str::trim).filter(|note| !note.is_empty()),
-                verdict.act.name(),
-                field,
-                before,
-                value,
-            ],
-        )?;
-        let key = step.last_insert_rowid();
-        for (ordinal, target) in targets.iter().enumerate() {
-            step.execute(
-                "INSERT INTO decided (decision, ordinal, record, kind, document, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![key, ordinal, target.id, target.kind, target.document, target.words],
-            )?;
-        }
-        settle_all(&step, targets.iter().map(|target| target.revision))?;
-        step.commit()?;
-        Ok(key)
+        self.carry_out(&Deed::Decide { verdict: Cow::Borrowed(verdict), now })
     }
 
     /// Takes a decision back: what was read stands again.
@@ -76,24 +50,68 @@ impl Ledger {
     /// Where there is no such decision, it was taken back before, or the ledger cannot
     /// be written.
     pub fn undo(&mut self, key: i64, who: &str, now: Timestamp) -> Result<(), LedgerError> {
-        let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let undone = step.execute(
-            "UPDATE decision SET undone = ?2, undone_by = ?3 WHERE key = ?1 AND undone IS NULL",
-            params![key, now.to_string(), who],
-        )?;
-        if undone == 0 {
-            return Err(DecisionError::NoDecision { key }.into());
-        }
-        let revisions: Vec<i64> = {
-            let mut statement = step.prepare(
-                "SELECT DISTINCT revision.key FROM decided JOIN revision ON revision.document = decided.document \
-                 WHERE decided.decision = ?1",
-            )?;
-            statement.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?
-        };
-        settle_all(&step, revisions.into_iter())?;
-        Ok(step.commit()?)
+        self.carry_out(&Deed::Undo { key, who: who.into(), now })
     }
+}
+
+/// As [`Ledger::decide`].
+pub(in crate::ledger) fn decide(
+    step: &Transaction<'_>,
+    verdict: &Verdict,
+    now: Timestamp,
+) -> Result<i64, LedgerError> {
+    if verdict.who.trim().is_empty() {
+        return Err(DecisionError::Nameless.into());
+    }
+    let mut seen = BTreeSet::new();
+    let ids = verdict.records.iter().filter(|id| seen.insert(id.as_str()));
+    let targets = ids.map(|id| target(step, id)).collect::<Result<Vec<_>, _>>()?;
+    let (field, before, value) = proposed(verdict, &targets)?;
+    step.execute(
+        "INSERT INTO decision (at, who, note, act, field, before, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            now.to_string(),
+            verdict.who.trim(),
+            verdict.note.as_deref().map(str::trim).filter(|note| !note.is_empty()),
+            verdict.act.name(),
+            field,
+            before,
+            value,
+        ],
+    )?;
+    let key = step.last_insert_rowid();
+    for (ordinal, target) in targets.iter().enumerate() {
+        step.execute(
+                "INSERT INTO decided (decision, ordinal, record, kind, document, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![key, ordinal, target.id, target.kind, target.document, target.words],
+            )?;
+    }
+    settle_all(step, targets.iter().map(|target| target.revision))?;
+    Ok(key)
+}
+
+/// As [`Ledger::undo`].
+pub(in crate::ledger) fn undo(
+    step: &Transaction<'_>,
+    key: i64,
+    who: &str,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    let undone = step.execute(
+        "UPDATE decision SET undone = ?2, undone_by = ?3 WHERE key = ?1 AND undone IS NULL",
+        params![key, now.to_string(), who],
+    )?;
+    if undone == 0 {
+        return Err(DecisionError::NoDecision { key }.into());
+    }
+    let revisions: Vec<i64> = {
+        let mut statement = step.prepare(
+            "SELECT DISTINCT revision.key FROM decided JOIN revision ON revision.document = decided.document \
+                 WHERE decided.decision = ?1",
+        )?;
+        statement.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?
+    };
+    settle_all(step, revisions.into_iter())
 }
 
 fn settle_all(step: &Transaction<'_>, revisions: impl Iterator<Item = i64>) -> Result<(), LedgerError> {

@@ -8,17 +8,18 @@ mod history;
 mod settle;
 
 pub use decide::Verdict;
+pub(super) use decide::{decide, undo};
 pub use error::DecisionError;
 pub use field::fields_of;
 pub use history::Decision;
 pub(super) use settle::settle;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What a person decides.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "act", rename_all = "lowercase")]
 pub enum Act {
     /// The record is wrong; it and what stands under it count no more.

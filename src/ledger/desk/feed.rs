@@ -1,8 +1,11 @@
 //! The secret address of the feed of digests.
 
-use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
+use std::borrow::Cow;
 
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::ledger::deed::Deed;
 use crate::ledger::{Ledger, LedgerError};
 
 impl Ledger {
@@ -24,13 +27,23 @@ impl Ledger {
         who: &str,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
-        self.db.execute("DELETE FROM digest_feed", [])?;
-        if let Some(secret) = secret {
-            self.db.execute(
-                "INSERT INTO digest_feed (one, secret, who, at) VALUES (1, ?1, ?2, ?3)",
-                params![secret, who, now.to_string()],
-            )?;
-        }
-        Ok(())
+        self.carry_out(&Deed::SetDigestFeed { secret: secret.map(Cow::from), who: who.into(), now })
     }
+}
+
+/// As [`Ledger::set_digest_feed`].
+pub(in crate::ledger) fn set_digest_feed(
+    step: &Transaction<'_>,
+    secret: Option<&str>,
+    who: &str,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    step.execute("DELETE FROM digest_feed", [])?;
+    if let Some(secret) = secret {
+        step.execute(
+            "INSERT INTO digest_feed (one, secret, who, at) VALUES (1, ?1, ?2, ?3)",
+            params![secret, who, now.to_string()],
+        )?;
+    }
+    Ok(())
 }

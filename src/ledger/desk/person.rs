@@ -1,7 +1,8 @@
 //! Who may log in.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
+use crate::ledger::deed::Deed;
 use crate::ledger::{Ledger, LedgerError};
 
 impl Ledger {
@@ -10,11 +11,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be written.
     pub fn set_password(&self, name: &str, hash: &str) -> Result<(), LedgerError> {
-        self.db.execute(
-            "INSERT INTO person (name, password) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET password = ?2",
-            params![name, hash],
-        )?;
-        Ok(())
+        self.carry_out(&Deed::SetPassword { name: name.into(), hash: hash.into() })
     }
 
     /// The hash of somebody's password.
@@ -33,4 +30,17 @@ impl Ledger {
     pub fn has_people(&self) -> Result<bool, LedgerError> {
         Ok(self.db.query_row("SELECT EXISTS (SELECT 1 FROM person)", [], |row| row.get(0))?)
     }
+}
+
+/// As [`Ledger::set_password`].
+pub(in crate::ledger) fn set_password(
+    step: &Transaction<'_>,
+    name: &str,
+    hash: &str,
+) -> Result<(), LedgerError> {
+    step.execute(
+        "INSERT INTO person (name, password) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET password = ?2",
+        params![name, hash],
+    )?;
+    Ok(())
 }

@@ -1,9 +1,12 @@
 //! Searches that people keep.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 
+use crate::ledger::deed::Deed;
 use crate::ledger::{Ledger, LedgerError};
 
 /// A search that somebody keeps.
@@ -44,11 +47,8 @@ impl Ledger {
         who: &str,
         now: Timestamp,
     ) -> Result<(), LedgerError> {
-        self.db.execute(
-            "INSERT INTO saved (name, query, feed, who, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![name, query, feed, who, now.to_string()],
-        )?;
-        Ok(())
+        let (name, query, feed, who) = (name.into(), query.into(), feed.into(), who.into());
+        self.carry_out(&Deed::SaveSearch { name, query, feed, who, now })
     }
 
     /// Forgets a search; whether it was there.
@@ -56,7 +56,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be written.
     pub fn forget_search(&self, key: i64) -> Result<bool, LedgerError> {
-        Ok(self.db.execute("DELETE FROM saved WHERE key = ?1", [key])? == 1)
+        self.carry_out(&Deed::ForgetSearch { key })
     }
 
     /// Has what a search finds told by an alert, or by none; whether the search was there.
@@ -64,7 +64,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be written.
     pub fn set_alert_of_search(&self, key: i64, alert: Option<&str>) -> Result<bool, LedgerError> {
-        Ok(self.db.execute("UPDATE saved SET alert = ?2 WHERE key = ?1", params![key, alert])? == 1)
+        self.carry_out(&Deed::SetAlertOfSearch { key, alert: alert.map(Cow::from) })
     }
 
     /// All searches that are kept, by name.
@@ -86,6 +86,36 @@ impl Ledger {
             self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM saved WHERE feed = ?1"))?;
         Ok(statement.query_row([feed], saved).optional()?)
     }
+}
+
+/// As [`Ledger::save_search`].
+pub(in crate::ledger) fn save_search(
+    step: &Transaction<'_>,
+    name: &str,
+    query: &str,
+    feed: &str,
+    who: &str,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    step.execute(
+        "INSERT INTO saved (name, query, feed, who, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![name, query, feed, who, now.to_string()],
+    )?;
+    Ok(())
+}
+
+/// As [`Ledger::forget_search`].
+pub(in crate::ledger) fn forget_search(step: &Transaction<'_>, key: i64) -> Result<bool, LedgerError> {
+    Ok(step.execute("DELETE FROM saved WHERE key = ?1", [key])? == 1)
+}
+
+/// As [`Ledger::set_alert_of_search`].
+pub(in crate::ledger) fn set_alert_of_search(
+    step: &Transaction<'_>,
+    key: i64,
+    alert: Option<&str>,
+) -> Result<bool, LedgerError> {
+    Ok(step.execute("UPDATE saved SET alert = ?2 WHERE key = ?1", params![key, alert])? == 1)
 }
 
 fn saved(row: &Row<'_>) -> rusqlite::Result<Saved> {

@@ -1,14 +1,17 @@
 //! Digests that anyone with the link may read.
 
-use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
-use serde::Serialize;
+use std::borrow::Cow;
 
-use crate::ledger::content::hash;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::content::{Hash, hash};
+use crate::ledger::deed::Deed;
 use crate::ledger::{Ledger, LedgerError};
 
 /// A digest that was shared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shared {
     /// ISO week.
     pub week: String,
@@ -26,12 +29,8 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be written.
     pub fn share(&self, secret: &str, digest: &str, shared: &Shared) -> Result<(), LedgerError> {
-        let Shared { week, who, at, until } = shared;
-        self.db.execute(
-            "INSERT INTO shared (hash, week, digest, who, at, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![hash(secret.as_bytes()), week, digest, who, at, until],
-        )?;
-        Ok(())
+        let hash = hash(secret.as_bytes());
+        self.carry_out(&Deed::Share { hash, digest: digest.into(), shared: Cow::Borrowed(shared) })
     }
 
     /// The digest that was shared under a secret, as JSON, where the link has not ended.
@@ -64,6 +63,26 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be written.
     pub fn end_shares(&self, week: &str) -> Result<usize, LedgerError> {
-        Ok(self.db.execute("DELETE FROM shared WHERE week = ?1", [week])?)
+        self.carry_out(&Deed::EndShares { week: week.into() })
     }
+}
+
+/// As [`Ledger::share`].
+pub(in crate::ledger) fn share(
+    step: &Transaction<'_>,
+    hash: &Hash,
+    digest: &str,
+    shared: &Shared,
+) -> Result<(), LedgerError> {
+    let Shared { week, who, at, until } = shared;
+    step.execute(
+        "INSERT INTO shared (hash, week, digest, who, at, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![hash, week, digest, who, at, until],
+    )?;
+    Ok(())
+}
+
+/// As [`Ledger::end_shares`].
+pub(in crate::ledger) fn end_shares(step: &Transaction<'_>, week: &str) -> Result<usize, LedgerError> {
+    Ok(step.execute("DELETE FROM shared WHERE week = ?1", [week])?)
 }

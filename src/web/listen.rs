@@ -61,12 +61,14 @@ pub fn serve(
     ended: impl Fn() -> bool + Send + 'static,
 ) -> Result<(), anyhow::Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let listener = runtime.block_on(TcpListener::bind(at.0))?;
+    let own = Listen(listener.local_addr()?);
+    // A ledger may be on a server, to which it goes by itself: it is opened and closed outside
+    // of what goes on here.
+    let house = Arc::new(House::open(settings, own.is_loopback(), &own.to_string())?);
+    ready(own);
     runtime.block_on(async {
-        let listener = TcpListener::bind(at.0).await?;
-        let own = Listen(listener.local_addr()?);
-        let house = Arc::new(House::open(settings, own.is_loopback(), &own.to_string())?);
-        ready(own);
-        let app = Router::new().fallback(answer).with_state(house);
+        let app = Router::new().fallback(answer).with_state(Arc::clone(&house));
         let glance = async move {
             while !ended() {
                 tokio::time::sleep(std::time::Duration::from_millis(200)).await;

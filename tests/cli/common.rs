@@ -44,7 +44,7 @@ impl Place {
 
     #[track_caller]
     pub fn call(&self, arguments: &[&str]) -> Called {
-        called(&self.command(arguments).stdin(Stdio::null()).output().unwrap())
+        Called::of(&self.command(arguments).stdin(Stdio::null()).output().unwrap())
     }
 
     /// Calls the program with something on its standard input.
@@ -59,16 +59,16 @@ impl Place {
         let output = child.wait_with_output().unwrap();
         // The program may end before it has read everything.
         let _ = writer.join().unwrap();
-        called(&output)
+        Called::of(&output)
     }
 }
 
-fn called(output: &Output) -> Called {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    Called { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
-}
-
 impl Called {
+    pub fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        Self { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
     /// The lines of the output as JSON.
     #[track_caller]
     pub fn json(&self) -> Vec<Value> {

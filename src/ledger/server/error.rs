@@ -70,6 +70,11 @@ pub enum ServerError {
     Mirror { path: String, error: std::io::Error },
     #[error("the ledger on {server} has {entries} entries already; copy into an empty database")]
     Taken { server: String, entries: i64 },
+    #[error(
+        "this is stored on {server}; its mirror on this machine could not be written ({error}), and is brought \
+         up to date by the next call that can"
+    )]
+    Behind { server: String, error: rusqlite::Error },
     #[error("{server} failed: {why}")]
     Failed { server: String, why: String },
 }

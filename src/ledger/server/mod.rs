@@ -20,6 +20,7 @@ pub(super) use mirror::{end as end_mirror, is_mirror};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use postgres::{Client, GenericClient};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -30,6 +31,9 @@ use crate::collect::archive::{Kept, member};
 use super::LedgerError;
 use super::deed::{Deed, is_idle};
 use log::{Addition, After, Answer, Position};
+
+/// How long a server may take to say that it is there.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The server's side of an open ledger.
 pub(super) struct Server {
@@ -144,8 +148,8 @@ impl Server {
             ServerError::Lost { server, why } => ServerError::Unknown { server, why },
             other => other,
         })?;
-        // Where this fails, the mirror is behind, and does it again from the log.
-        step.commit()?;
+        // The mirror does it again from the log, where it cannot now.
+        step.commit().map_err(|error| ServerError::Behind { server: self.name.clone(), error })?;
         Ok(outcomes)
     }
 
@@ -185,7 +189,7 @@ impl Server {
     /// Connects again where the server was away; not where something was held that others may
     /// hold by now.
     fn stand_up(&mut self) -> Result<(), ServerError> {
-        if !self.client.is_closed() {
+        if self.client.is_valid(PATIENCE).is_ok() {
             return Ok(());
         }
         if !self.claims.is_empty() {

@@ -20,6 +20,7 @@ test-python:
 # Kills the program at TIMES random moments in each of five kinds of work, and proves what is left.
 kill TIMES="60":
     DIPLOMACY_WATCH_KILLS={{TIMES}} cargo test --test faults kill
+    DIPLOMACY_WATCH_KILLS={{TIMES}} cargo test --test shared mirrors
 
 # Feeds a target of `fuzz/` with bytes for SECONDS, guided by what they reach; needs a nightly
 # toolchain, a C++ compiler and `cargo install cargo-fuzz`. What breaks it lies in target/fuzz.

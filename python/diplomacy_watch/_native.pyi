@@ -125,7 +125,7 @@ class Ledger:
 
     @staticmethod
     def open(path: _Path) -> Ledger:
-        """Opens the ledger at a path.
+        """Opens the ledger at a path, or at ``postgres://USER@HOST/DATABASE``.
 
         Raises FileNotFoundError where there is none, ValueError where the file is not one.
         """

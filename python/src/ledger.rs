@@ -18,7 +18,7 @@ use crate::table::Table;
 #[pyclass(frozen, module = "diplomacy_watch")]
 pub(crate) struct Ledger {
     ledger: Mutex<ledger::Ledger>,
-    path: PathBuf,
+    at: ledger::Location,
 }
 
 impl Ledger {
@@ -36,11 +36,12 @@ impl Ledger {
 
 #[pymethods]
 impl Ledger {
-    /// Opens the ledger at a path.
+    /// Opens the ledger at a path, or at ``postgres://USER@HOST/DATABASE``.
     #[staticmethod]
     fn open(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        let opened = py.detach(|| ledger::Ledger::open(&path)).map_err(failed)?;
-        Ok(Self { ledger: Mutex::new(opened), path })
+        let at = ledger::Location::named(path.into_os_string());
+        let opened = py.detach(|| ledger::Ledger::open(&at)).map_err(failed)?;
+        Ok(Self { ledger: Mutex::new(opened), at })
     }
 
     /// Who dealt with whom, by the day of the contact.
@@ -157,7 +158,7 @@ impl Ledger {
     }
 
     fn __repr__(&self) -> String {
-        format!("<diplomacy_watch.Ledger: {}>", self.path.display())
+        format!("<diplomacy_watch.Ledger: {}>", self.at)
     }
 }
 

@@ -236,7 +236,7 @@ mod tests {
             let _ = lock(&wait).recv();
             Ok(made.fetch_add(1, Ordering::SeqCst))
         });
-        let pool = Arc::new(Pool::open(path).unwrap());
+        let pool = Arc::new(Pool::open(path.into()).unwrap());
         let mut shelf = Shelf::new("thing", "1", make, &pool, &Arc::default());
         shelf.patience = patience;
         (folder, Arc::new(shelf), go)

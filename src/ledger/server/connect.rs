@@ -16,8 +16,11 @@ use super::ServerError;
 use super::address::{Address, Encryption};
 
 /// A minute is the longest wait for the turn; who is silent in the middle of a transaction for
-/// ten is taken for dead.
-const SESSION: &str = "SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '600s'";
+/// ten is taken for dead. Whoever has the turn sees all that was stored before; what is stored
+/// is on the disk.
+const SESSION: &str = "SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '600s'; \
+     SET default_transaction_isolation = 'read committed'; \
+     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
 /// Connects.
 ///

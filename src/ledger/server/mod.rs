@@ -244,7 +244,11 @@ fn replay(
         keep.execute(rusqlite::params![hash, deflated])?;
     }
     for (entry, deed) in entries.iter().zip(&deeds) {
-        if deed.carry_out(mirror)?.to_string() != entry.outcome {
+        let outcome = deed.carry_out(mirror).map_err(|error| match error {
+            LedgerError::Busy | LedgerError::Full => error,
+            error => unread(entry.at.number, error).into(),
+        })?;
+        if outcome.to_string() != entry.outcome {
             return Err(ServerError::Unlike { server: server(), number: entry.at.number }.into());
         }
     }

@@ -29,19 +29,14 @@ enum Found {
 /// Where there is none, or the database is another program's or a newer version's.
 pub(super) fn open(client: &mut Client, server: &str, may_make: bool) -> Result<String, ServerError> {
     let failed = |error: postgres::Error| ServerError::of(server, &error);
-    let found = look(client).map_err(failed)?;
-    let is_settled = matches!(found, Found::Ledger { schema: SCHEMA, .. });
+    if let Found::Ledger { id, schema: SCHEMA } = look(client).map_err(failed)? {
+        return Ok(id);
+    }
     let mut step = client.transaction().map_err(failed)?;
-    let found = match is_settled {
-        true => found,
-        false => {
-            // Another program may be doing the same.
-            take_turn(&mut step).map_err(failed)?;
-            look(&mut step).map_err(failed)?
-        }
-    };
+    // Another program may be doing the same.
+    take_turn(&mut step).map_err(failed)?;
     let server = server.to_owned();
-    let id = match found {
+    let id = match look(&mut step).map_err(failed)? {
         Found::Foreign(what) => return Err(ServerError::Foreign { server, what }),
         Found::Empty if !may_make => return Err(ServerError::Missing { server }),
         Found::Ledger { schema, .. } if schema > SCHEMA => {
@@ -60,9 +55,7 @@ pub(super) fn open(client: &mut Client, server: &str, may_make: bool) -> Result<
             id
         }
     };
-    if !is_settled {
-        step.execute("UPDATE diplomacy_watch.ledger SET schema = $1", &[&(SCHEMA as i32)]).map_err(failed)?;
-    }
+    step.execute("UPDATE diplomacy_watch.ledger SET schema = $1", &[&(SCHEMA as i32)]).map_err(failed)?;
     step.commit().map_err(failed)?;
     Ok(id)
 }

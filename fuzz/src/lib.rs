@@ -170,7 +170,7 @@ struct Searched {
 impl Searched {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut ledger = Ledger::open_or_create(&folder.path().join("watch.db")).expect("a ledger");
+        let mut ledger = Ledger::open_or_create(folder.path().join("watch.db")).expect("a ledger");
         let texts = [
             "President Macron spoke by phone with Chancellor Scholz on Monday about a ceasefire.",
             "Foreign Minister Lavrov said that Moscow rejects the proposal of the United States.",

@@ -23,6 +23,7 @@ use super::{collected, decision, desk, edit, sent};
 /// on any machine: nothing of it depends on the clock or on chance.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "most of what is done is documents that are stored")]
 pub(super) enum Deed<'a> {
     Store {
         document: Read<'a>,

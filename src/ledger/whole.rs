@@ -1,7 +1,5 @@
 //! A ledger taken apart into what another one can take over as it is, with its numbers.
 
-use std::ops::Deref;
-
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Transaction, params, params_from_iter};
 use serde::de::DeserializeOwned;
@@ -146,7 +144,7 @@ impl Ledger {
         // One moment of it, whatever others write meanwhile.
         let moment = self.db.unchecked_transaction()?;
         for table in BEFORE {
-            each_rows(moment.deref(), table, &mut take)?;
+            each_rows(&moment, table, &mut take)?;
         }
         let mut keys = moment.prepare("SELECT key FROM revision ORDER BY key")?;
         let keys: Vec<i64> = keys.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -155,7 +153,7 @@ impl Ledger {
             told();
         }
         for table in AFTER {
-            each_rows(moment.deref(), table, &mut take)?;
+            each_rows(&moment, table, &mut take)?;
         }
         Ok(())
     }
@@ -219,7 +217,7 @@ fn each_rows(
     take: &mut impl FnMut(Deed<'static>) -> Result<(), LedgerError>,
 ) -> Result<(), LedgerError> {
     let mut statement = db.prepare(&format!("SELECT * FROM {table}"))?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut all = statement.query([])?;
     let with = |rows| Deed::CopyRows(Rows { table: table.to_owned(), columns: columns.clone(), rows });
     let mut rows = Vec::new();

@@ -250,7 +250,7 @@ fn a_kept_search_is_told_by_the_alert_that_it_was_given() {
     );
     place.file("watch.toml", alert);
     place.call(&["import", "in", "--reader", "fast"]).ends(0, &[]);
-    let ledger = Ledger::open(&place.path("diplomacy-watch.db")).unwrap();
+    let ledger = Ledger::open(place.path("diplomacy-watch.db")).unwrap();
     for name in ["Macron", "Untold"] {
         ledger.save_search(name, "Macron", &format!("secret-{name}"), "Ann", jiff::Timestamp::now()).unwrap();
     }

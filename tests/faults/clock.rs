@@ -116,7 +116,7 @@ fn a_clock_that_jumps_stops_no_source() {
     std::thread::sleep(Duration::from_secs(1));
     assert_eq!(asked(&server), 3, "and no more of them than its pace says");
     set(&place, 40 * 365 * DAY);
-    let ledger = Ledger::open(&place.path("diplomacy-watch.db")).unwrap();
+    let ledger = Ledger::open(place.path("diplomacy-watch.db")).unwrap();
     let noted = || ledger.health("Example").unwrap().asked.unwrap();
     until("a round in forty years, noted", || asked(&server) == 4 && noted().starts_with("206"));
     drop(running);

@@ -269,7 +269,7 @@ fn a_killed_migration_is_taken_whole_or_not_at_all() {
             let place = Place::new();
             std::fs::copy(&fixture, place.path("diplomacy-watch.db")).unwrap();
             killed(&place, &["contacts"], chance.of(Duration::from_millis(60)));
-            let ledger = Ledger::open(&place.path("diplomacy-watch.db")).unwrap();
+            let ledger = Ledger::open(place.path("diplomacy-watch.db")).unwrap();
             ledger.check(|flaw| panic!("schema {version}: {flaw}"), |_| {}).unwrap();
             assert_eq!(ledger.documents(None, None).unwrap().len(), 1, "schema {version}");
             assert_eq!(ledger.contacts(&Filter::default()).unwrap().len(), 1, "schema {version}");

@@ -37,7 +37,7 @@ impl Position {
 pub(super) struct Entry {
     pub(super) at: Position,
     body: Vec<u8>,
-    pub(super) outcome: String,
+    outcome: String,
 }
 
 /// What somebody at a position has not done yet.

@@ -248,7 +248,7 @@ fn replay(
             LedgerError::Busy | LedgerError::Full => error,
             error => unread(entry.at.number, error).into(),
         })?;
-        if outcome.to_string() != entry.outcome {
+        if outcome != entry.outcome()? {
             return Err(ServerError::Unlike { server: server(), number: entry.at.number }.into());
         }
     }

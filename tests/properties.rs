@@ -144,7 +144,7 @@ proptest! {
     ) {
         let stored = |order: &[usize]| {
             let folder = tempfile::tempdir().unwrap();
-            let mut ledger = Ledger::open_or_create(&folder.path().join("watch.db")).unwrap();
+            let mut ledger = Ledger::open_or_create(folder.path().join("watch.db")).unwrap();
             for &i in order {
                 let document = reader().read(article(&format!("d-{i}"), CALLS[i]));
                 let incoming = Incoming { document, original: CALLS[i].as_bytes().to_vec() };

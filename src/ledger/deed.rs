@@ -20,7 +20,8 @@ use super::{Change, Ledger, LedgerError, Shared, Verdict};
 use super::{collected, decision, desk, edit, sent};
 
 /// A change of the ledger. The same deeds done in the same order make the same ledger,
-/// on any machine: nothing of it depends on the clock or on chance.
+/// on any machine: nothing of it depends on the clock or on chance. Logs keep them for ever:
+/// names stay, and a field that is added has a default.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::large_enum_variant, reason = "most of what is done is documents that are stored")]
@@ -240,4 +241,60 @@ impl Ledger {
 pub(super) fn is_idle(deed: &Deed<'_>, outcome: &Value) -> bool {
     matches!(deed, Deed::Store { .. })
         && serde_json::from_value(outcome.clone()).is_ok_and(|stored: Stored| stored == Stored::Unchanged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the first version wrote them.
+    const WRITTEN: [&str; 17] = [
+        r#"{"announce":{"source":"A","announced":[{"url":"https://a.example/1","title":null,"published":"2022-03-07","updated":null}],"now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"note-failure":{"source":"A","url":"https://a.example/1","problem":"500","may_pass":true,"now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"note-unchanged":{"source":"A","url":"https://a.example/1","now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"note-listing":{"source":"A","listing":{"at":"2022-03-07T10:00:00Z","outcome":{"Failed":"no host"},"since":null}}}"#,
+        r#"{"keep-answer":{"url":"https://a.example/","validators":{"etag":null,"modified":null},"body":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1],"now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"keep-rests":{"rests":[{"site":"https://a.example","until":"2022-03-07T11:00:00Z"}],"now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"edit":{"change":{"target":{"week":"2022-W10","place":"text","section":null,"sentence":"They met.","anchors":[]},"text":null,"who":"Ann","note":null},"now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"undo-edit":{"key":1,"who":"Ann","now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"note-sent":{"name":"digest","way":"ann@a.example","matters":["2022-W10"],"now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"set-password":{"name":"Ann","hash":"no hash"}}"#,
+        r#"{"save-search":{"name":"Talks","query":"talks","feed":"secret","who":"Ann","now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"set-alert-of-search":{"key":1,"alert":"talks"}}"#,
+        r#"{"forget-search":{"key":1}}"#,
+        r#"{"share":{"hash":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1],"digest":"{}","shared":{"week":"2022-W10","who":"Ann","at":"2022-03-07T10:00:00Z","until":"2022-03-08T10:00:00Z"}}}"#,
+        r#"{"end-shares":{"week":"2022-W10"}}"#,
+        r#"{"set-digest-feed":{"secret":"secret","who":"Ann","now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"copy-rows":{"table":"person","columns":["name","password"],"rows":[[{"text":"Bob"},{"text":"no hash"}]]}}"#,
+    ];
+
+    /// Of a document, and what is decided about it.
+    const STORED: [&str; 3] = [
+        r#"{"store":{"document":{"document":{"id":"d-1","published":"2022-03-07","text":"They met.","silences":[{"id":"s-1","channel":"Office","expected":"briefing","period":null,"evidence":{"start":0,"end":4},"rule":"test"}]},"original":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1]},"reader":"fast 1","now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"decide":{"verdict":{"act":{"act":"correct","field":"channel","value":"Ministry"},"records":["s-1"],"who":"Ann","note":null},"now":"2022-03-07T10:00:00Z"}}"#,
+        r#"{"undo":{"key":1,"who":"Ann","now":"2022-03-07T10:00:00Z"}}"#,
+    ];
+
+    #[test]
+    fn what_was_written_down_is_done_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open_or_create(folder.path().join("new.db")).unwrap();
+        ledger
+            .db
+            .execute(
+                "INSERT INTO original (hash, deflated) VALUES (?1, ?2)",
+                rusqlite::params![
+                    [[0_u8; 31].as_slice(), &[1]].concat(),
+                    super::super::content::deflate(b"They met.")
+                ],
+            )
+            .unwrap();
+        for json in WRITTEN.iter().chain(&STORED) {
+            let deed: Deed<'_> = serde_json::from_str(json).unwrap();
+            ledger.carry_out::<Value>(&deed).unwrap();
+        }
+        assert_eq!(ledger.decisions(9).unwrap().len(), 1);
+        assert_eq!(ledger.documents(None, None).unwrap().len(), 1);
+        assert_eq!(ledger.password("Bob").unwrap().as_deref(), Some("no hash"));
+    }
 }

@@ -75,7 +75,8 @@ END
 echo ready
 cat > /dev/null
 "$2/pg_ctl" --pgdata=data --mode=immediate stop > stop.log || true
-rm -rf data log
+cd /
+rm -rf "$1" 2> /dev/null || true
 "#;
 
 impl Cluster {
@@ -88,7 +89,7 @@ impl Cluster {
             eprintln!("skipped: PostgreSQL is not installed (Debian: apt-get install postgresql)");
             return None;
         };
-        // The folder stays when the test ends before the server does; the keeper empties it.
+        // The server ends after the test, and its keeper takes the folder away.
         let folder = tempfile::Builder::new().prefix("cluster").tempdir().unwrap().keep();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         fs::write(folder.join("password"), PASSWORD).unwrap();

@@ -18,6 +18,9 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// How long a server may be silent while the network is, before the connection is given up.
 const SILENCE: Duration = Duration::from_secs(60);
 
+/// The port that need not be named.
+const PORT: u16 = 5432;
+
 /// Where Debian's server listens on its own machine.
 const SOCKETS: &str = "/var/run/postgresql";
 
@@ -106,7 +109,8 @@ impl fmt::Display for Address {
                 #[cfg(unix)]
                 Host::Unix(path) => write!(f, "{}", path.display())?,
             }
-            if let Some(port) = self.config.get_ports().get(i).or(self.config.get_ports().first()) {
+            let ports = self.config.get_ports();
+            if let Some(port) = ports.get(i).or(ports.first()).filter(|port| **port != PORT) {
                 write!(f, ":{port}")?;
             }
         }

@@ -90,7 +90,8 @@ impl Cluster {
             return None;
         };
         // The server ends after the test, and its keeper takes the folder away.
-        let folder = tempfile::Builder::new().prefix("cluster").tempdir().unwrap().keep();
+        // Where whoever the server runs for can go, too, and short enough for a socket's name.
+        let folder = tempfile::Builder::new().prefix("cluster").tempdir_in("/tmp").unwrap().keep();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         fs::write(folder.join("password"), PASSWORD).unwrap();
         let certificate = certify(&folder);

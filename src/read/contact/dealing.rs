@@ -94,7 +94,7 @@ impl Dealing<'_> {
 
     /// Takes over what `other` tells and this does not.
     pub fn learn(&mut self, other: &Self) {
-        if self.mode == Mode::Talks {
+        if self.mode == Mode::Talks && !matches!(other.mode, Mode::Visit | Mode::Letter | Mode::Message) {
             self.mode = other.mode;
         }
         self.when = self.when.take().or_else(|| other.when.clone());

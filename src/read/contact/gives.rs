@@ -24,6 +24,9 @@ pub(super) struct Gives {
     /// Whether it only counts where the parties are known to be of two states.
     #[serde(default)]
     pub two_states: bool,
+    /// Whether whoever speaks is a party, where the words name one side only.
+    #[serde(default)]
+    pub by_speaker: bool,
     /// Whether the parties are the states whose adjectives stand before the noun.
     #[serde(default)]
     pub by_nations: bool,

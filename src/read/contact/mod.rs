@@ -8,6 +8,7 @@ pub(in crate::read) mod found;
 mod gives;
 pub(in crate::read) mod line;
 pub(in crate::read) mod moment;
+mod own;
 pub(in crate::read) mod party;
 pub(in crate::read) mod phrase;
 pub(in crate::read) mod place;
@@ -184,6 +185,13 @@ impl Contacts {
             if !parties.iter().any(|party| party.is_same(&one)) {
                 parties.push(one);
             }
+        }
+        if gives.by_speaker {
+            let own = scene.parties.own_side(line, anchor, &parties);
+            if own.is_empty() {
+                return None;
+            }
+            parties.extend(own);
         }
         let stands =
             gives.alone || gives.inherits || parties.iter().any(|one| one.points() || one.bloc.is_some());

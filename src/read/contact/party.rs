@@ -188,6 +188,9 @@ impl Parties<'_> {
         if let Some(matrix) = self.matrix_subject(line, token) {
             return self.at(line, matrix);
         }
+        if self.is_of_subject(line, token) {
+            return Vec::new();
+        }
         let all = matches!(word.as_str(), "they" | "both" | "their");
         let plural = line.xpos(token) == "NNS" || all;
         let the = line
@@ -252,6 +255,19 @@ impl Parties<'_> {
         }
         let above = line.head(clause).filter(|_| line.rel(clause) == Rel::Ccomp)?;
         subject(above).filter(is_named)
+    }
+
+    /// Whether "their" is of several without a name who do it: "the two **councils** held
+    /// **their** session".
+    fn is_of_subject(&self, line: Line, token: usize) -> bool {
+        let theirs = line.word(token) == "their" && line.rel(token) == Rel::NmodPoss;
+        let mut subjects = line.children(line.clause_of(token), &[Rel::Nsubj]);
+        let other = |i: usize| {
+            line.xpos(i) == "NNS"
+                && !self.words.pair.has(&line.lemma(i))
+                && !self.words.officials.has(&line.lemma(i))
+        };
+        theirs && subjects.any(|i| i != token && other(i) && line.reading.names.at(line.index, i).is_none())
     }
 
     /// Whose that is for which somebody is thanked or blamed: his who is, not his who does

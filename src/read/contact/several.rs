@@ -83,11 +83,17 @@ impl Parties<'_> {
     pub fn nations(&self, line: Line, noun: usize) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut at = noun;
+        // "The EU-Ukraine dialogue" is a framework rather than a sitting.
+        let sits = line.lemma(noun) != "dialogue";
         while let Some(before) = at.checked_sub(1) {
             match adjective(line, before, self.words) {
                 Some(code) => found.extend(self.government(line, before..before + 1, &code)),
                 None if !found.is_empty()
-                    && matches!(line.word(before).as_str(), "-" | "–" | "and" | ",") => {}
+                    && matches!(line.word(before).as_str(), "-" | "–" | "‒" | "—" | "and" | ",") => {}
+                None if sits && self.hyphened(line, before).is_some() => {
+                    found.extend(self.hyphened(line, before))
+                }
+                None if found.is_empty() && sits && is_level(line, before) => {}
                 None if found.is_empty() && line.token(before).upos == Upos::Adj => {}
                 None => break,
             }
@@ -96,6 +102,16 @@ impl Parties<'_> {
         found.reverse();
         found.dedup_by(|b, a| a.party.country == b.party.country);
         if found.len() < 2 { Vec::new() } else { found }
+    }
+
+    /// A state whose name a dash joins to another: "**Russia**–Azerbaijan talks".
+    fn hyphened(&self, line: Line, token: usize) -> Option<Found> {
+        let mention = line.reading.names.at(line.index, token)?;
+        let actor = &line.reading.names.actors[mention.actor];
+        let dash = |i: usize| matches!(line.word(i).as_str(), "-" | "–" | "‒" | "—");
+        let joined = dash(mention.tokens.end) || mention.tokens.start > 0 && dash(mention.tokens.start - 1);
+        let state = actor.kind == MentionKind::Country && mention.tokens.len() == 1 && joined;
+        self.government(line, token..token + 1, actor.country.as_deref().filter(|_| state)?)
     }
 
     /// "Delegations of Ukraine and Russia", "officials from Turkey, Sweden and Finland":
@@ -116,4 +132,10 @@ impl Parties<'_> {
         });
         found.collect()
     }
+}
+
+/// Whether a word before "talks" says of what kind they are: "long", "top-level".
+fn is_level(line: Line, token: usize) -> bool {
+    line.token(token).upos == Upos::Adj
+        || matches!(line.word(token).as_str(), "top" | "high" | "level" | "-" | "top-level" | "high-level")
 }

@@ -76,12 +76,32 @@ impl<'b> Sieve<'b> {
                 }
             }
         }
+        if dealing.gives.by_speaker {
+            self.recall(&mut dealing);
+        }
         if dealing.gives.at_title {
             self.inherit_title(&mut dealing)?;
         } else if dealing.gives.inherits && dealing.parties.len() < 2 {
             self.inherit(&mut dealing)?;
         }
         dealing.is_whole().then_some(dealing)
+    }
+
+    /// Puts who was told before to deal with the same other in place of his state, and of
+    /// another who only speaks of it.
+    fn recall(&self, dealing: &mut Dealing<'b>) {
+        let Some(own) = dealing.parties.iter().position(is_spoken_state) else { return };
+        let country = dealing.parties[own].party.country.clone();
+        let others: Vec<&Found> = dealing.parties.iter().filter(|o| !is_spoken_state(o)).collect();
+        let knows = |kept: &&Dealing| others.iter().all(|o| kept.parties.iter().any(|one| one.is_same(o)));
+        let mut before = self.kept.iter().rev().take(MEMORY).filter(knows);
+        let of_own = |kept: &Dealing| kept.parties.iter().find(|one| one.party.country == country).cloned();
+        if let Some(mut known) = before.find_map(of_own) {
+            known.party.span = dealing.parties[own].party.span;
+            known.party.text.clone_from(&dealing.parties[own].party.text);
+            known.tokens = dealing.parties[own].tokens.clone();
+            dealing.parties[own] = known;
+        }
     }
 
     /// The people of the last dealing between people.
@@ -179,6 +199,11 @@ fn on_the_way(here: &mut [Dealing]) {
             dealing.when = dealing.when.take().or_else(|| visit.when.clone());
         }
     }
+}
+
+/// "We": the state of whoever speaks.
+fn is_spoken_state(one: &Found) -> bool {
+    one.naming == Naming::Spoken && one.kind == MentionKind::Country
 }
 
 fn overlap(a: &Dealing, b: &Dealing) -> bool {

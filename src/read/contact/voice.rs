@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
 use crate::read::attribution::{Quote, TURN, quotes};
-use crate::record::{Attribution, Form, SourceKind, Span};
+use crate::record::{Attribution, Form, Source, SourceKind, Span};
 
 use super::author;
 use super::line::Line;
@@ -135,18 +135,17 @@ impl<'a> Voice<'a> {
         // Of a quotation of several sentences only one may have been found.
         let here = self.by_sentence[line.index].iter().copied().chain([narrowest]);
         let quoted = here.filter(quotes).min_by_key(|&i| (i != narrowest, self.width(i)))?;
-        let attribution = &self.attributions[quoted];
-        let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;
+        let source = self.source(quoted).filter(|source| !source.anonymous)?;
+        let country = self.country(quoted, source);
         let actor = self.reading.names.actors.iter().position(|actor| actor.name == source.name);
         Some(Speaker {
             name: source.name.clone(),
             role: source.role.clone(),
-            country: source.country.clone(),
-            state: source
-                .country
+            state: country
                 .as_deref()
                 .and_then(|code| Knowledge::get().country(code))
                 .map(|c| c.name.to_owned()),
+            country,
             actor,
             is_person: true,
         })
@@ -155,16 +154,62 @@ impl<'a> Voice<'a> {
     /// Whether an attribution's source speaks for the channel that publishes the document.
     pub fn is_own(&self, attribution: usize) -> bool {
         let article = self.reading.article;
-        let source = self.attributions[attribution].source.as_ref();
         article.kind == Some(SourceKind::Official)
-            && source.is_some_and(|source| {
-                !source.anonymous && source.country.is_some() && source.country == article.country
+            && self.source(attribution).is_some_and(|source| {
+                let country = self.country(attribution, source);
+                !source.anonymous && country.is_some() && country == article.country
             })
+    }
+
+    /// Who says it: of "he said" without a name near, whoever was told to speak just before.
+    pub fn source(&self, attribution: usize) -> Option<&'a Source> {
+        let told = &self.attributions[attribution];
+        let source = told.source.as_ref()?;
+        let is_pronoun =
+            |one: &Source| matches!(one.name.as_str(), "he" | "she" | "He" | "She") && one.country.is_none();
+        if !is_pronoun(source) {
+            return Some(source);
+        }
+        let at = told.content.first()?.start;
+        let mut before = self.attributions.iter().filter(|one| one.rule != TURN).filter_map(|one| {
+            let content = one.content.first().filter(|span| span.start < at && at - span.start < HEARD)?;
+            let named = one.source.as_ref().filter(|source| !is_pronoun(source) && !is_speaker(source))?;
+            Some((content.start, named))
+        });
+        let mut last = before.next()?;
+        for one in before {
+            last = if one.0 >= last.0 { one } else { last };
+        }
+        let (_, named) = last;
+        Some(if named.role.is_some() && named.country.is_some() { named } else { source })
+    }
+
+    /// The state of a source: in a transcript of an official channel also of its own people
+    /// whom it names without one.
+    fn country(&self, attribution: usize, source: &Source) -> Option<String> {
+        let article = self.reading.article;
+        let role = source.role.as_deref().unwrap_or_default();
+        let own = self.attributions[attribution].rule == TURN
+            && article.kind == Some(SourceKind::Official)
+            && !role.contains("General")
+            && OWN.iter().any(|word| role.contains(word));
+        source.country.clone().or_else(|| article.country.clone().filter(|_| own))
     }
 
     pub fn get(&self, attribution: usize) -> &'a Attribution {
         &self.attributions[attribution]
     }
+}
+
+/// Within how many characters "he" may go on with what somebody was told to say.
+const HEARD: usize = 1_200;
+
+/// Words of the offices of those who speak for a channel.
+const OWN: [&str; 6] = ["Director", "Official", "Secretary", "Adviser", "Coordinator", "Spokes"];
+
+/// "I" and "we" in place of a name.
+fn is_speaker(source: &Source) -> bool {
+    matches!(source.name.to_lowercase().as_str(), "i" | "we" | "you" | "they" | "it" | "who")
 }
 
 /// The bytes of each paragraph.

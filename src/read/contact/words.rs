@@ -68,6 +68,8 @@ pub(in crate::read) struct Words {
     pub hedging: WordList,
     pub habit: WordList,
     pub worldly: WordList,
+    /// Words of the office of someone who deals himself.
+    pub principals: WordList,
     pub secret: WordList,
 }
 
@@ -116,6 +118,7 @@ impl Words {
             hedging: list("hedging")?,
             habit: list("habit")?,
             worldly: list("worldly")?,
+            principals: list("principals")?,
             secret: list("secret")?,
         })
     }

@@ -166,6 +166,16 @@ impl Positions {
         {
             return None;
         }
+        // "The unification **of Germany** will not …": the row of words only ends with it.
+        let part = |&i: &usize| line.rel(i) == Rel::Nmod && line.case(i).is_some_and(|case| case == "of");
+        if found.rule.pattern.is_row() && found.slot("H").iter().any(part) {
+            return None;
+        }
+        let mut aims = line.children(anchor, &[Rel::Xcomp, Rel::Ccomp]);
+        let perceives = |i: usize| self.words.perceiving.has(&line.lemma(i));
+        if gives.act == Act::Demand && found.rule.pattern.is_row() && aims.any(perceives) {
+            return None;
+        }
         let mut toward = sides.toward(line, found.slot("T"));
         let to_none = || found.slot("T").iter().all(|&i| !self.words.addressees.has(&line.lemma(i)));
         if gives.act == Act::Demand && is_at_home(&toward, &state, !found.slot("T").is_empty() && to_none()) {
@@ -260,6 +270,11 @@ impl Positions {
             return false;
         }
         let parties: Vec<_> = subjects.iter().flat_map(|&i| sides.parties.at(line, i)).collect();
+        // "Russian troops must leave": they deal for nobody, and are another's.
+        let named = line.reading.names.actor_at(line.index, subject).and_then(|actor| actor.country.as_ref());
+        if parties.is_empty() && named.is_some() && named != state.as_ref() {
+            return true;
+        }
         if parties.is_empty() {
             return passive || self.issues.of(line, &[line.tree().subtree(subject)], true).is_some();
         }

@@ -115,11 +115,11 @@ impl Sides<'_> {
     /// Whoever says what stands at a token: its source, or the authors, or the channel.
     pub fn speakers(&self, line: Line, token: usize) -> Vec<Side> {
         let side = |holder: Holder| Side { holder, tokens: None };
-        let told = self.voice.attribution(line, token).map(|i| self.voice.get(i));
+        let told = self.voice.attribution(line, token);
         // "We believe that …" in a speech: whoever gives it.
         let spoken = |source: &Source| matches!(source.name.to_lowercase().as_str(), "we" | "i");
-        if let Some(told) = told.filter(|told| !told.source.as_ref().is_some_and(spoken)) {
-            let source = told.source.as_ref();
+        if let Some(told) = told.filter(|&told| !self.voice.source(told).is_some_and(spoken)) {
+            let source = self.voice.source(told);
             if source.is_some_and(|source| self.words.pairs.has(&source.name.to_lowercase())) {
                 return self.pair(line).into_iter().map(side).collect();
             }

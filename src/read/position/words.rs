@@ -14,6 +14,8 @@ pub(in crate::read) struct Words {
     pub doubting: WordList,
     /// Verbs that tell of no refusal after "will not".
     pub untelling: WordList,
+    /// What one wants others to do for themselves: "know", "feel".
+    pub perceiving: WordList,
     /// Whom a demand may be put to without a name.
     pub addressees: WordList,
     /// Words that point at what was said before.
@@ -54,6 +56,7 @@ impl Words {
             carrying: list("carrying")?,
             doubting: list("doubting")?,
             untelling: list("untelling")?,
+            perceiving: list("perceiving")?,
             addressees: list("addressees")?,
             pointing: list("pointing")?,
             pairs: list("pairs")?,

@@ -141,6 +141,11 @@ pub enum PatternError {
 }
 
 impl Pattern {
+    /// Whether it is a row of words rather than a part of the tree.
+    pub fn is_row(&self) -> bool {
+        matches!(self, Self::Surface(_))
+    }
+
     /// The names of its slots.
     pub fn slots(&self) -> impl Iterator<Item = &str> {
         let (tree, surface) = match self {

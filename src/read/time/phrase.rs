@@ -240,10 +240,20 @@ impl Scan<'_> {
         let word = self.word(i + 1);
         let is_ordinal = word.ends_with(|c: char| c.is_ascii_lowercase());
         let before = i.checked_sub(1).map_or("", |last| self.word(last));
-        if !self.is(i, "the") || !is_ordinal || before != "on" {
+        if !self.is(i, "the") || !is_ordinal || before != "on" || self.is_counted(i + 2) {
             return None;
         }
         Some((2, Meaning::DayOfMonth(day_number(word)?)))
+    }
+
+    /// Whether a word is what an ordinal counts: "the 30th **anniversary**".
+    fn is_counted(&self, i: usize) -> bool {
+        const PARTING: [&str; 16] = [
+            "after", "and", "at", "because", "before", "but", "by", "for", "from", "in", "that", "the", "to",
+            "when", "where", "with",
+        ];
+        let small = self.words.get(i).is_some_and(|word| word.starts_with(char::is_lowercase));
+        small && !PARTING.contains(&self.word(i))
     }
 
     /// "2019" after "in".

@@ -112,6 +112,7 @@ fn dates_in_every_order() {
         "2022-02-24 Day",
     );
     check("They met on the 24th", THURSDAY, Tense::Past, "the 24th", "2022-02-24 Day");
+    check("On the 24th Lavrov flew home", THURSDAY, Tense::Past, "the 24th", "2022-02-24 Day");
     check("They conferred on 7-8 March", THURSDAY, Tense::Past, "7-8 March", "2022-03-07 Day");
     check("They met on March 11", THURSDAY, Tense::Past, "March 11", "2022-03-11 Day");
     check("They met on 2021-06-16", THURSDAY, Tense::Past, "2021-06-16", "2021-06-16 Day");
@@ -131,6 +132,7 @@ fn other_words_are_no_times() {
     check_none("May they speak");
     check_none("The next step is a sun meeting");
     check_none("It cost 2022 dollars");
+    check_none("He spoke on the 30th anniversary of the treaty");
     check_none("");
 }
 

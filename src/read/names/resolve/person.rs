@@ -200,6 +200,8 @@ impl Context<'_> {
     fn complete(&self, names: &mut Names, person: &Person) {
         let actor = &mut names.actors[person.actor];
         let Some(known) = person.known.map(|i| &self.knowledge.people[i]) else {
+            let told = actor.role.as_deref().and_then(|role| self.state_in(role));
+            actor.country = actor.country.take().or(told);
             // An official channel leaves out the state of its own officials.
             if actor.country.is_none() && actor.role.as_deref().is_some_and(is_own_official) {
                 actor.country = self.official_state().map(str::to_owned);
@@ -216,6 +218,15 @@ impl Context<'_> {
         if actor.role.as_ref().is_none_or(short) && held.is_some_and(|tenure| !tenure.role.is_empty()) {
             actor.role = held.filter(|tenure| !tenure.role.is_empty()).map(|tenure| tenure.role.to_owned());
         }
+    }
+
+    /// The state with which an office ends: "Head of the Chancellery of the Prime Minister **of
+    /// Sweden**".
+    fn state_in(&self, role: &str) -> Option<String> {
+        let (_, state) = role.rsplit_once(" of ")?;
+        let state = state.strip_prefix("the ").unwrap_or(state);
+        let named = self.knowledge.countries.iter().find(|c| c.name == state || c.others.contains(&state));
+        named.map(|country| country.code.to_owned())
     }
 
     /// Whether the knowledge has the person of a name, and never in an office of a state.

@@ -261,3 +261,20 @@ fn what_a_reporter_asks_tells_of_no_contact() {
         &["meeting held: FRA NLD"],
     );
 }
+
+#[test]
+fn we_of_an_official_without_a_name_is_the_channels_state() {
+    let article = Article {
+        title: Some("Background Press Call by a Senior Administration Official".to_owned()),
+        text: "MODERATOR: Thank you for joining us.\n\nSENIOR ADMINISTRATION OFFICIAL: We held talks with Germany \
+               on Monday.\n\nMODERATOR: Thank you."
+            .to_owned(),
+        kind: Some(SourceKind::Official),
+        country: Some("USA".to_owned()),
+        outlet: Some("White House".to_owned()),
+        published: DAY.parse().ok(),
+        ..Article::default()
+    };
+    let read = reader().read(article);
+    assert_eq!(read.contacts.iter().map(show).collect::<Vec<_>>(), ["talks reported: USA DEU"]);
+}

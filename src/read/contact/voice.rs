@@ -35,6 +35,8 @@ pub(in crate::read) struct Voice<'a> {
     quotes: Vec<Quote>,
     /// Who speak where nobody is quoted: the author of an address, those of a joint statement.
     authors: Vec<Speaker>,
+    /// The state whose people or parliament an address is to, as its title says.
+    audience: Option<String>,
     /// The state of an official channel that tells its own; it does not speak in quotation marks.
     channel: Option<Speaker>,
 }
@@ -61,9 +63,10 @@ impl<'a> Voice<'a> {
         }
         let authors = title.map(|title| author::authors(reading, title, words)).unwrap_or_default();
         let is_transcript = attributions.iter().any(|one| one.rule == TURN);
+        let audience = title.and_then(|title| author::audience(title, &authors));
         let channel = if is_transcript { None } else { author::channel(reading) };
         let quotes = quotes(reading.text.as_str(), paragraphs(reading));
-        Self { reading, attributions, by_sentence, quotes, authors, channel }
+        Self { reading, attributions, by_sentence, quotes, authors, audience, channel }
     }
 
     /// The attribution that a token stands under: the narrowest.
@@ -156,7 +159,11 @@ impl<'a> Voice<'a> {
         let article = self.reading.article;
         article.kind == Some(SourceKind::Official)
             && self.source(attribution).is_some_and(|source| {
-                let country = self.country(attribution, source);
+                // "A senior official" may speak for it, and yet nobody answers for what he says.
+                let country = match source.name.as_str() {
+                    "Official" => source.country.clone(),
+                    _ => self.country(attribution, source),
+                };
                 !source.anonymous && country.is_some() && country == article.country
             })
     }
@@ -194,6 +201,16 @@ impl<'a> Voice<'a> {
             && !role.contains("General")
             && OWN.iter().any(|word| role.contains(word));
         source.country.clone().or_else(|| article.country.clone().filter(|_| own))
+    }
+
+    /// The state whom "you" stands for in an address.
+    pub fn audience(&self) -> Option<&str> {
+        self.audience.as_deref()
+    }
+
+    /// Who gives a joint statement; empty where nobody or one speaks.
+    pub fn joint(&self) -> &[Speaker] {
+        if self.authors.len() >= 2 { &self.authors } else { &[] }
     }
 
     pub fn get(&self, attribution: usize) -> &'a Attribution {

@@ -315,6 +315,11 @@ fn extend_right(scene: &Scene, phrase: &mut OfficePhrase) {
 /// One thing that an office is held in, after a link; where it ends.
 fn right_item(scene: &Scene, phrase: &mut OfficePhrase, at: usize, of_state: bool) -> Option<usize> {
     let link = scene.words.folded(at - 1).to_owned();
+    // "Statement of the President on NATO": what it is about.
+    let leads = matches!(phrase.rank, Rank::HeadOfState | Rank::HeadOfGovernment | Rank::Monarch);
+    if link == "on" && leads {
+        return None;
+    }
     let start = if matches!(scene.words.folded(at), "the" | "a" | "an") { at + 1 } else { at };
     if let Some(entity) = scene.entity_from(start).filter(|entity| entity.holds_offices()) {
         // "the minister in Kyiv" tells where, "the ambassador in Kyiv" to what.

@@ -135,6 +135,14 @@ fn a_day_is_no_part_of_an_office() {
 }
 
 #[test]
+fn what_a_president_speaks_on_is_no_part_of_the_office() {
+    check(
+        "The statement of the President on the NATO summit was short.",
+        &["the President = office: President, President", "NATO = organisation: NATO"],
+    );
+}
+
+#[test]
 fn titles_before_names() {
     check(
         "Secretary of State Antony Blinken met Foreign Minister Ararat Mirzoyan of Armenia.",

@@ -167,13 +167,19 @@ impl Positions {
             return None;
         }
         // "The unification **of Germany** will not …": the row of words only ends with it.
-        let part = |&i: &usize| line.rel(i) == Rel::Nmod && line.case(i).is_some_and(|case| case == "of");
+        let of_thing = |i: usize| {
+            let head = line.head(i).map(|head| line.lemma(head));
+            head.is_some_and(|head| !self.dealers.officials.has(&head) && !self.words.houses.has(&head))
+        };
+        let part = |&i: &usize| {
+            line.rel(i) == Rel::Nmod && line.case(i).is_some_and(|case| case == "of") && of_thing(i)
+        };
         if found.rule.pattern.is_row() && found.slot("H").iter().any(part) {
             return None;
         }
         let mut aims = line.children(anchor, &[Rel::Xcomp, Rel::Ccomp]);
         let perceives = |i: usize| self.words.perceiving.has(&line.lemma(i));
-        if gives.act == Act::Demand && found.rule.pattern.is_row() && aims.any(perceives) {
+        if gives.act == Act::Demand && aims.any(perceives) {
             return None;
         }
         let mut toward = sides.toward(line, found.slot("T"));
@@ -266,17 +272,20 @@ impl Positions {
         if own(subject) || line.word(subject) == "you" || self.words.addressees.has(&line.lemma(subject)) {
             return true;
         }
-        if self.words.citizens.has(&line.lemma(subject)) {
+        let named = line.reading.names.actor_at(line.index, subject).and_then(|actor| actor.country.as_ref());
+        let foreign = named.is_some() && named != state.as_ref();
+        if self.words.citizens.has(&line.lemma(subject)) && !foreign {
             return false;
         }
         let parties: Vec<_> = subjects.iter().flat_map(|&i| sides.parties.at(line, i)).collect();
         // "Russian troops must leave": they deal for nobody, and are another's.
-        let named = line.reading.names.actor_at(line.index, subject).and_then(|actor| actor.country.as_ref());
-        if parties.is_empty() && named.is_some() && named != state.as_ref() {
+        if parties.is_empty() && foreign {
             return true;
         }
         if parties.is_empty() {
-            return passive || self.issues.of(line, &[line.tree().subtree(subject)], true).is_some();
+            return passive
+                || self.words.outcomes.has(&line.lemma(subject))
+                || self.issues.of(line, &[line.tree().subtree(subject)], true).is_some();
         }
         // An authority without a state that is no body of several is one's own.
         let of_others = |one: &Found| match &one.party.country {

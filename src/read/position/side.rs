@@ -8,7 +8,7 @@ use crate::read::contact::found::{Found, Naming, Standing, without_titles};
 use crate::read::contact::line::Line;
 use crate::read::contact::party::Parties;
 use crate::read::contact::phrase::adjective;
-use crate::read::contact::voice::Voice;
+use crate::read::contact::voice::{Speaker, Voice};
 use crate::read::syntax::Rel;
 use crate::record::{Contact, Form, Holder, MentionKind, Mode, Party, Source, SourceKind, Status};
 
@@ -77,6 +77,14 @@ impl Sides<'_> {
     /// Whom a position is toward: also the state of a people ("the people of Cyprus").
     pub fn toward(&self, line: Line, slot: &[usize]) -> Vec<Side> {
         let mut sides = self.at(line, slot);
+        let you = slot.iter().find(|&&token| line.word(token) == "you");
+        if let (true, Some(&you), Some(state)) = (sides.is_empty(), you, self.voice.audience()) {
+            let state = Knowledge::get().country(state);
+            sides.extend(state.map(|state| Side {
+                holder: Holder { name: state.name.to_owned(), country: Some(state.code.to_owned()) },
+                tokens: Some(you..you + 1),
+            }));
+        }
         if sides.is_empty() {
             let names = &line.reading.names;
             let people = slot.iter().filter_map(|&token| names.at(line.index, token));
@@ -96,7 +104,8 @@ impl Sides<'_> {
         Holder { name: state.map_or(party.name, |state| state.name.to_owned()), country: party.country }
     }
 
-    /// Whom "the two leaders" stand for: the parties of the last contact that was held.
+    /// Whom "the two leaders" stand for: the parties of the last contact that was held, else
+    /// those who give a joint statement.
     pub fn pair(&self, line: Line) -> Vec<Holder> {
         let Some(here) = self.reading.text.span(line.tree().bytes()) else { return Vec::new() };
         let held = |contact: &&Contact| {
@@ -109,7 +118,11 @@ impl Sides<'_> {
         };
         let parties = self.contacts.iter().rev().find(held).map(|contact| contact.parties.as_slice());
         let holder = |party: &Party| Holder { name: party.name.clone(), country: party.country.clone() };
-        parties.unwrap_or_default().iter().map(holder).collect()
+        let author = |one: &Speaker| Holder { name: one.name.clone(), country: one.country.clone() };
+        match parties {
+            Some(parties) => parties.iter().map(holder).collect(),
+            None => self.voice.joint().iter().map(author).collect(),
+        }
     }
 
     /// Whoever says what stands at a token: its source, or the authors, or the channel.

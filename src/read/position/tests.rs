@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::*;
 use crate::read::Reader;
-use crate::record::Article;
+use crate::record::{Article, SourceKind};
 
 const RULES: &str = include_str!("../../../knowledge/rules/positions.toml");
 
@@ -155,4 +155,43 @@ fn it_and_he_in_what_is_said_are_who_says_it() {
         "Tehran said on Monday that it was open to talks about enrichment.",
         &["offer nuclear: IRN >  | it was open to talks about enrichment | "],
     );
+}
+
+/// The positions of a document of an official channel, each as holders > toward and act.
+fn on_channel(home: &str, title: &str, text: &str) -> Vec<String> {
+    let article = Article {
+        title: Some(title.to_owned()),
+        text: text.to_owned(),
+        kind: Some(SourceKind::Official),
+        country: Some(home.to_owned()),
+        published: "2022-03-10".parse().ok(),
+        ..Article::default()
+    };
+    let codes = |sides: &[crate::record::Holder]| {
+        sides.iter().filter_map(|side| side.country.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let show = |one: &Position| format!("{:?}: {} > {}", one.act, codes(&one.holders), codes(&one.toward));
+    reader().read(article).positions.iter().map(show).collect()
+}
+
+#[test]
+fn you_of_an_address_is_its_audience() {
+    let title = "Address by President Maia Sandu of Moldova to the people of Norway";
+    assert_eq!(on_channel("MDA", title, "I urge you to do more."), ["Demand: MDA > NOR"]);
+    assert!(on_channel("MDA", title, "I urge you to watch this film.").is_empty());
+    assert!(
+        on_channel("MDA", "Address by President Maia Sandu of Moldova", "I urge you to do more.").is_empty()
+    );
+}
+
+#[test]
+fn the_parties_of_a_joint_statement_are_who_give_it() {
+    let title = "Joint Statement by President Maia Sandu of Moldova and President Alar Karis of Estonia";
+    let text = "The parties call on Russia to withdraw its troops.";
+    assert_eq!(on_channel("MDA", title, text), ["Demand: MDA EST > RUS"]);
+}
+
+#[test]
+fn what_a_name_only_describes_holds_nothing() {
+    check("The unification of Germany will not lead to the spread of the alliance.", &[]);
 }

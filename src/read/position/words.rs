@@ -16,6 +16,8 @@ pub(in crate::read) struct Words {
     pub untelling: WordList,
     /// What one wants others to do for themselves: "know", "feel".
     pub perceiving: WordList,
+    /// What others are asked to bring about: "the response".
+    pub outcomes: WordList,
     /// Whom a demand may be put to without a name.
     pub addressees: WordList,
     /// Words that point at what was said before.
@@ -57,6 +59,7 @@ impl Words {
             doubting: list("doubting")?,
             untelling: list("untelling")?,
             perceiving: list("perceiving")?,
+            outcomes: list("outcomes")?,
             addressees: list("addressees")?,
             pointing: list("pointing")?,
             pairs: list("pairs")?,

@@ -179,7 +179,7 @@ impl Positions {
         }
         let mut aims = line.children(anchor, &[Rel::Xcomp, Rel::Ccomp]);
         let perceives = |i: usize| self.words.perceiving.has(&line.lemma(i));
-        if gives.act == Act::Demand && aims.any(perceives) {
+        if gives.act == Act::Demand && !found.slot("T").is_empty() && aims.any(perceives) {
             return None;
         }
         let mut toward = sides.toward(line, found.slot("T"));

@@ -133,6 +133,24 @@ fn the_scope_keeps_out_what_lies_outside() {
 }
 
 #[test]
+fn a_long_speech_is_told_where_it_is_of_others() {
+    let filler = "Thank you all for being here in this hall tonight. ".repeat(45);
+    let told = |words: &str| {
+        let text = format!("{filler}President Joe Biden said: \"{words}\"");
+        let speech = Sample::official("White House", "USA", "2022-03-10", &text)
+            .person("President Joe Biden", "Joe Biden", "USA")
+            .person("Boris Birk", "Boris Birk", "POL")
+            .said("President Joe Biden", "said", words, Form::Direct)
+            .done();
+        texts(&compose(&[speech], Commission::new(week(), &Scope::default())).digest)
+            .join(" ")
+            .contains(words)
+    };
+    assert!(told("We can negotiate lower tariffs with Boris Birk for all our farmers next year."));
+    assert!(!told("We can negotiate lower prices with the clinics for all our patients next year."));
+}
+
+#[test]
 fn every_sentence_printed_is_proved_again() {
     let documents = documents();
     let digest = compose(&documents, Commission::new(week(), &scope())).digest;

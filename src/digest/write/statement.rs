@@ -7,7 +7,8 @@ use crate::digest::draft::Draft;
 use crate::digest::forms::Forms;
 use crate::digest::prove;
 use crate::digest::weights::{Rank, Weights};
-use crate::record::{Attribution, Form, MentionKind, Source, Span, Stance};
+use crate::knowledge::{Knowledge, Sort};
+use crate::record::{Attribution, Form, Mention, MentionKind, Source, Span, Stance};
 use crate::weave::{Account, Dealing, Paper};
 
 use super::detail::{is_quotable, is_vacuous};
@@ -168,14 +169,27 @@ fn told_by_words<'a>(
     })
 }
 
-/// What it counts against a passage of a long transcript that it names no party to the
-/// conflict beside the speaker's own.
+/// What it counts against a passage of a long transcript that it names no other party to the
+/// conflict than the speaker's own; where the scope is open, nobody of another country and
+/// no body of several: presidents speak of much else.
 fn aside(desk: &Desk, paper: &Paper, source: &Source, passage: Span) -> i32 {
-    let words = paper.words(passage);
-    let others = desk.concern.scope.parties().filter(|code| source.country.as_deref() != Some(code));
-    let named = others.into_iter().any(|code| prove::names_country_in(words, code));
+    let (words, scope) = (paper.words(passage), &desk.concern.scope);
+    let own = source.country.as_deref();
+    let mut parties = scope.parties().filter(|code| own != Some(code));
+    let is_foreign = |mention: &Mention| match mention.country.as_deref() {
+        Some(country) => own != Some(country),
+        None => Knowledge::get()
+            .organisations
+            .iter()
+            .any(|one| one.sort == Sort::Body && one.name == mention.name),
+    };
+    let mut mentions = paper.document.mentions.iter().filter(|mention| mention.span.overlaps(passage));
+    let is_named = match scope.is_open() {
+        true => mentions.any(is_foreign),
+        false => parties.any(|code| prove::names_country_in(words, code)),
+    };
     let is_long = paper.document.sentences.len() > NOTICE;
-    if is_long && !named && !desk.concern.scope.is_open() { Weights::get().statement.aside } else { 0 }
+    if is_long && !is_named { Weights::get().statement.aside } else { 0 }
 }
 
 fn topic_weight(words: &str) -> i32 {

@@ -51,11 +51,17 @@ fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// Whether a browser takes it for `http` or `https`, in which capitals do not matter.
+fn is_of_the_web(link: &str) -> bool {
+    let link = link.to_ascii_lowercase();
+    link.starts_with("http://") || link.starts_with("https://")
+}
+
 /// What must hold of every article, whatever it was taken from.
 fn holds(article: &Article) {
     assert!(!article.id.is_empty());
     if let Some(link) = article.link() {
-        assert!(link.starts_with("http://") || link.starts_with("https://"), "{link}");
+        assert!(is_of_the_web(link), "{link}");
     }
     // What is kept can be read again.
     let kept = serde_json::to_string(article).expect("an article is JSON");
@@ -66,7 +72,7 @@ fn holds(article: &Article) {
 fn leads_to_the_web(entries: &[Entry]) {
     for one in entries {
         let links = one.url.iter().chain(one.enclosures.iter().map(|enclosure| &enclosure.url));
-        links.for_each(|link| assert!(link.starts_with("http://") || link.starts_with("https://"), "{link}"));
+        links.for_each(|link| assert!(is_of_the_web(link), "{link}"));
         holds(&entry(one));
     }
 }

@@ -112,6 +112,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
         let reports = collecting::round(&desk, &configured, &due, &into)?;
         due.iter().for_each(|source| times.went(source, now));
         tell(&reports, now)?;
+        desk.ledger().settle()?;
         let brought = reports.iter().any(|report| report.tally.new + report.tally.revised > 0);
         if brought || followed.is_none_or(|last| now.duration_since(last).abs() >= QUIET) {
             followed = Some(now);

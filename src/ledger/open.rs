@@ -116,6 +116,15 @@ impl Ledger {
         &self.file
     }
 
+    /// Brings what was written into the file itself, so that the log beside it does not grow
+    /// while there is always somebody who reads; next time, where somebody is in its way.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be written.
+    pub fn settle(&self) -> Result<(), LedgerError> {
+        Ok(self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
     /// Whether the ledger is on a server, and others may be writing to it.
     pub fn is_shared(&self) -> bool {
         self.server.is_some()
@@ -255,6 +264,25 @@ mod tests {
         Ledger::open_or_create(&path).unwrap();
         let ledger = Ledger::open(&path).unwrap();
         assert_eq!(version(&ledger.db).unwrap(), Ledger::SCHEMA);
+    }
+
+    #[test]
+    fn the_log_beside_a_ledger_is_emptied_as_soon_as_nobody_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new.db");
+        let ledger = Ledger::open_or_create(&path).unwrap();
+        let log = || std::fs::metadata(folder.path().join("new.db-wal")).unwrap().len();
+        let reader = Ledger::open(&path).unwrap();
+        reader.db.busy_timeout(Duration::ZERO).unwrap();
+        ledger.db.busy_timeout(Duration::ZERO).unwrap();
+        let reading = reader.db.unchecked_transaction().unwrap();
+        reading.query_row("SELECT count(*) FROM revision", [], |row| row.get::<_, u64>(0)).unwrap();
+        ledger.keep("thing", "1", "content").unwrap();
+        ledger.settle().unwrap();
+        assert!(log() > 0, "it was emptied under a reader");
+        drop(reading);
+        ledger.settle().unwrap();
+        assert_eq!(log(), 0);
     }
 
     #[test]

@@ -33,6 +33,10 @@ impl Account<'_> {
     }
 }
 
+/// So many accounts may lead a dealing: enough for its story, and no more of them than that
+/// where a day's news tells it hundreds of times.
+const LEADS: usize = 32;
+
 /// A contact with all its accounts.
 #[derive(Debug, Clone)]
 pub struct Dealing<'a> {
@@ -56,11 +60,12 @@ impl<'a> Dealing<'a> {
         self.accounts[0]
     }
 
-    /// The dealing as each account of the same status would lead it, its own lead first.
+    /// The dealing as each of its fullest accounts of the same status would lead it, its own
+    /// lead first.
     pub fn led_by_each(&self) -> impl Iterator<Item = Self> {
         let status = self.status();
         let same = (0..self.accounts.len()).filter(move |&i| self.accounts[i].contact.status == status);
-        same.map(move |i| {
+        same.take(LEADS).map(move |i| {
             let mut led = self.clone();
             led.accounts[..=i].rotate_right(1);
             led

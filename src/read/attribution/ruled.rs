@@ -117,6 +117,10 @@ impl Ruled {
             (false, _) => draft::verb_group(row, anchor),
         };
         let source = source.map(|source| source.start.max(if is_words { cue.end } else { 0 })..source.end);
+        // "by Head of the Office …": the tree may hang the preposition on a title.
+        let is_case = |at: &usize| row.cells[*at].rel == Rel::Case;
+        let source =
+            source.map(|source| source.clone().find(|at| !is_case(at)).unwrap_or(source.end)..source.end);
         let source = source.filter(|source| !source.is_empty());
         let taken: Vec<Range<usize>> =
             [Some(cue.clone()), source.clone(), hearer.clone()].into_iter().flatten().collect();

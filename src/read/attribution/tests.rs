@@ -75,6 +75,17 @@ fn who_denies_somebody_something_says_nothing() {
 }
 
 #[test]
+fn a_source_begins_with_its_office_and_not_with_by() {
+    let text = "The treaty will be new. This was stated by Head of the Office of the President of Ukraine Andriy Yermak on Monday.";
+    let statements = read(text);
+    assert!(!statements.is_empty());
+    for one in &statements {
+        let name = &one.source.as_ref().unwrap().name;
+        assert!(!name.starts_with("by "), "{name}");
+    }
+}
+
+#[test]
 fn what_somebody_retells_is_a_statement_of_its_own() {
     let text = "Ann Alder said that Boris Birk had told her that Carl Cedar denied the report.";
     for reader in both() {

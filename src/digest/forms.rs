@@ -52,6 +52,8 @@ pub struct Title {
     pub prefix: String,
     /// The finding of a week in which no contact is told.
     pub quiet: String,
+    /// The finding of a week of whose contacts none can be told.
+    pub untold: String,
 }
 
 /// What a form of contact is called.

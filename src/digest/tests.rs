@@ -174,6 +174,26 @@ fn a_week_without_documents_says_so() {
 }
 
 #[test]
+fn a_week_whose_contacts_cannot_be_told_does_not_say_that_none_was() {
+    // Nothing tells a reader who these two are.
+    let report = Sample::press("Example Post", "2022-03-09", "Biden met Stan on Wednesday.")
+        .person("Biden", "Biden", "USA")
+        .person("Stan", "Stan", "UKR")
+        .contact(
+            "Biden met Stan on Wednesday.",
+            &[("Biden", "USA"), ("Stan", "UKR")],
+            Mode::Meeting,
+            Status::Held,
+        )
+        .done();
+    let digest = compose(&[report], Commission::new(week(), &scope())).digest;
+    assert_eq!(
+        digest.title,
+        "Diplomacy Watch: no contact of the week could be told in a sentence that is proved"
+    );
+}
+
+#[test]
 fn who_told_whom_is_not_turned_round() {
     let report = Sample::press(
         "Example Post",

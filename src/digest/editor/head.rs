@@ -25,14 +25,8 @@ impl Editor<'_, '_> {
         });
         let quiet = || {
             let (citations, basis, edit) = (Vec::new(), None, None);
-            Sentence {
-                text: title.quiet.clone(),
-                kind: Kind::Absence,
-                citations,
-                basis,
-                edit,
-                rephrased: None,
-            }
+            let text = if self.dealings.is_empty() { &title.quiet } else { &title.untold };
+            Sentence { text: text.clone(), kind: Kind::Absence, citations, basis, edit, rephrased: None }
         };
         let mut finding =
             finding.unwrap_or_else(|| self.desk.revised(Place::Title, quiet()).ok().unwrap_or_else(quiet));

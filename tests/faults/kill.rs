@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use diplomacy_watch::ledger::{Filter, Ledger};
 
+use crate::calls::documents;
 use crate::common::Place;
 use crate::server::{Server, nothing, page, respond};
 
@@ -82,32 +83,12 @@ fn survives(place: &Place, call: &[&str], time: Duration, seed: u64) -> BTreeSet
     proved(place)
 }
 
-const PAIRS: [(&str, &str); 4] = [
-    ("President Macron", "Chancellor Scholz"),
-    ("Foreign Minister Lavrov", "Secretary of State Blinken"),
-    ("President Duda", "President Zelensky"),
-    ("Prime Minister Sanchez", "Prime Minister Costa"),
-];
-
-/// Documents as JSON lines, each of one call.
-fn documents(count: usize) -> String {
-    let line = |i: usize| {
-        let (one, other) = PAIRS[i % PAIRS.len()];
-        let (day, hour) = (i % 28 + 1, i / 28 + 1);
-        format!(
-            "{{\"id\":\"doc-{i}\",\"published\":\"2024-02-{day:02}\",\"outlet\":\"Wire {hour}\",\
-             \"text\":\"{one} spoke by phone with {other} on Monday. Nothing more was made known, an aide said.\"}}\n"
-        )
-    };
-    (0..count).map(line).collect()
-}
-
 const IMPORT: [&str; 6] = ["import", "--reader", "fast", "--threads", "2", "a.jsonl"];
 
 #[test]
 fn a_killed_import_goes_on() {
     let (calm, rough) = (Place::new(), Place::new());
-    let lines = documents(160);
+    let lines = documents(0..160);
     calm.file("a.jsonl", &lines);
     rough.file("a.jsonl", &lines);
     let time = whole(&calm, &IMPORT);
@@ -226,7 +207,7 @@ fn is_whole(path: &std::path::Path) -> bool {
 #[test]
 fn a_killed_digest_leaves_the_ledger_as_it_was() {
     let place = Place::new();
-    place.file("a.jsonl", documents(40)).call(&IMPORT).ends(0, &[]);
+    place.file("a.jsonl", documents(0..40)).call(&IMPORT).ends(0, &[]);
     let expected = proved(&place);
     let call = ["digest", "--week", "2024-W06"];
     let time = whole(&place, &call);
@@ -241,7 +222,7 @@ fn a_killed_digest_leaves_the_ledger_as_it_was() {
 #[test]
 fn a_killed_backup_leaves_no_half_backup() {
     let place = Place::new();
-    place.file("a.jsonl", documents(40)).call(&IMPORT).ends(0, &[]);
+    place.file("a.jsonl", documents(0..40)).call(&IMPORT).ends(0, &[]);
     let expected = proved(&place);
     let time = whole(&place, &["backup", "first"]);
     let mut chance = Chance(4);

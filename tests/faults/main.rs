@@ -1,5 +1,7 @@
 //! What must hold when the program or the machine fails.
 
+#[cfg(unix)]
+mod calls;
 #[cfg(target_os = "linux")]
 mod clock;
 #[path = "../cli/common.rs"]

@@ -5,8 +5,9 @@ use diplomacy_watch::record::{Place, Target};
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::calls::documents;
 use crate::cluster::Cluster;
-use crate::machine::{Machine, documents, rows};
+use crate::machine::{Machine, rows};
 
 /// A ledger in a file with something of everything.
 fn file(machine: &Machine) -> std::path::PathBuf {

@@ -1,7 +1,8 @@
 //! What goes wrong with a server is told before long work begins, and without the password.
 
+use crate::calls::documents;
 use crate::cluster::{Cluster, PASSWORD, ask};
-use crate::machine::{Machine, documents};
+use crate::machine::Machine;
 
 #[track_caller]
 fn refused(address: &str, told: &[&str]) {

@@ -3,6 +3,8 @@
 
 #![cfg(unix)]
 
+#[path = "../faults/calls.rs"]
+mod calls;
 mod cluster;
 #[path = "../cli/common.rs"]
 #[allow(dead_code)]

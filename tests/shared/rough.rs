@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::calls::documents;
 use crate::cluster::{Cluster, ask, number};
-use crate::machine::{Machine, documents, rows};
+use crate::machine::{Machine, rows};
 
 const IMPORT: [&str; 5] = ["import", "--reader", "fast", "--threads=2", "a.jsonl"];
 

@@ -5,9 +5,10 @@ use std::net::TcpStream;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
+use crate::calls::documents;
 use crate::cluster::{Cluster, number};
 use crate::common::{Called, Place};
-use crate::machine::{Machine, documents, rows};
+use crate::machine::{Machine, rows};
 use crate::web::{Server, nothing, page, respond};
 
 /// What is called on a file and on a server, in this order.

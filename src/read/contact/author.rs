@@ -96,14 +96,14 @@ fn speaker(reading: &Reading, title: &Reading, mention: &Mentioned, home: Option
 
 /// The code of the state to which one person's address is given: "Address by the President
 /// **to the Bundestag**", "Speech **in the Parliament of Canada**".
-pub(super) fn audience(title: &Reading, authors: &[Speaker]) -> Option<String> {
+pub(super) fn audience(title: &Reading, authors: &[Speaker], words: &Words) -> Option<String> {
     let [author] = authors else { return None };
     let is_to = |mention: &&Mentioned| {
         let line = Line { reading: title, index: mention.sentence };
         let start = mention.tokens.start;
         let the = usize::from(start > 0 && line.word(start - 1) == "the");
         let before = start.checked_sub(the + 1).map(|i| line.word(i)).unwrap_or_default();
-        let of_house = before == "of" && (0..start).any(|i| HOUSES.contains(&line.word(i).as_str()));
+        let of_house = before == "of" && (0..start).any(|i| words.assemblies.has(&line.word(i)));
         (matches!(before.as_str(), "to" | "in" | "before") || of_house)
             && title.names.actors[mention.actor].kind != MentionKind::Place
     };
@@ -111,6 +111,3 @@ pub(super) fn audience(title: &Reading, authors: &[Speaker]) -> Option<String> {
     let country = title.names.actors[to.actor].country.clone()?;
     (author.country.is_some() && author.country.as_ref() != Some(&country)).then_some(country)
 }
-
-/// Where foreign leaders are heard.
-const HOUSES: [&str; 6] = ["parliament", "people", "sejm", "congress", "senate", "general"];

@@ -63,7 +63,7 @@ impl<'a> Voice<'a> {
         }
         let authors = title.map(|title| author::authors(reading, title, words)).unwrap_or_default();
         let is_transcript = attributions.iter().any(|one| one.rule == TURN);
-        let audience = title.and_then(|title| author::audience(title, &authors));
+        let audience = title.and_then(|title| author::audience(title, &authors, words));
         let channel = if is_transcript { None } else { author::channel(reading) };
         let quotes = quotes(reading.text.as_str(), paragraphs(reading));
         Self { reading, attributions, by_sentence, quotes, authors, audience, channel }

@@ -42,6 +42,8 @@ pub(in crate::read) struct Words {
     pub telling: WordList,
     /// Words for a text that its author speaks.
     pub speeches: WordList,
+    /// Before whom foreign leaders speak.
+    pub assemblies: WordList,
     /// Verbs that thank or blame another for what he does.
     pub thanking: WordList,
     pub opposite: WordList,
@@ -95,6 +97,7 @@ impl Words {
             pair: list("pair")?,
             telling: list("telling")?,
             speeches: list("speeches")?,
+            assemblies: list("assemblies")?,
             thanking: list("thanking")?,
             opposite: list("opposite")?,
             bodies: list("bodies")?,

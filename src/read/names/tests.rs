@@ -391,3 +391,24 @@ fn a_comma_of_a_headline_parts_a_state_from_the_next_office() {
     let draghi = mentions.iter().find(|mention| mention.name == "Mario Draghi").unwrap();
     assert_eq!(draghi.country.as_deref(), Some("ITA"));
 }
+
+#[test]
+fn one_of_many_holders_is_not_who_was_just_named() {
+    let reader = Reader::fast();
+    let named = |text: &str| -> Vec<String> {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let document = reader.read(article);
+        let words = |m: &crate::record::Mention| document.text[m.span.start..m.span.end].to_owned();
+        document.mentions.iter().map(|mention| format!("{} = {}", words(mention), mention.name)).collect()
+    };
+    let told = "President Barack Obama has family in Kenya. ";
+    for (sentence, is_he) in [
+        ("The president visited Nairobi in 2015.", true),
+        ("He is our first African-American president to visit Nairobi.", false),
+        ("It was the president who visited Nairobi in 1978.", false),
+    ] {
+        let shown = named(&format!("{told}{sentence}"));
+        let found = shown.iter().any(|line| line.contains("president = ") && line.ends_with("Barack Obama"));
+        assert_eq!(found, is_he, "{sentence} {shown:#?}");
+    }
+}

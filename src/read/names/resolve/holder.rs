@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::read::names::title::COUNTERPART;
 use crate::read::names::{Actor, Mentioned, Names};
+use crate::read::syntax::Upos;
 use crate::record::MentionKind;
 
 use super::Context;
@@ -20,6 +21,13 @@ const SINGLE: [&str; 9] = [
     "Foreign Secretary",
     "Defence Minister",
     "King",
+];
+
+/// Words beside an office that leave open who holds it, or mean one of several holders.
+const OPEN: [&str; 27] = [
+    "a", "an", "any", "another", "every", "each", "his", "her", "their", "its", "our", "no", "some", "first",
+    "second", "third", "fourth", "fifth", "last", "next", "previous", "past", "only", "late", "future",
+    "youngest", "oldest",
 ];
 
 /// How many sentences on "the minister" still is the one told of.
@@ -143,23 +151,31 @@ impl Context<'_> {
         matches!(first.trim_end_matches('.'), "mr" | "madam" | "madame" | "mister" | "dear")
     }
 
-    /// Whether the words tell of one certain holder: not "a minister", "his adviser".
-    fn is_definite(&self, mention: &Mentioned) -> bool {
-        let first = self.word(mention.sentence, mention.tokens.start).to_lowercase();
-        !matches!(
-            first.as_str(),
-            "a" | "an"
-                | "any"
-                | "another"
-                | "every"
-                | "each"
-                | "his"
-                | "her"
-                | "their"
-                | "its"
-                | "our"
-                | "no"
-        )
+    /// Whether the words tell of one certain holder: not "a minister", "his adviser", nor
+    /// one of those who held the office ("the first president").
+    fn is_definite(&self, mention: &Mentioned, role: &str) -> bool {
+        let tokens = &self.sentences[mention.sentence].tokens;
+        let describes = |token: &usize| {
+            let token = &tokens[*token];
+            matches!(token.upos, Upos::Adj | Upos::Num | Upos::Propn | Upos::Det)
+                || matches!(
+                    self.text().get(token.bytes()),
+                    Some("-" | "our" | "their" | "his" | "her" | "its")
+                )
+        };
+        let before = (0..mention.tokens.start).rev().take_while(describes);
+        let mut beside = before.chain(mention.tokens.start..mention.tokens.end - 1);
+        // "First Deputy Prime Minister" is an office.
+        let role = role.to_lowercase();
+        !beside.any(|token| {
+            let word = self.word(mention.sentence, token).to_lowercase();
+            OPEN.contains(&word.as_str()) && !role.split(' ').any(|part| part == word)
+        })
+    }
+
+    /// "The president who …": told by what he did, so not the one of whom the text speaks.
+    fn is_told_by_deed(&self, mention: &Mentioned) -> bool {
+        self.after(mention).eq_ignore_ascii_case("who")
     }
 
     fn is_counterpart(&self, mention: &Mentioned) -> bool {
@@ -170,9 +186,11 @@ impl Context<'_> {
     /// before it, else the only one.
     fn holder_told(&self, names: &Names, holders: &Holders, mention: &Mentioned) -> Option<usize> {
         let office = &names.actors[mention.actor];
-        let certain = self.is_definite(mention) || self.is_counterpart(mention);
-        let role = office.role.clone().filter(|_| certain)?;
-        if office.country.is_none() && self.is_own_office(mention, &role) {
+        let role = office.role.clone()?;
+        if !self.is_definite(mention, &role) && !self.is_counterpart(mention) {
+            return None;
+        }
+        if office.country.is_none() && (self.is_own_office(mention, &role) || self.is_told_by_deed(mention)) {
             return None;
         }
         let key = (role, office.country.clone());
@@ -198,7 +216,7 @@ impl Context<'_> {
         let office = &names.actors[mention.actor];
         let day = self.day()?;
         let role = office.role.as_deref()?;
-        if !self.is_definite(mention) && !self.is_counterpart(mention) {
+        if !self.is_definite(mention, role) && !self.is_counterpart(mention) {
             return None;
         }
         if let Some(country) = office.country.as_deref() {
@@ -238,7 +256,11 @@ impl Context<'_> {
         for i in 0..names.mentions.len() {
             let mention = &names.mentions[i];
             let actor = &names.actors[mention.actor];
-            if actor.kind != MentionKind::Office || actor.country.is_none() || !self.is_definite(mention) {
+            let role = actor.role.as_deref().unwrap_or_default();
+            if actor.kind != MentionKind::Office
+                || actor.country.is_none()
+                || !self.is_definite(mention, role)
+            {
                 continue;
             }
             let key = (actor.country.clone(), actor.role.clone());

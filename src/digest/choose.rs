@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::{Knowledge, Sort};
 use crate::record::{MentionKind, Mode, Party, Status};
-use crate::weave::{Account, Dealing, Known, Paper, Who, outlet_called, outlets_cited};
+use crate::weave::{Account, Dealing, Known, Paper, Who, is_general, outlet_called, outlets_cited};
 
 use super::desk::Desk;
 use super::forms::Forms;
@@ -124,6 +124,34 @@ fn is_recalled(desk: &Desk, dealing: &Dealing) -> bool {
     let words = paper.words(paper.sentences_around(lead.contact.evidence));
     let folded = folded_words(words);
     folded.iter().any(|word| Forms::get().words.elsewhen.has(word)) || names_month(words)
+}
+
+/// Whether a dealing that is held to have come about is only touched on, without a day, by
+/// official papers: talks that go on between parties of whom nobody is named, or several
+/// dealings in a paper about something else: "has spoken with him a number of times".
+pub fn is_touched_on(desk: &Desk, dealing: &Dealing) -> bool {
+    let touches = |account: &Account| {
+        let (paper, contact) = (&desk.papers[account.paper], account.contact);
+        let someone = contact.parties.iter().any(|party| matches!(Who::of(party, paper), Who::Person(_)));
+        let elsewhere = !paper.is_about(contact);
+        let goes_on = !someone && (elsewhere || contact.mode == Mode::Talks);
+        paper.is_official() && (goes_on || elsewhere && is_general(paper, contact))
+    };
+    let came_about = matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported);
+    came_about && dealing.day().is_none() && dealing.accounts.iter().all(touches)
+}
+
+/// Whether two dealings of one day are of the same parties and both came about.
+pub fn are_alike(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
+    let came_about =
+        |dealing: &Dealing| matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported);
+    let parties = |dealing: &Dealing| -> Vec<Who> {
+        let lead = dealing.lead();
+        lead.contact.parties.iter().map(|party| Who::of(party, &desk.papers[lead.paper])).collect()
+    };
+    let (own, others) = (parties(a), parties(b));
+    let same = own.len() == others.len() && own.iter().all(|who| others.contains(who));
+    came_about(a) && came_about(b) && same && a.day().is_some() && a.day() == b.day()
 }
 
 fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
@@ -258,7 +286,9 @@ pub fn forerunners<'d, 'a>(
         let sitting = other.lead().contact.mode == Mode::NegotiationRound;
         (notable(other) || sitting)
             && in_scope(other) == own
+            && other.countries().len() <= dealing.countries().len()
             && !is_ahead(other)
+            && !is_touched_on(desk, other)
             && day.is_some_and(|day| day >= since)
             && is_abroad(desk, other)
     });

@@ -74,6 +74,8 @@ pub enum Untold {
 pub struct Told {
     introduced: HashSet<usize>,
     quoted: BTreeSet<String>,
+    /// The sentences themselves: none is told twice.
+    texts: BTreeSet<String>,
     words: usize,
     sentences: usize,
 }
@@ -176,7 +178,10 @@ impl<'a> Desk<'a> {
         let mut draft = draft.clone();
         self.cite_names(&mut draft);
         let sentence = draft.claim();
-        let Some(words) = self.room_for(&sentence) else { return Err(Untold::Left) };
+        let text = sentence.text.clone();
+        let Some(words) = self.room_for(&sentence).filter(|_| !self.told.texts.contains(&text)) else {
+            return Err(Untold::Left);
+        };
         let said = self.tried(Place::Text, sentence);
         match &said {
             Ok(sentence) => {
@@ -184,6 +189,7 @@ impl<'a> Desk<'a> {
                 if !self.follows_editor {
                     self.told.introduced.extend(&draft.introduced);
                 }
+                self.told.texts.insert(text);
                 self.told.words += words;
                 self.told.sentences += 1;
             }

@@ -159,6 +159,8 @@ struct Details {
     verbs: Words,
     strong: Words,
     openers: Vec<String>,
+    /// What opens a sentence that first says at which contact something was done.
+    occasions: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -275,6 +277,15 @@ impl Forms {
     pub fn opener(&self, words: &str) -> Option<&str> {
         let opens = |opener: &&String| words.starts_with(opener.as_str());
         self.details.openers.iter().filter(opens).max_by_key(|opener| opener.len()).map(String::as_str)
+    }
+
+    /// What opens a sentence that first says at which contact something was done, at the
+    /// start of words in small letters.
+    pub fn occasion(&self, words: &str) -> Option<&str> {
+        let opens = |occasion: &&String| {
+            words.strip_prefix(occasion.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        };
+        self.details.occasions.iter().find(opens).map(String::as_str)
     }
 
     /// Whether a word introduces a clause that says what is said.

@@ -49,6 +49,7 @@ pub struct StatementWeights {
     pub principal: i32,
     pub minister: i32,
     pub spokesperson: i32,
+    pub local: i32,
     pub words_at_least: usize,
     pub scope: i32,
     pub topics_at_least: i32,
@@ -83,6 +84,8 @@ struct RankWords {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rank {
+    /// Who makes laws or runs a town or a province: speaks for no state.
+    Local,
     Other,
     Spokesperson,
     Minister,
@@ -177,5 +180,6 @@ mod tests {
         assert_eq!(Weights::get().rank("Deputy Prime Minister"), Rank::Other);
         assert_eq!(Weights::get().rank("Kremlin spokesman"), Rank::Spokesperson);
         assert_eq!(Weights::get().rank("former President"), Rank::Other);
+        assert_eq!(Weights::get().rank("Ohio Senator"), Rank::Local);
     }
 }

@@ -42,7 +42,7 @@ pub use readouts::{Readouts, Told};
 pub use scope::{Concern, Scope};
 pub use silence::{Seen, judge};
 pub use subject::subjects_of;
-pub use telling::Known;
+pub use telling::{Known, is_general};
 pub use traffic::Traffic;
 pub use week::{InvalidWeek, Week};
 pub use who::Who;

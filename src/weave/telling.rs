@@ -367,7 +367,7 @@ enum Parties {
 
 /// Whether words tell of several dealings or of one that goes on, in the evidence or right
 /// after it.
-fn is_general(paper: &Paper, contact: &Contact) -> bool {
+pub fn is_general(paper: &Paper, contact: &Contact) -> bool {
     let around = paper.sentences_around(contact.evidence);
     let tail = Span { start: contact.evidence.end, end: around.end.max(contact.evidence.end) };
     let tail = paper.words(tail).split([',', ';', '.', '—', '–']).next().unwrap_or_default();

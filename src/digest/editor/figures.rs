@@ -1,17 +1,18 @@
 //! The table of the week's contacts and the chart of the weeks before.
 
-use crate::digest::choose::may_be_one;
+use crate::digest::choose::{are_alike, is_touched_on, may_be_one};
 use crate::digest::desk::WEEKS;
 use crate::digest::model::{Chart, ChartRow, Item, Section, SectionForm};
 use crate::digest::weights::Weights;
 use crate::digest::write;
-use crate::record::Place;
+use crate::record::{Place, Status};
 use crate::weave::{Dealing, Traffic};
 
 use super::Editor;
 
 impl Editor<'_, '_> {
-    /// A row for each contact, by day; what may be one contact has one row.
+    /// A row for each contact, by day; what may be one contact has one row. What is only
+    /// touched on has one where no other row is of the same countries.
     pub(super) fn table(&mut self) -> Vec<Item> {
         let mut order: Vec<usize> = (0..self.dealings.len()).collect();
         order.truncate(Weights::get().length.table);
@@ -19,10 +20,22 @@ impl Editor<'_, '_> {
         let mut merged: Vec<Dealing> = Vec::new();
         for i in order {
             let dealing = self.dealings[i].clone();
-            let same =
-                |row: &&mut Dealing| row.status() == dealing.status() && may_be_one(self.desk, row, &dealing);
+            let same = |row: &&mut Dealing| {
+                are_alike(self.desk, row, &dealing)
+                    || row.status() == dealing.status() && may_be_one(self.desk, row, &dealing)
+            };
+            let is_known = || merged.iter().any(|row| row.countries() == dealing.countries());
+            if is_touched_on(self.desk, &dealing) && is_known() {
+                continue;
+            }
             match merged.iter_mut().find(same) {
-                Some(row) if row.day() == dealing.day() => row.accounts.extend(dealing.accounts),
+                Some(row) if row.day() == dealing.day() => {
+                    let firmer = row.status() == Status::Reported && dealing.status() != Status::Reported;
+                    let (mut first, second) =
+                        if firmer { (dealing, row.clone()) } else { (row.clone(), dealing) };
+                    first.accounts.extend(second.accounts);
+                    *row = first;
+                }
                 // It may be this one, or one of another day: no row says which.
                 Some(_) => {}
                 None => merged.push(dealing),

@@ -108,11 +108,6 @@ impl<'a> Editor<'_, 'a> {
         drafts.iter().find_map(|draft| self.desk.say(draft))
     }
 
-    /// Whether a contact is told as a fact by an official source.
-    fn is_readout(&self, dealing: &Dealing) -> bool {
-        dealing.status() == Status::Held && self.desk.papers[dealing.lead().paper].is_official()
-    }
-
     /// What others say of a contact: who denies it first, then by standing.
     fn reactions(&mut self, dealing: &Dealing<'a>, others: &[Dealing<'a>]) -> Vec<Sentence> {
         let mut speaking: Vec<Candidate> = self

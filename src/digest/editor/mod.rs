@@ -11,9 +11,10 @@ mod subjects;
 
 use std::collections::BTreeMap;
 
+use crate::record::Status;
 use crate::weave::{Dealing, dealings_of};
 
-use super::choose::{is_first_report, may_be_one, ranked};
+use super::choose::{is_first_report, is_touched_on, may_be_one, ranked};
 use super::desk::{Desk, Told, Untold};
 use super::forms::Forms;
 use super::model::{Item, Section, SectionForm, Sentence};
@@ -119,42 +120,42 @@ impl<'d, 'a> Editor<'d, 'a> {
     fn tell(&mut self, i: usize) -> Option<(Sentence, Dealing<'a>, Vec<Dealing<'a>>)> {
         let lead = self.dealings[i].lead();
         let evidence = self.desk.papers[lead.paper].words(lead.contact.evidence).to_owned();
-        if self.told[i] || self.desk.has_quoted(&evidence) || self.is_told_otherwise(i) {
+        if self.told[i] || self.is_aside(i) || self.desk.has_quoted(&evidence) || self.is_told_otherwise(i) {
             return None;
         }
         let mut tellings = self.tellings(i);
-        let (at, said) = tellings.iter().enumerate().find_map(|(at, dealing)| {
+        let (at, said) = tellings.iter().enumerate().find_map(|(at, (_, dealing))| {
             let draft = write::told(self.desk, dealing)?;
             let said = self.desk.put(&draft);
             (said != Err(Untold::Left)).then_some((at, said))
         })?;
+        let (told, dealing) = tellings.remove(at);
         self.told[i] = true;
+        self.told[told] = true;
         let Ok(first) = said else {
             self.desk.strike(&evidence);
             return None;
         };
         self.last = None;
-        let dealing = tellings.remove(at);
-        Some((first, dealing, tellings))
+        Some((first, dealing, tellings.into_iter().map(|(_, other)| other).collect()))
     }
 
-    /// The dealings that may be this one, itself among them, led by each account in turn:
-    /// those that say on whose word they tell it before others, then the report that
-    /// others go back to, then the earliest.
-    fn tellings(&self, i: usize) -> Vec<Dealing<'a>> {
-        let may_be = |j: &usize| *j == i || may_be_one(self.desk, &self.dealings[i], &self.dealings[*j]);
-        let untold = (0..self.dealings.len()).filter(|j| !self.told[*j]).filter(may_be);
-        let same: Vec<&Dealing<'a>> = untold.map(|j| &self.dealings[j]).collect();
-        let led = |dealing: &&Dealing<'a>| {
-            let earliest = dealing.lead().paper;
-            dealing.led_by_each().map(move |led| (earliest, led)).collect::<Vec<_>>()
-        };
+    /// The dealings that may be this one, itself among them, each with its place, led by each
+    /// account in turn: those that say on whose word they tell it before others, then the
+    /// report that others go back to, then the earliest. A readout that gives its day needs
+    /// no other telling, which may be of another day.
+    fn tellings(&self, i: usize) -> Vec<(usize, Dealing<'a>)> {
+        let own = &self.dealings[i];
+        let is_sure = own.day().is_some() && self.is_readout(own);
+        let may_be = |j: &usize| *j == i || !is_sure && may_be_one(self.desk, own, &self.dealings[*j]);
+        let same: Vec<usize> = (0..self.dealings.len()).filter(|j| !self.told[*j]).filter(may_be).collect();
+        let led = |j: &usize| self.dealings[*j].led_by_each().map(|led| (*j, led)).collect::<Vec<_>>();
         let mut tellings: Vec<(usize, Dealing<'a>)> = same.iter().flat_map(led).collect();
-        tellings.sort_by_cached_key(|(earliest, led)| {
-            let first = is_first_report(self.desk, led, same.iter().copied());
-            (!write::has_source(self.desk, led), !first, *earliest)
+        tellings.sort_by_cached_key(|(j, led)| {
+            let first = is_first_report(self.desk, led, same.iter().map(|j| &self.dealings[*j]));
+            (!write::has_source(self.desk, led), !first, self.dealings[*j].lead().paper)
         });
-        tellings.into_iter().map(|(_, led)| led).collect()
+        tellings
     }
 
     /// What an account says more, the weightiest first; what says next to nothing is left out.
@@ -180,6 +181,18 @@ impl<'d, 'a> Editor<'d, 'a> {
             }
         }
         sentences
+    }
+
+    /// Whether a contact is told as a fact by an official source.
+    fn is_readout(&self, dealing: &Dealing) -> bool {
+        dealing.status() == Status::Held && self.desk.papers[dealing.lead().paper].is_official()
+    }
+
+    /// Whether a contact is only touched on, and others of the same countries are told.
+    fn is_aside(&self, i: usize) -> bool {
+        let countries = self.dealings[i].countries();
+        let told = |other: &Dealing| other.countries() == countries && !is_touched_on(self.desk, other);
+        is_touched_on(self.desk, &self.dealings[i]) && self.dealings.iter().any(told)
     }
 
     /// Whether a contact that is told already may be this one.

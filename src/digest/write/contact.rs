@@ -347,7 +347,12 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
     if account.contact.parties.iter().any(|party| party.name == source.name) {
         return Some(format!(", according to {teller}"));
     }
-    let speaker = phrase::speaker(desk, account.paper, source, draft)?;
+    let Some(speaker) = phrase::speaker(desk, account.paper, source, draft) else {
+        // "The leaders agreed that …" in a readout is told by its channel.
+        let folded = format!("{} ", words.to_lowercase());
+        let is_collective = paper.is_official() && Forms::get().collective(&folded).is_some();
+        return is_collective.then_some(reported);
+    };
     if speaker == teller {
         return Some(reported);
     }

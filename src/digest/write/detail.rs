@@ -8,7 +8,7 @@ use crate::digest::weights::Weights;
 use crate::record::{MentionKind, Party, Source, Span};
 use crate::weave::{Account, Dealing, Paper};
 
-use super::contact::{published, tellers};
+use super::contact::{attribution, published, tellers};
 use super::phrase;
 
 /// Who says so at a sentence's end is named in up to this many words.
@@ -113,7 +113,7 @@ pub fn details(desk: &Desk, account: Account) -> Vec<Detail> {
         return Vec::new();
     }
     let more = paper.account_sentences(account.contact).iter().skip(1);
-    let rest = rest_of_telling(desk, account);
+    let rest = outcome(desk, account).or_else(|| rest_of_telling(desk, account));
     let mut details: Vec<Detail> =
         rest.into_iter().chain(more.filter_map(|&span| detail(desk, account, span))).collect();
     details.retain(|detail| !is_vacuous(&detail.quote));
@@ -194,6 +194,39 @@ fn teller_at_end<'a>(
         (from > verb && ends && words[..from].trim_end().ends_with([',', '"', '”'])).then_some((from, source))
     });
     at_end.min_by_key(|(from, _)| *from)
+}
+
+/// What the telling sentence says was done at a contact that only opens it: "During the talks
+/// the sides reached an agreement".
+fn outcome(desk: &Desk, account: Account) -> Option<Detail> {
+    let paper = &desk.papers[account.paper];
+    let sentence = paper.sentences_around(account.contact.evidence);
+    let words = paper.words(sentence);
+    if words.contains('\n') || prove::is_hedged(words) {
+        return None;
+    }
+    Forms::get().occasion(&words.to_lowercase())?;
+    let end = byte_of(words, account.contact.evidence.end - sentence.start)?;
+    // Its parties are the subject, or they are named again in a word.
+    let start = match verb_at(words, end) {
+        Some(_) => words[..end].rfind(", ")?,
+        None => end + words[end..].find(", ").filter(|gap| *gap <= OPENING)?,
+    } + ", ".len();
+    let subject_end = if start < end {
+        end
+    } else {
+        start + Forms::get().collective(&words[start..].to_lowercase())?.len()
+    };
+    let verb = verb_at(words, subject_end)?;
+    let subject = words[start..subject_end].to_owned();
+    let mut detail = quoted(desk, account, sentence, subject, verb, Draft::default())?;
+    if let Some(told) = attribution(desk, account) {
+        let source = told.source.as_ref().filter(|source| !source.anonymous && !told.hedged)?;
+        let name = phrase::speaker(desk, account.paper, source, &mut detail.draft)?;
+        detail.draft.cite(desk.cite(account.paper, paper.sentences_around(source.span), None));
+        detail.by = Some(format!("{name} said"));
+    }
+    Some(detail)
 }
 
 /// What the telling sentence itself says more: "and thanked him for …", of its subject.

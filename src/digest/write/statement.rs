@@ -213,6 +213,7 @@ fn standing(desk: &Desk, source: &Source, rank: Rank) -> i32 {
         Rank::Principal => weights.principal,
         Rank::Minister => weights.minister,
         Rank::Spokesperson => weights.spokesperson,
+        Rank::Local => weights.local,
         Rank::Other => 0,
     };
     let party = source.country.as_deref().is_some_and(|country| desk.concern.scope.has(country));
@@ -253,11 +254,14 @@ fn is_whole_clause(paper: &Paper, span: Span) -> bool {
     first == last && (rest.is_empty() || rest.starts_with(['.', ',', ';', '!', '?', '—', '–']))
 }
 
-/// Whether a sentence goes on where quoted words of it end.
+/// Whether a sentence has begun where quoted words of it begin, or goes on where they end.
 fn is_cut_off(paper: &Paper, span: Span) -> bool {
-    let end = paper.sentences_around(span).end;
+    let Span { start, end } = paper.sentences_around(span);
+    let before = if start < span.start { paper.words(Span { start, end: span.start }) } else { "" };
     let rest = if end > span.end { paper.words(Span { start: span.end, end }) } else { "" };
-    rest.trim_start().starts_with(char::is_alphanumeric)
+    let rest = rest.trim_start();
+    let begun = before.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    begun || rest.starts_with(char::is_alphanumeric) || rest.starts_with(", ")
 }
 
 /// Whether a passage of a transcript is a reporter's question, or follows one before
@@ -516,8 +520,7 @@ pub fn beside<'c, 'a>(
         let about = |account: &Account| account.paper == candidate.paper && paper.is_about(account.contact);
         paper.document.sentences.len() <= NOTICE / 4 && dealing.accounts.iter().any(about)
     };
-    let direct = |candidate: &&Candidate| candidate.attribution.form == Form::Direct;
-    let mut beside: Vec<&Candidate> = candidates.iter().filter(told_in).filter(direct).collect();
+    let mut beside: Vec<&Candidate> = candidates.iter().filter(told_in).collect();
     beside.sort_by_key(|candidate| (candidate.paper, candidate.words.start));
     beside
 }

@@ -1,8 +1,12 @@
 //! Drafts from what the encoder finds.
 
+use std::ops::Range;
+
 use super::draft::{self, Draft};
 use super::row::Row;
+use super::speech;
 use crate::read::encoder::Finding;
+use crate::read::syntax::{Rel, Upos};
 
 /// The name in records.
 pub const RULE: &str = "model.encoder";
@@ -22,10 +26,12 @@ fn draft_of(row: &Row, finding: &Finding) -> Option<Draft> {
     let source = finding.source.as_ref().map(|source| row.places(source));
     let content = finding.content.iter().flat_map(|part| draft::without(row, row.places(part), &[]));
     let content: Vec<_> = content.collect();
+    let anchor = draft::head_of(row, cue.clone());
+    let source = source.filter(|places| !places.is_empty());
     (!cue.is_empty() && !content.is_empty()).then(|| Draft {
-        anchor: draft::head_of(row, cue.clone()),
+        anchor,
+        source: source.or_else(|| doer(row, anchor, &content)),
         cue,
-        source: source.filter(|places| !places.is_empty()),
         content,
         hearer: None,
         relay: None,
@@ -34,4 +40,41 @@ fn draft_of(row: &Row, finding: &Finding) -> Option<Draft> {
         hedged: false,
         sure: false,
     })
+}
+
+/// A longer subject is rarely who speaks and nothing else.
+const LONG: usize = 10;
+
+/// Who does what a verb in the active voice says, where the encoder saw no source: its subject
+/// or the one that it shares, or the noun that a participle is told of.
+fn doer(row: &Row, verb: usize, content: &[Range<usize>]) -> Option<Range<usize>> {
+    let under = |rel: Rel| {
+        row.sentence(verb).any(|at| row.cells[at].head as usize == verb && row.cells[at].rel == rel)
+    };
+    // "Asked whether …, she said": a past participle without "be" is passive, too.
+    let bare = row.cells[verb].rel == Rel::Advcl && row.xpos(verb) != "VBG";
+    let is_passive = under(Rel::AuxPass)
+        || under(Rel::NsubjPass)
+        || (row.xpos(verb) == "VBN" || bare) && !under(Rel::Aux) && !under(Rel::Nsubj);
+    if row.cells[verb].upos != Upos::Verb || is_passive {
+        return None;
+    }
+    let told_of = row.cells[verb].head as usize;
+    let places = match row.cells[verb].rel {
+        Rel::Acl if told_of < verb => {
+            let phrase = draft::phrase(row, told_of);
+            draft::trim(row, phrase.start..phrase.end.min(verb))
+        }
+        _ => speech::subject(row, verb)?,
+    };
+    let head = draft::head_of(row, places.clone());
+    let plain = places.len() <= LONG
+        && matches!(
+            row.cells[places.start].upos,
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron
+        );
+    let someone = matches!(row.cells[head].upos, Upos::Noun | Upos::Propn)
+        || matches!(row.lemma(head), "he" | "she" | "they" | "we" | "i" | "you");
+    let apart = content.iter().all(|part| part.end <= places.start || places.end <= part.start);
+    (plain && someone && apart && !places.is_empty() && !places.contains(&verb)).then_some(places)
 }

@@ -80,7 +80,11 @@ impl Attributor {
         let mut plain = self.learned.drafts(&row, &self.cues);
         speech::add(&row, &self.cues, &mut plain);
         let (mut drafts, mut inner) = match &reading.findings {
-            Some(findings) => (encoded::drafts(&row, findings), plain),
+            Some(findings) => {
+                let mut found = encoded::drafts(&row, findings);
+                speech::complete(&row, &mut found);
+                (found, plain)
+            }
             None => (plain, Vec::new()),
         };
         for drafts in [&mut drafts, &mut inner] {

@@ -20,7 +20,7 @@ const FEW: usize = 3;
 /// Joins quotations to what is said already, and drafts those that nobody has taken.
 pub fn add(row: &Row, cues: &Cues, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
-        widen(row, draft);
+        widen(row, draft, |_, _| true);
     }
     let whole: Vec<(&Quote, Range<usize>)> = row
         .quotes
@@ -71,9 +71,20 @@ fn overlaps(parts: &[Range<usize>], places: &Range<usize>) -> bool {
     parts.iter().any(|part| part.start < places.end && places.start < part.end)
 }
 
+/// Widens what lies within a closed quotation over the whole of it: nobody says half of one.
+pub fn complete(row: &Row, drafts: &mut [Draft]) {
+    for draft in drafts {
+        widen(row, draft, |quote, part| quote.closed && within(part, &row.places(&quote.bytes)));
+    }
+}
+
+fn within(part: &Range<usize>, places: &Range<usize>) -> bool {
+    places.start <= part.start && part.end <= places.end
+}
+
 /// Widens the content over the quotations that it reaches into, as far as they hold
-/// neither cue nor source.
-fn widen(row: &Row, draft: &mut Draft) {
+/// neither cue nor source, and are `fit` for a part of it.
+fn widen(row: &Row, draft: &mut Draft, fit: impl Fn(&Quote, &Range<usize>) -> bool) {
     let outside = |places: &Range<usize>| {
         !places.contains(&draft.anchor)
             && draft
@@ -84,13 +95,19 @@ fn widen(row: &Row, draft: &mut Draft) {
     for part in &mut draft.content {
         for edge in [part.start, part.end - 1] {
             let Some(quote) = row.cells[edge].quote else { continue };
-            let places = row.places(&row.quotes[quote as usize].bytes);
-            if outside(&places) {
+            let quote = &row.quotes[quote as usize];
+            let places = row.places(&quote.bytes);
+            if outside(&places) && fit(quote, part) {
                 part.start = part.start.min(places.start);
                 part.end = part.end.max(places.end);
             }
         }
     }
+    draft.content.dedup_by(|next, part| {
+        let goes_on = next.start < part.end;
+        part.end = if goes_on { part.end.max(next.end) } else { part.end };
+        goes_on
+    });
 }
 
 /// The draft that a quotation goes on: its cue stands right before and after another

@@ -28,7 +28,7 @@ impl Parties<'_> {
         let speaker = self.speaker(line, anchor).filter(|one| one.country.as_deref() == home);
         let states = others.iter().all(|one| one.kind == MentionKind::Country);
         let one = others.len() == 1 && matches!(others[0].kind, MentionKind::Person | MentionKind::Office);
-        let subjects = self.subjects(line, anchor);
+        let Some(subjects) = self.subjects(line, anchor) else { return Vec::new() };
         if !subjects.is_empty() {
             let deals = |one: &Found| {
                 let spoken = one.naming == Naming::Spoken && one.kind == MentionKind::Person;
@@ -56,8 +56,9 @@ impl Parties<'_> {
         self.as_party(line, anchor, speaker, person).into_iter().collect()
     }
 
-    /// The nearest subject above a noun that is somebody who deals.
-    fn subjects(&self, line: Line, anchor: usize) -> Vec<Found> {
+    /// The nearest subject above a noun that is somebody who deals; `None` where it is
+    /// somebody whom the words do not name: "others **who** held talks".
+    fn subjects(&self, line: Line, anchor: usize) -> Option<Vec<Found>> {
         let mut at = anchor;
         for _ in 0..CLIMB {
             let subjects: Vec<usize> =
@@ -69,12 +70,15 @@ impl Parties<'_> {
             });
             let found: Vec<Found> = joined.flat_map(|i| self.at(line, i)).collect();
             if at != anchor && !found.is_empty() {
-                return found;
+                return Some(found);
+            }
+            if subjects.iter().any(|&i| self.words.someone.has(&line.lemma(i))) {
+                return None;
             }
             let Some(head) = line.head(at) else { break };
             at = head;
         }
-        Vec::new()
+        Some(Vec::new())
     }
 
     /// Whether a sentence names somebody of a third country, who may be the one that dealt.

@@ -60,6 +60,8 @@ pub(in crate::read) struct Words {
     pub postponed: WordList,
     /// A dealing of which these are said has not come about: "a meeting is needed".
     pub wanted: WordList,
+    /// Who is not named: the subject of a clause of somebody else.
+    pub someone: WordList,
     /// What changes the number after it: "half a dozen", "about ten".
     pub rough: WordList,
     pub denied: WordList,
@@ -112,6 +114,7 @@ impl Words {
             cancelled: list("cancelled")?,
             postponed: list("postponed")?,
             wanted: list("wanted")?,
+            someone: list("someone")?,
             rough: list("rough")?,
             denied: list("denied")?,
             confirmed: list("confirmed")?,

@@ -71,15 +71,27 @@ fn overlaps(parts: &[Range<usize>], places: &Range<usize>) -> bool {
     parts.iter().any(|part| part.start < places.end && places.start < part.end)
 }
 
-/// Widens what lies within a closed quotation over the whole of it: nobody says half of one.
+/// Widens what takes up most of a closed quotation over the whole of it, where nobody else
+/// says a part of it: nobody says half of a quotation.
 pub fn complete(row: &Row, drafts: &mut [Draft]) {
-    for draft in drafts {
-        widen(row, draft, |quote, part| quote.closed && within(part, &row.places(&quote.bytes)));
+    let said: Vec<(usize, Vec<Range<usize>>)> =
+        drafts.iter().map(|draft| (draft.anchor, draft.content.clone())).collect();
+    for (i, draft) in drafts.iter_mut().enumerate() {
+        let near = i.saturating_sub(NEAR)..(i + NEAR).min(said.len());
+        widen(row, draft, |quote, part| {
+            let places = row.places(&quote.bytes);
+            let within = places.start <= part.start && part.end <= places.end;
+            let own = said[i]
+                .1
+                .iter()
+                .map(|part| part.end.min(places.end).saturating_sub(part.start.max(places.start)));
+            let mut others = near.clone().filter(|&other| other != i && !places.contains(&said[other].0));
+            quote.closed
+                && within
+                && 2 * own.sum::<usize>() >= places.len()
+                && !others.any(|other| overlaps(&said[other].1, &places))
+        });
     }
-}
-
-fn within(part: &Range<usize>, places: &Range<usize>) -> bool {
-    places.start <= part.start && part.end <= places.end
 }
 
 /// Widens the content over the quotations that it reaches into, as far as they hold

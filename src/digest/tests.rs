@@ -241,6 +241,86 @@ fn a_row_cites_no_words_of_what_may_be_another_contact() {
 }
 
 #[test]
+fn two_calls_are_told_by_their_readouts_and_not_by_a_word_about_either() {
+    let monday =
+        call("2022-03-07", "Joe Biden had a telephone call with Boris Birk on Monday.", Some("Monday"));
+    let thursday =
+        call("2022-03-10", "Joe Biden had a telephone call with Boris Birk on Thursday.", Some("Thursday"));
+    let undated = call("2022-03-08", "Joe Biden had a telephone call with Boris Birk.", None);
+    let told = texts(&digest_of(&[monday, thursday, undated]));
+    let calls: Vec<&String> = told.iter().filter(|text| text.contains("spoke by telephone")).collect();
+    assert_eq!(calls.len(), 2, "{told:?}");
+    assert!(calls.iter().any(|text| text.contains("on Monday")), "{calls:?}");
+    assert!(calls.iter().any(|text| text.contains("on Thursday")), "{calls:?}");
+}
+
+#[test]
+fn what_came_of_a_round_is_told_with_it() {
+    let text = "During the second round of talks between Ukraine and Russia, the parties reached an agreement on a humanitarian corridor.";
+    let round = Sample::official("Office of the President of Ukraine", "UKR", "2022-03-07", text)
+        .contact(
+            "the second round of talks between Ukraine and Russia",
+            &[("Ukraine", "UKR"), ("Russia", "RUS")],
+            Mode::NegotiationRound,
+            Status::Held,
+        )
+        .done();
+    let told = texts(&digest_of(&[round]));
+    let outcome = "The parties \"reached an agreement on a humanitarian corridor\"";
+    assert!(told.iter().any(|text| text.starts_with(outcome)), "{told:?}");
+}
+
+#[test]
+fn talks_that_are_only_touched_on_have_no_row_beside_others() {
+    let talks = |published: &str, text: &str, evidence: &str, when: Option<&str>| {
+        Sample::official("Kremlin", "RUS", published, text)
+            .contact(evidence, &[("Russia", "RUS"), ("Ukraine", "UKR")], Mode::Talks, Status::Held)
+            .with(|contact| {
+                contact.when = contact.when.take().filter(|_| when.is_some());
+                contact.when.iter_mut().for_each(|one| one.text = when.map(str::to_owned));
+            })
+            .done()
+    };
+    let held = talks(
+        "2022-03-07",
+        "Russia held talks with Ukraine on Monday.",
+        "Russia held talks with Ukraine on Monday.",
+        Some("on Monday"),
+    );
+    let touched = talks(
+        "2022-03-09",
+        "The harvest was good. The talks between Russia and Ukraine are slow.",
+        "The talks between Russia and Ukraine",
+        None,
+    );
+    let rows = |documents: &[Document]| {
+        let digest = digest_of(documents);
+        let table = digest.sections.iter().find(|section| !section.columns.is_empty());
+        table.map_or(0, |table| table.items.len())
+    };
+    assert_eq!(rows(std::slice::from_ref(&touched)), 1);
+    assert_eq!(rows(&[held, touched]), 1);
+}
+
+#[test]
+fn a_quotation_that_is_cut_off_is_not_told() {
+    let said = |words: &str| {
+        let text = "\"As Ukraine needs a ceasefire and security guarantees now, allies of Ukraine, all of them, must act,\" said President Joe Biden.";
+        let sample = Sample::official("White House", "USA", "2022-03-08", text);
+        let sample = sample.person("President Joe Biden", "Joe Biden", "USA");
+        let document = sample.said("President Joe Biden", "said", words, Form::Direct).done();
+        texts(&digest_of(&[document])).iter().any(|text| text.contains("needs a ceasefire"))
+    };
+    assert!(said(
+        "\"As Ukraine needs a ceasefire and security guarantees now, allies of Ukraine, all of them, must act,\""
+    ));
+    assert!(!said("As Ukraine needs a ceasefire and security guarantees now, allies of Ukraine"));
+    assert!(!said(
+        "Ukraine needs a ceasefire and security guarantees now, allies of Ukraine, all of them, must act,\""
+    ));
+}
+
+#[test]
 fn words_that_point_back_are_not_quoted() {
     let said = |words: &str| {
         let text = format!("\"{words},\" said President Joe Biden.");

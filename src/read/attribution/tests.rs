@@ -413,3 +413,62 @@ fn an_envoy_without_a_state_is_not_somebody_known() {
     let known = |name: &str| matches!(name, "Li Hui" | "Joe Biden");
     assert!(!Reader::fast().read(article).mentions.iter().any(|mention| known(&mention.name)));
 }
+
+/// A part of a text by its words, in bytes.
+fn part(text: &str, words: &str) -> std::ops::Range<usize> {
+    let start = text.find(words).unwrap_or_else(|| panic!("{words}"));
+    start..start + words.len()
+}
+
+/// What is said and by whom, from what the encoder would have found.
+fn completed(text: &str, found: &[(Option<&str>, &str, &[&str])]) -> Vec<(Option<String>, String)> {
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let reader = Reader::fast();
+    let reading = reader.analyse(&article);
+    let row = Row::new(&reading);
+    let finding = |(source, cue, content): &(Option<&str>, &str, &[&str])| crate::read::encoder::Finding {
+        source: source.map(|words| part(text, words)),
+        cue: part(text, cue),
+        content: content.iter().map(|words| part(text, words)).collect(),
+        score: 1.0,
+    };
+    let findings: Vec<_> = found.iter().map(finding).collect();
+    let mut drafts = encoded::drafts(&row, &findings);
+    speech::complete(&row, &mut drafts);
+    let words = |places: &std::ops::Range<usize>| row.words(places.clone()).to_owned();
+    let told = drafts.iter().map(|draft| {
+        let content: Vec<String> = draft.content.iter().map(words).collect();
+        (draft.source.as_ref().map(words), content.join(" … "))
+    });
+    told.collect()
+}
+
+#[test]
+fn whoever_says_most_of_a_quotation_says_it_whole() {
+    let text = "\"We want the corridor open, all of us, and the bridge repaired by May,\" the mayor said.";
+    let whole = "\"We want the corridor open, all of us, and the bridge repaired by May,\"";
+    let of = |parts: &[&str]| completed(text, &[(Some("the mayor"), "said", parts)])[0].1.clone();
+    assert_eq!(of(&["We want the corridor open", "the bridge repaired by May"]), whole);
+    assert_eq!(of(&["repaired by May"]), "repaired by May");
+    let two = "\"We want the corridor open and the envoy claims that it is,\" the mayor said.";
+    let found = completed(
+        two,
+        &[
+            (Some("the mayor"), "said", &["We want the corridor open and the envoy claims"]),
+            (Some("the envoy"), "claims", &["that it is"]),
+        ],
+    );
+    assert_eq!(found[1].1, "\"We want the corridor open and the envoy claims that it is,\"");
+}
+
+#[test]
+fn the_subject_of_a_saying_word_is_its_source() {
+    let source =
+        |text: &str, cue: &str, content: &str| completed(text, &[(None, cue, &[content])])[0].0.clone();
+    let told = "The minister toured the port, calling the blockade a crime.";
+    assert_eq!(source(told, "calling", "the blockade a crime").as_deref(), Some("The minister"));
+    let asked = "Asked whether the port was open, the minister laughed.";
+    assert_eq!(source(asked, "Asked", "whether the port was open"), None);
+    let passive = "It was reported that the port was open.";
+    assert_eq!(source(passive, "was reported", "that the port was open"), None);
+}

@@ -72,7 +72,8 @@ impl Parties<'_> {
             if at != anchor && !found.is_empty() {
                 return Some(found);
             }
-            if subjects.iter().any(|&i| self.words.someone.has(&line.lemma(i))) {
+            let mut all = line.children(at, &[Rel::Nsubj, Rel::NsubjPass]);
+            if all.any(|i| self.words.someone.has(&line.lemma(i))) {
                 return None;
             }
             let Some(head) = line.head(at) else { break };

@@ -138,18 +138,18 @@ impl Network {
 
     fn read_cues(&self, view: &View, cues: &[usize]) -> Vec<Seen> {
         let (count, width) = (view.cue.len(), view.ask.size(1));
-        let asked = cues.iter().flat_map(|&cue| (0..width).map(move |i| view.ask[[cue, i]]));
-        let asked = NdTensor::from_data([cues.len(), width], asked.collect::<Vec<f32>>());
+        let asked = NdTensor::from_data([cues.len(), width], taken(&view.ask, cues.iter().copied()));
         let offsets = cues.iter().flat_map(|&cue| (0..count).map(move |u| self.offset(u, cue)));
         let offsets = NdTensor::from_data([cues.len(), count], offsets.collect::<Vec<i32>>());
         let inputs = [view.read.view().into(), asked.view().into(), offsets.view().into()];
         let [tags, doubt] = self.reader.run(inputs);
         let tags: NdTensor<f32, 3> = tags.try_into().expect(FORM);
         let doubt: NdTensor<f32, 1> = doubt.try_into().expect(FORM);
+        let scores = tags.data().unwrap_or_default();
         let seen = cues.iter().enumerate().map(|(row, &cue)| Seen {
             cue,
             score: f32::midpoint(view.cue[cue], doubt[[row]]),
-            tags: (0..count).map(|u| std::array::from_fn(|tag| tags[[row, u, tag]])).collect(),
+            tags: scores[row * count * TAGS..][..count * TAGS].as_chunks().0.to_vec(),
         });
         seen.collect()
     }
@@ -214,12 +214,9 @@ impl Network {
     /// Scores of the relations of words to their heads.
     pub(super) fn relations(&self, words: &Words, pairs: &[(usize, usize)]) -> NdTensor<f32, 2> {
         let width = words.below.size(1);
-        let take = |table: &NdTensor<f32, 2>, rows: &mut dyn Iterator<Item = usize>| {
-            let data = rows.flat_map(|row| (0..width).map(move |i| (row, i))).map(|at| table[[at.0, at.1]]);
-            NdTensor::from_data([pairs.len(), width], data.collect::<Vec<f32>>())
-        };
-        let below = take(&words.below, &mut pairs.iter().map(|pair| pair.0));
-        let above = take(&words.above, &mut pairs.iter().map(|pair| pair.1));
+        let below = taken(&words.below, pairs.iter().map(|pair| pair.0));
+        let above = taken(&words.above, pairs.iter().map(|pair| pair.1));
+        let [below, above] = [below, above].map(|rows| NdTensor::from_data([pairs.len(), width], rows));
         let [relations] = self.relations.run([below.view().into(), above.view().into()]);
         relations.try_into().expect(FORM)
     }
@@ -245,6 +242,13 @@ impl Words {
         });
         arcs.collect()
     }
+}
+
+/// Some rows of a table, one after another.
+fn taken(table: &NdTensor<f32, 2>, rows: impl Iterator<Item = usize>) -> Vec<f32> {
+    let width = table.size(1);
+    let data = table.data().unwrap_or_default();
+    rows.flat_map(|row| &data[row * width..][..width]).copied().collect()
 }
 
 /// The rows of a window's pieces at some places.

@@ -398,7 +398,7 @@ fn one_of_many_holders_is_not_who_was_just_named() {
     let named = |text: &str| -> Vec<String> {
         let article = Article { text: text.to_owned(), ..Article::default() };
         let document = reader.read(article);
-        let words = |m: &crate::record::Mention| document.text[m.span.start..m.span.end].to_owned();
+        let words = |m: &crate::record::Mention| document.article.text[m.span.start..m.span.end].to_owned();
         document.mentions.iter().map(|mention| format!("{} = {}", words(mention), mention.name)).collect()
     };
     let told = "President Barack Obama has family in Kenya. ";

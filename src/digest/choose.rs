@@ -180,6 +180,7 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
     let secret = dealing.accounts.iter().any(|account| account.contact.secret);
     let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
     form + status
+        + if desk.papers[lead.paper].is_about(lead.contact) { weights.about } else { 0 }
         + if passing { weights.undated } else { 0 }
         + if across { weights.across } else { 0 }
         + if secret { weights.secret } else { 0 }

@@ -188,6 +188,7 @@ pub struct WordLists {
     pub unfinished: Words,
     pub finite: Words,
     pub elsewhen: Words,
+    pub titling: Words,
     /// Nouns for several dealings told at once.
     pub apart: Words,
     pub description_leaning: Words,

@@ -34,6 +34,8 @@ pub struct ContactWeights {
     pub planned: i32,
     pub proposed: i32,
     pub undated: i32,
+    /// The leading paper is about it.
+    pub about: i32,
     pub account: i32,
     pub first_report: i32,
     pub both_sides: i32,

@@ -148,6 +148,13 @@ fn told_by_words<'a>(
     if person.is_some_and(|person| !desk.cast.person(person).is_introduced()) {
         return None;
     }
+    // What an article is called, its author does not say.
+    let is_title = |cue: &Span| {
+        prove::folded_words(paper.words(*cue)).iter().any(|word| Forms::get().words.titling.has(word))
+    };
+    if attribution.cue.iter().any(is_title) {
+        return None;
+    }
     let topic = Weights::get().topics(paper.words(best)).max_by_key(|topic| topic.weight);
     let topics = topic_weight(paper.words(best));
     let rank = rank(desk, source, person);

@@ -29,6 +29,7 @@ pub struct Speakers {
     pub first_person: Vec<String>,
     pub third_person: Vec<String>,
     pub retelling: Vec<String>,
+    pub succeeding: Vec<String>,
     pub unreal: Vec<String>,
     medium: BTreeMap<String, Vec<String>>,
     medium_verb: BTreeMap<String, Vec<String>>,

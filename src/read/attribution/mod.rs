@@ -90,6 +90,7 @@ impl Attributor {
         for drafts in [&mut drafts, &mut inner] {
             drafts.retain(|draft| !ruled::is_standard(&row, &self.speakers, draft));
             drafts.retain(|draft| !deprives::deprives(&row, &self.speakers, draft));
+            drafts.retain(|draft| !ruled::is_succession(&row, &self.speakers, draft));
         }
         let ruled = self.rules.drafts(&row, &self.speakers);
         let scene = choose::Scene { row: &row, speakers: &self.speakers, outlets: &self.outlets };

@@ -178,6 +178,12 @@ pub fn is_standard(row: &Row, speakers: &Speakers, draft: &Draft) -> bool {
     source.is_some_and(|source| has(&speakers.standards, row.lemma(draft::head_of(row, source))))
 }
 
+/// Whether a draft says only which report came after which: "the story follows a report that …".
+pub fn is_succession(row: &Row, speakers: &Speakers, draft: &Draft) -> bool {
+    let source = draft.source.clone().filter(|_| has(&speakers.succeeding, row.lemma(draft.anchor)));
+    source.is_some_and(|source| has(&speakers.published, row.lemma(draft::head_of(row, source))))
+}
+
 /// The phrases of several heads as one stretch.
 fn joined(row: &Row, heads: &[usize]) -> Option<Range<usize>> {
     let phrases = heads.iter().map(|&head| draft::phrase(row, head)).filter(|places| !places.is_empty());

@@ -90,7 +90,7 @@ const APART: [(&str, &str, &str); 5] = [
 
 /// What of the library the Python package uses: it turns arguments and results, and what it
 /// has in common with the command line is here.
-const LENT: [&str; 5] = ["collect", "intake", "ledger", "read", "record"];
+const LENT: [&str; 7] = ["collect", "intake", "ledger", "publish", "read", "record", "weave"];
 
 /// The code of a file without comments and its tests; strings stay.
 fn code(text: &str) -> String {

@@ -85,6 +85,15 @@ def read_stream(
 def document_schema() -> pyarrow.Schema:
     """The columns of what ``read_batch`` and ``read_stream`` give."""
 
+def story_features(batch: Any, /, *, reader: _Reader) -> pyarrow.RecordBatch:
+    """What ``diplomacy_watch.spark.stories`` goes by: the words and the origin of each document."""
+
+def story_schema() -> pyarrow.Schema:
+    """The columns of what ``story_features`` gives."""
+
+def story_settings() -> dict[str, float]:
+    """The measures that stories are made by."""
+
 @final
 class Reader:
     """A reader with verbs of your own that tell of events (docs/events.md).
@@ -140,8 +149,13 @@ class Ledger:
         status: str | Sequence[str] | None = None,
         mode: str | Sequence[str] | None = None,
         limit: int | None = None,
+        merged: bool = False,
     ) -> Table:
-        """Who dealt with whom, by the day of the contact."""
+        """Who dealt with whom, by the day of the contact.
+
+        A row is one document's account. With ``merged`` it is a contact with all its accounts,
+        as ``diplomacy-watch contacts --merged`` prints it.
+        """
 
     def statements(
         self,
@@ -192,5 +206,19 @@ class Ledger:
     ) -> Table:
         """The silences that documents report, by day."""
 
-    def documents(self, *, since: _Day | None = None, until: _Day | None = None) -> Table:
-        """The documents as they stand, with all their records, by the day of publication."""
+    def documents(
+        self, *, since: _Day | None = None, until: _Day | None = None
+    ) -> pyarrow.RecordBatchReader:
+        """The documents as they stand, with all their records, by the day of publication.
+
+        They are read as they are taken: what is in memory is a batch, however long the ledger.
+        """
+
+    def batches(
+        self,
+        name: Literal["contacts", "statements", "positions", "events", "silences"],
+        *,
+        since: _Day | None = None,
+        until: _Day | None = None,
+    ) -> pyarrow.RecordBatchReader:
+        """A list a batch at a time, the latest first, for one that is longer than memory."""

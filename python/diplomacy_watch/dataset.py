@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 import pathlib
+from collections.abc import Iterator
 
 import pyarrow
 import pyarrow.compute
@@ -32,24 +33,39 @@ def write(
     ``month`` is that of the day a list goes by (``2022-03``). Records and documents without a
     day are under ``month=__HIVE_DEFAULT_PARTITION__``, which reads back as nothing. A folder
     that holds such data sets already is written over month by month, and months that have
-    nothing any more are removed.
+    nothing any more are removed. What is in memory is a few thousand rows, however long the
+    ledger.
     """
     folder = pathlib.Path(folder)
+    column = pyarrow.field("month", pyarrow.string())
     for name in TABLES:
-        table = pyarrow.table(getattr(ledger, name)(since=since, until=until))
-        day = "published" if name == "documents" else "day"
-        month = pyarrow.compute.utf8_slice_codeunits(table.column(day), 0, 7)
+        if name == "documents":
+            day, batches = "published", ledger.documents(since=since, until=until)
+        else:
+            day, batches = "day", ledger.batches(name, since=since, until=until)
+        months: set[str | None] = set()
         pyarrow.dataset.write_dataset(
-            table.append_column("month", month),
+            _with_months(batches, day, column, months),
             folder / name,
+            schema=batches.schema.append(column),
             format="parquet",
-            partitioning=pyarrow.dataset.partitioning(
-                pyarrow.schema([("month", pyarrow.string())]), flavor="hive"
-            ),
+            partitioning=pyarrow.dataset.partitioning(pyarrow.schema([column]), flavor="hive"),
             existing_data_behavior="delete_matching",
+            # In the order of the list, and no batch before the one before is written.
+            use_threads=False,
         )
         if since is None and until is None:
-            _remove_other_months(folder / name, set(month.to_pylist()))
+            _remove_other_months(folder / name, months)
+
+
+def _with_months(
+    batches: pyarrow.RecordBatchReader, day: str, column: pyarrow.Field, months: set[str | None]
+) -> Iterator[pyarrow.RecordBatch]:
+    """Batches with the month of each row; what months there are is kept."""
+    for batch in batches:
+        month = pyarrow.compute.utf8_slice_codeunits(batch.column(day), 0, 7)
+        months.update(month.unique().to_pylist())
+        yield batch.append_column(column, month)
 
 
 def _remove_other_months(folder: pathlib.Path, months: set[str | None]) -> None:

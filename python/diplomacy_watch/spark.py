@@ -16,15 +16,17 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
+import numpy
 import pyarrow
 import pyarrow.fs
 from pyspark.ml.feature import HashingTF, MinHashLSH
-from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 from . import document_schema, read_batch, read_stream
+from ._native import story_features, story_schema, story_settings
 
 #: The tables that `write` makes of a document's lists.
 RECORDS = ("contacts", "attributions", "positions", "events")
@@ -232,10 +234,228 @@ def _components(nodes: DataFrame, pairs: DataFrame) -> DataFrame:
         joined = labels.join(offered, "node", "left")
         better = F.least("least", F.coalesce("offer", "least"))
         spread = joined.select("node", better.alias("least"), (better < F.col("least")).alias("moved"))
-        # Cut off from how it was made, else each round would be worked out anew in the next.
-        is_kept = nodes.sparkSession.sparkContext.getCheckpointDir() is not None
-        spread = spread.checkpoint() if is_kept else spread.localCheckpoint()
+        spread = _cut_off(spread)
         moved = spread.where("moved").limit(1).count()
         labels = spread.select("node", "least")
         if moved == 0:
             return labels
+
+
+#: Sums are of whole numbers, of which so many make one: the order in which a cluster adds them
+#: up then makes no difference.
+ONE = 1 << 30
+
+
+def stories(documents: DataFrame, *, days: int = 14, reader: str = "fast") -> DataFrame:
+    """Which documents tell of one development, and where each has it from: rows of ``id``,
+    ``story``, ``origin``, ``origin_basis`` and ``copy_of``, as ``diplomacy-watch stories``
+    prints them.
+
+    Documents are weighed by the words that they use, by the program's own measures; those
+    that share heavy words within some days are compared, and the closest are put together,
+    round by round, as long as they are as close as a story's own documents are. The command
+    line goes week by week and weighs words by what came before, so that its stories are much
+    the same, not the very same. A story is called by its first document. What carries the text
+    of an earlier document (`near_duplicates`) is in its story and has its origin.
+
+    documents: with ``id`` and ``published``, ``title``, ``text`` and ``outlet``; ids are unique.
+    days: a story's documents are of so many days. Those without a day are compared with each
+        other only.
+    reader: who reads the openings that name an outlet.
+
+    Set a checkpoint directory as for `near_duplicates`.
+    """
+    told = documents.where(F.col("text").isNotNull()).select("id", "published", "title", "text", "outlet")
+    sheets = told.mapInArrow(_features(reader), from_arrow_schema(story_schema())).persist()
+    when = sheets.select("id", "day")
+    copies = (
+        near_duplicates(told)
+        .join(when, "id")
+        .join(when.toDF("copy_of", "first"), "copy_of")
+        .where(_days("first", "day") < days)
+        .select("id", "copy_of")
+        .persist()
+    )
+    firsts = when.join(copies, "id", "left_anti")
+    vectors = _vectors(sheets).join(copies, "id", "left_anti").persist()
+    groups = _groups(firsts, _closeness(vectors, days), days)
+    rank = F.struct(F.col("day").isNull(), "day", "id")
+    named = (
+        groups.join(sheets.select("id", "day", "story"), "id")
+        .groupBy("head")
+        .agg(F.min_by("story", rank).alias("story"))
+    )
+    text = sheets.join(copies, "id", "left").withColumn("text", F.coalesce("copy_of", "id"))
+    surest = F.struct(F.expr("array_position(array('credit', 'cited', 'own'), basis)"), rank)
+    origins = text.groupBy("text").agg(F.min_by(F.struct("origin", "basis"), surest).alias("from"))
+    is_copy = F.col("copy_of").isNotNull() & (F.col("from.basis") == "own")
+    return (
+        text.join(groups.withColumnRenamed("id", "text"), "text")
+        .drop("story", "origin", "basis")
+        .join(named, "head")
+        .join(origins, "text")
+        .select(
+            "id",
+            "story",
+            F.col("from.origin").alias("origin"),
+            F.when(is_copy, "copy").otherwise(F.col("from.basis")).alias("origin_basis"),
+            "copy_of",
+        )
+    )
+
+
+def _features(reader: str) -> Callable[[Iterable[pyarrow.RecordBatch]], Iterator[pyarrow.RecordBatch]]:
+    def features(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+        for batch in batches:
+            for start in range(0, batch.num_rows, BATCH):
+                yield story_features(batch.slice(start, BATCH), reader=reader)
+
+    return features
+
+
+def _days(first: str | Column, last: str | Column) -> Column:
+    """How many days lie between two; none, where one is not known."""
+    return F.coalesce(F.datediff(last, first), F.lit(0))
+
+
+def _vectors(sheets: DataFrame) -> DataFrame:
+    """Documents by the weights of their words, the heaviest first: ``id``, ``day``, ``terms``."""
+    known = story_settings()
+    words = sheets.select("id", "day", F.explode("terms").alias("term")).select("id", "day", "term.*")
+    terms = words.groupBy("key").agg(
+        F.log((sheets.count() + known["articles"] + 1) / (F.count("*") + F.max("articles") + 0.5)).alias("rarity"),
+        F.when(F.sum("named") > 0, known["name"]).otherwise(1.0).alias("kind"),
+    )
+    weight = (1 + F.log("count")) * F.col("rarity") * F.col("kind")
+    weighed = words.join(terms, "key").select("id", "day", "key", weight.alias("weight")).where("weight > 0")
+    gathered = weighed.groupBy("id", "day").agg(
+        F.sort_array(F.collect_list(F.struct("weight", "key")), asc=False).alias("terms")
+    )
+    length = F.sqrt(F.aggregate("terms", F.lit(0.0), lambda sum, term: sum + term["weight"] * term["weight"]))
+    unit = F.transform("terms", lambda term: F.struct((term["weight"] / length).alias("weight"), term["key"].alias("key")))
+    return gathered.select("id", "day", unit.alias("terms"))
+
+
+def _closeness(vectors: DataFrame, days: int) -> DataFrame:
+    """Pairs of documents that share heavy words, and how close they are: ``a``, ``b``, ``across``."""
+    known = story_settings()
+    heavy = vectors.select("id", "day", F.explode(F.slice("terms", 1, known["terms"])).alias("term"))
+    # Each document is in the block of its days and, as one that came before, in the next.
+    own = F.coalesce(F.floor(F.datediff("day", F.lit("1970-01-01")) / days), F.lit(-(1 << 40)))
+    blocks = heavy.select("id", "day", "term.*", own.alias("own")).select(
+        "*", F.explode(F.array("own", F.col("own") + 1)).alias("block")
+    )
+    before = Window.partitionBy("key", "block").orderBy("day", "id").rowsBetween(-known["beside"], -1)
+    met = F.collect_list(F.struct("id", "day", "weight")).over(before).alias("before")
+    pairs = (
+        blocks.select("*", met)
+        .where("own = block")
+        .withColumn("before", F.explode("before"))
+        .where(_days("before.day", "day") < days)
+        .groupBy(F.col("before.id").alias("a"), F.col("id").alias("b"))
+        .agg(F.sum((F.col("before.weight") * F.col("weight") * ONE).cast("long")).alias("shared"))
+    )
+    likeliest = F.row_number().over(Window.partitionBy("b").orderBy(F.desc("shared"), "a"))
+    compared = pairs.select("*", likeliest.alias("place")).where(F.col("place") <= known["compared"]).select("a", "b")
+    both = compared.join(vectors.select(F.col("id").alias("a"), F.col("terms").alias("one")), "a").join(
+        vectors.select(F.col("id").alias("b"), F.col("terms").alias("other")), "b"
+    )
+    return both.select("a", "b", "one", "other").mapInArrow(_products, "a string, b string, across long").where(
+        F.col("across") >= int(known["least"] * ONE)
+    )
+
+
+def _products(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    for batch in batches:
+        one, other = _entries(batch.column("one")), _entries(batch.column("other"))
+        place = numpy.searchsorted(other[0], one[0])
+        place[place == len(other[0])] = 0
+        both = other[0][place] == one[0]
+        products = numpy.bincount(
+            one[0][both] >> 32, one[1][both] * other[1][place[both]], minlength=batch.num_rows
+        )
+        across = pyarrow.array((products * ONE).astype("int64"))
+        yield pyarrow.record_batch([batch.column("a"), batch.column("b"), across], ["a", "b", "across"])
+
+
+def _entries(vectors: pyarrow.ListArray) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """The entries of vectors in the order of their terms, each by its row and its term."""
+    rows = vectors.value_parent_indices().to_numpy().astype("int64")
+    entries = vectors.flatten()
+    terms = rows << 32 | entries.field("key").to_numpy()
+    order = numpy.argsort(terms)
+    return terms[order], entries.field("weight").to_numpy()[order]
+
+
+def _groups(documents: DataFrame, edges: DataFrame, days: int) -> DataFrame:
+    """The group of each document, by one of its documents: ``id``, ``head``.
+
+    In each round, every two groups are joined that are each other's closest. Two are as
+    close as their documents on average, measured against how close those of each are among
+    themselves. Documents that were not compared count as not close at all.
+    """
+    known = story_settings()
+    heads = documents.select("id", F.col("id").alias("head"))
+    groups = documents.select(
+        F.col("id").alias("head"),
+        F.lit(1).cast("long").alias("size"),
+        F.lit(0).cast("long").alias("within"),
+        F.col("day").alias("first"),
+        F.col("day").alias("last"),
+    )
+    edges = _cut_off(edges)
+    tightness = (F.col("within") / ONE + known["usual_pairs"] * known["usual"]) / (
+        F.col("size") * (F.col("size") - 1) / 2 + known["usual_pairs"]
+    )
+    while True:
+        measured = groups.select("head", "size", tightness.alias("tightness"), "first", "last")
+        one, other = (measured.select(F.struct("*").alias(name)) for name in ("one", "other"))
+        near = edges.join(one, F.col("a") == F.col("one.head")).join(other, F.col("b") == F.col("other.head"))
+        average = F.col("across") / ONE / (F.col("one.size") * F.col("other.size"))
+        ratio = average / F.sqrt(F.col("one.tightness") * F.col("other.tightness"))
+        span = _days(F.least("one.first", "other.first"), F.greatest("one.last", "other.last"))
+        near = near.where((average >= known["least"]) & (ratio >= known["close"]) & (span < days))
+        near = near.select("a", "b", ratio.alias("ratio"))
+        both = near.union(near.select("b", "a", "ratio"))
+        closest = both.groupBy("a").agg(F.max(F.struct("ratio", "b"))["b"].alias("b"))
+        each_others = closest.join(closest.toDF("b", "back"), "b").where("a = back AND a < b")
+        joined = _cut_off(each_others.select(F.col("b").alias("tail"), F.col("a").alias("into")))
+        if joined.isEmpty():
+            return heads
+        heads = _cut_off(_renamed(heads, "head", joined))
+        edges = _renamed(_renamed(edges, "a", joined), "b", joined)
+        edges = _cut_off(
+            edges.groupBy(F.least("a", "b").alias("a"), F.greatest("a", "b").alias("b")).agg(F.sum("across").alias("across"))
+        )
+        inner = edges.where("a = b").select(F.col("a").alias("head"), "across")
+        edges = edges.where("a <> b")
+        groups = _cut_off(
+            _renamed(groups, "head", joined)
+            .groupBy("head")
+            .agg(
+                F.sum("size").alias("size"),
+                F.sum("within").alias("within"),
+                F.min("first").alias("first"),
+                F.max("last").alias("last"),
+            )
+            .join(inner, "head", "left")
+            .withColumn("within", F.col("within") + F.coalesce("across", F.lit(0)))
+            .drop("across")
+        )
+
+
+def _renamed(frame: DataFrame, column: str, joined: DataFrame) -> DataFrame:
+    """A frame with the groups that were joined into others called by those."""
+    renamed = frame.join(joined, F.col(column) == F.col("tail"), "left")
+    return renamed.withColumn(column, F.coalesce("into", column)).drop("tail", "into")
+
+
+def _cut_off(frame: DataFrame) -> DataFrame:
+    """A frame cut off from how it was made, else each round would be worked out anew in the next."""
+    # Made first, so that Spark knows how large it is: its guesses multiply from round to round.
+    made = frame.persist()
+    made.count()
+    is_kept = frame.sparkSession.sparkContext.getCheckpointDir() is not None
+    cut = made.checkpoint() if is_kept else made.localCheckpoint()
+    made.unpersist()
+    return cut

@@ -6,6 +6,7 @@ mod arrow;
 mod ledger;
 mod reader;
 mod reading;
+mod story;
 mod stream;
 mod table;
 
@@ -17,6 +18,8 @@ mod _native {
     use crate::reader::Reader;
     #[pymodule_export]
     use crate::reading::{document_schema, read, read_batch, read_stream};
+    #[pymodule_export]
+    use crate::story::{story_features, story_schema, story_settings};
     #[pymodule_export]
     use crate::table::Table;
 }

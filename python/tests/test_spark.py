@@ -149,5 +149,47 @@ def test_copies_lead_to_the_earliest(session):
     assert got == [("c", "b"), ("d", "b"), ("e", "b")]
 
 
+PILLARS = (
+    "Ruritania is to pay for new pillars of the Kessel bridge, and Grand Fenwick for the road that leads to it "
+    "from Zenda. Envoys of both told of the deal after a night of talks at the ferry house, where lorries wait."
+)
+NEWS = [
+    ("bridge", "2022-03-07", "Zenda Post", "Envoys of Ruritania and Grand Fenwick agreed in Zenda to reopen the Kessel bridge. Lorries have had to wait at the ferry since the flood took two pillars."),
+    ("bridge-2", "2022-03-08", "Reuters", PILLARS),
+    ("bridge-3", "2022-03-09", "River Herald", "GRAND FENWICK (Reuters) - The flood had closed the Kessel bridge near Zenda. With the pillars that Ruritania now builds, no lorry will need the ferry, an envoy said."),
+    ("bridge-4", "2022-03-10", "Hill Courier", PILLARS),
+    ("fish", "2022-03-07", "Szohod Mail", "Fishing crews of Borduria blocked the harbour of Szohod over the herring quotas that Syldavia has set."),
+    ("fish-2", "2022-03-08", "Klow Times", "Syldavia's minister for fisheries called the herring quotas fair, while crews from Borduria kept the harbour of Szohod closed."),
+    ("fish-3", "2022-06-08", "Klow Times", "Once more the harbour of Szohod is closed: Borduria's fishing crews want twice the herring quotas of Syldavia."),
+    ("oven", "2022-03-08", "Klow Times", "A bakery in the old town sells bread from an oven that is four hundred years old."),
+    ("short", "2022-03-08", None, "A, b."),
+    ("undated", None, None, "A museum shows the letters of a clockmaker who never left his valley."),
+]
+
+
+def test_stories_are_those_of_the_command_line(session, program, tmp_path):
+    names = ["id", "published", "outlet", "title", "text"]
+    rows = [(one, day, outlet, None, text) for one, day, outlet, text in NEWS]
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in rows))
+    printed = subprocess.run([program, "stories", "--reader", "fast", path], capture_output=True, check=True).stdout
+    columns = ["id", "story", "origin", "origin_basis", "copy_of"]
+    expected = [tuple(json.loads(line)[name] for name in columns) for line in printed.splitlines()]
+    frame = session.createDataFrame(rows, ", ".join(f"{name} string" for name in names)).repartition(3)
+    got = [tuple(row) for row in watch.stories(frame).select(columns).collect()]
+    assert sorted(got, key=str) == sorted(expected, key=str)
+    story = {row[0]: row[1] for row in got}
+    assert story["bridge"] == story["bridge-2"] == story["bridge-3"] == story["bridge-4"]
+    assert story["fish"] == story["fish-2"] != story["fish-3"]
+    assert len(set(story.values())) == 6
+    assert {row[0]: row[2:] for row in got}["bridge-3"] == ("Reuters", "credit", None)
+    assert {row[0]: row[2:] for row in got}["bridge-4"] == ("Reuters", "copy", "bridge-2")
+
+
+def test_no_documents_tell_no_stories(session):
+    frame = session.createDataFrame([], "id string, published string, outlet string, title string, text string")
+    assert watch.stories(frame).collect() == []
+
+
 def test_the_columns_are_arrows():
     assert watch.schema().fieldNames() == diplomacy_watch.document_schema().names

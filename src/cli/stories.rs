@@ -7,9 +7,8 @@ use super::failure::Failure;
 use super::inputs;
 use super::output::Output;
 use super::progress::Progress;
-use crate::read::Reader;
 use crate::record::Article;
-use crate::weave::story::{Basis, Placed, Report, Sheet, opening, stories_of};
+use crate::weave::story::{Basis, Placed, Report, Sheet, stories_of};
 
 /// Say which documents tell one story, and where each has it from
 ///
@@ -39,7 +38,7 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     let reader = args.inputs.how.reader.load()?;
     let (mut names, mut sheets) = (Vec::new(), Vec::new());
     let sheet = |article: Article, _: &[u8]| {
-        let sheet = Sheet::new(&article, report(&reader, &article));
+        let sheet = Sheet::new(&article, Report::read(&reader, &article));
         ((article.path, article.id), sheet)
     };
     let read = inputs::each(&args.inputs, Progress::new("documents", false), sheet, |(name, sheet)| {
@@ -53,12 +52,6 @@ pub(super) fn run(args: Args) -> Result<(), Failure> {
     }
     out.flush()?;
     read
-}
-
-/// On whose word an article stands. Only an opening that names an outlet is read for it.
-fn report(reader: &Reader, article: &Article) -> Report {
-    let opening = opening(article).map(|opening| reader.read(opening));
-    Report::new(article, opening.as_ref().map_or(&[], |opening| &opening.attributions))
 }
 
 fn line(path: Option<String>, id: String, placed: Placed) -> Line {

@@ -45,19 +45,23 @@ impl Ledger {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn documents(&self, since: Option<Date>, until: Option<Date>) -> Result<Vec<Document>, LedgerError> {
+        let keys = self.current_keys(since, until)?;
+        keys.into_iter().map(|key| self.standing(key)).collect()
+    }
+
+    /// The keys of the same documents, for [`Ledger::standing`].
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn current_keys(&self, since: Option<Date>, until: Option<Date>) -> Result<Vec<i64>, LedgerError> {
         let mut conditions = Conditions::default();
         conditions.days(("day", "day"), since, until);
-        let sql = format!(
-            "SELECT {ARTICLE} FROM revision WHERE current {} ORDER BY day IS NULL, published, document",
+        let mut statement = self.db.prepare(&format!(
+            "SELECT key FROM revision WHERE current {} ORDER BY day IS NULL, published, document",
             conditions.sql
-        );
-        let mut statement = self.db.prepare(&sql)?;
-        let mut rows = statement.query(params_from_iter(conditions.values))?;
-        let mut documents = Vec::new();
-        while let Some(row) = rows.next()? {
-            documents.push(self.stand(row)?);
-        }
-        Ok(documents)
+        ))?;
+        let keys = statement.query_map(params_from_iter(conditions.values), |row| row.get(0))?;
+        Ok(keys.collect::<Result<_, _>>()?)
     }
 
     /// The current document with this id, with the records that stand.
@@ -174,9 +178,12 @@ impl Ledger {
         })
     }
 
-    /// The document of a revision's row with the records that stand, and with the bonds of
+    /// The document of a revision, by its key, with the records that stand and the bonds of
     /// its contacts.
-    pub(super) fn standing(&self, key: i64) -> Result<Document, LedgerError> {
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn standing(&self, key: i64) -> Result<Document, LedgerError> {
         self.with_row(key, |row| self.stand(row))
     }
 

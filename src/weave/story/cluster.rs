@@ -13,15 +13,15 @@ use super::neighbours::neighbours;
 use super::vector::Vector;
 
 /// How close two groups must be, in proportion to how close they are within.
-const CLOSE: f64 = 0.65;
+pub(super) const CLOSE: f64 = 0.65;
 
 /// How close they must be at the least.
-const LEAST: f64 = 0.08;
+pub(super) const LEAST: f64 = 0.08;
 
 /// How close the members of a story are as a rule, and for how many pairs of them that
 /// counts beside the real ones.
-const USUAL: f64 = 0.3;
-const USUAL_PAIRS: f64 = 3.0;
+pub(super) const USUAL: f64 = 0.3;
+pub(super) const USUAL_PAIRS: f64 = 3.0;
 
 /// The groups of vectors, each by the place of its first. The first vectors have `begun`
 /// groups already, which grow but are not joined with each other.

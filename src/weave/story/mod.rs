@@ -7,6 +7,7 @@ mod cluster;
 mod copies;
 mod neighbours;
 mod origin;
+mod settings;
 mod shelf;
 mod shingle;
 mod terms;
@@ -16,8 +17,10 @@ mod vocabulary;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use origin::{Basis, Origin, Report, opening};
+pub use origin::{Basis, Origin, Report};
+pub use settings::{Settings, settings};
 pub use terms::{Term, terms};
+pub use vocabulary::articles_with;
 
 use super::Week;
 use crate::record::{Article, Document, story_id};
@@ -45,6 +48,16 @@ impl Sheet {
             shingles: shingle::sample(&article.text),
             report,
         }
+    }
+
+    /// Its words, with those of its title.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// Where it has its report from, as far as it says so itself.
+    pub fn origin(&self) -> Origin {
+        self.report.origin(&self.id)
     }
 
     /// The Monday of its week. Documents without a day are taken after all others.

@@ -5,15 +5,15 @@ use rustc_hash::FxHashMap;
 use super::vector::Vector;
 
 /// By how many of its heaviest terms a vector is looked up.
-const TERMS: usize = 32;
+pub(super) const TERMS: usize = 32;
 
 /// How many of those with the same term are looked at before and after it. They stand in
 /// the order of days, so these are the closest in time; it bounds the work on terms that
 /// everyone uses.
-const BESIDE: usize = 32;
+pub(super) const BESIDE: usize = 32;
 
 /// How many of them are compared in full.
-const COMPARED: usize = 24;
+pub(super) const COMPARED: usize = 24;
 
 /// Pairs of vectors to compare, of which at least one is not among the first `known`.
 pub fn neighbours(vectors: &[&Vector], known: usize) -> Vec<(usize, usize)> {

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Knowledge, Sort};
+use crate::read::Reader;
 use crate::read::language::stem::words;
 use crate::record::{Article, Attribution};
 use crate::weave::outlet_called;
@@ -23,7 +25,7 @@ pub struct Origin {
 }
 
 /// How an origin is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The document names no other.
@@ -45,7 +47,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// Takes it from an article and the attributions in its [`opening`].
+    /// Takes it from an article. Only an opening that names an outlet is read for it.
+    pub fn read(reader: &Reader, article: &Article) -> Self {
+        let opening = opening(article).map(|opening| reader.read(opening));
+        Self::new(article, opening.as_ref().map_or(&[], |opening| &opening.attributions))
+    }
+
+    /// Takes it from an article and the attributions in its opening.
     pub fn new(article: &Article, attributions: &[Attribution]) -> Self {
         let outlet = article.outlet.as_deref().map(|name| outlet_called(name).unwrap_or(name).to_owned());
         let is_other = |name: &&str| outlet.as_deref() != Some(*name);
@@ -74,7 +82,7 @@ impl Report {
 
 /// The opening of an article by itself, where it names an outlet that it may have its
 /// report from; `None` where there is no need to read it.
-pub fn opening(article: &Article) -> Option<Article> {
+fn opening(article: &Article) -> Option<Article> {
     let text = first(&article.text, OPENING);
     let own = article.outlet.as_deref().and_then(outlet_called);
     outlets(text).find(|(_, name)| own != Some(*name))?;

@@ -9,7 +9,7 @@ use super::vector::Vector;
 use crate::knowledge::File;
 
 /// How much more a name tells than a word that is as rare.
-const NAME: f32 = 2.5;
+pub(super) const NAME: f32 = 2.5;
 
 /// How many articles `knowledge/stories/words.tsv` counts, and how many of them use a
 /// term. They stand in where few documents are read.
@@ -43,8 +43,7 @@ impl Vocabulary {
             let next = self.entries.len() as u32;
             let number = *self.numbers.entry(term.key).or_insert(next);
             if number == next {
-                let articles = ARTICLES.1.get(&term.key).copied().unwrap_or_default();
-                self.entries.push(Entry { articles, ..Entry::default() });
+                self.entries.push(Entry { articles: articles_with(term), ..Entry::default() });
             }
             let entry = &mut self.entries[number as usize];
             entry.documents += 1;
@@ -61,12 +60,22 @@ impl Vocabulary {
     fn weight(&self, term: &Term) -> (u32, f32) {
         let number = self.numbers[&term.key];
         let entry = &self.entries[number as usize];
-        let rarity = ((self.documents as f32 + ARTICLES.0 + 1.0)
+        let rarity = ((self.documents as f32 + articles() + 1.0)
             / (entry.documents as f32 + entry.articles + 0.5))
             .ln();
         let kind = if entry.named > entry.plain { NAME } else { 1.0 };
         (number, (1.0 + f32::from(term.count).ln()) * rarity * kind)
     }
+}
+
+/// How many articles the knowledge counts.
+pub(super) fn articles() -> f32 {
+    ARTICLES.0
+}
+
+/// In how many articles of the knowledge a term stands.
+pub fn articles_with(term: &Term) -> f32 {
+    ARTICLES.1.get(&term.key).copied().unwrap_or_default()
 }
 
 /// The number of articles and the table of those that use each word.

@@ -156,6 +156,10 @@ score-stories:
     target/release/diplomacy-watch stories {{shared}}/data/stories/ecbplus.jsonl > target/stories.jsonl
     python3 {{shared}}/score/stories.py {{shared}}/data/stories/ecbplus.jsonl target/stories.jsonl
 
+# The same by Spark: all topics, those by which the settings were chosen, the others.
+score-stories-spark: test-python
+    target/python/bin/python training/stories/spark.py {{shared}} all odd even
+
 # Copies among wire texts edited by rule, made from PolNeAR's articles.
 score-copies:
     cargo build --release
@@ -215,13 +219,23 @@ bench-python DOCUMENTS="200000": test-python
     target/python/bin/python benches/python.py {{shared}}/data/presidencies/*.jsonl --documents {{DOCUMENTS}}
 
 # Spark beside the command line: the same rows, and documents a second on one core and two.
+# What was cut goes on where it was; remove target/bench-spark-DOCUMENTS to measure anew.
 bench-spark DOCUMENTS="20000": test-python
-    target/python/bin/python benches/spark.py target/release/diplomacy-watch {{shared}}/data/presidencies/*.jsonl --documents {{DOCUMENTS}}
+    target/python/bin/python benches/spark.py target/release/diplomacy-watch target/bench-spark-{{DOCUMENTS}} {{shared}}/data/presidencies/*.jsonl --documents {{DOCUMENTS}}
+
+# Memory of `read` over documents that do not end, on one thread.
+bench-flat DOCUMENTS="200000":
+    cargo build --release
+    python3 benches/flat.py {{shared}} {{DOCUMENTS}}
 
 # 12,500 to 100,000 made-up documents put into stories, one core: time and memory.
 bench-stories:
     cargo build --release
     python3 benches/stories.py
+
+# 2,000 to 16,000 of them put into stories by Spark on two cores.
+bench-stories-spark: test-python
+    target/python/bin/python benches/stories_spark.py
 
 # A day's load in minutes: `run` collects from SOURCES, writes digests, sends alerts and serves READERS.
 bench-load DOCUMENTS="50000" SOURCES="500" READERS="50" SECONDS="3600":

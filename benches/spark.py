@@ -1,9 +1,11 @@
 """Spark beside the command line: the same rows, and documents a second on one core and two.
 
-    spark.py PROGRAM CORPUS.jsonl… [--documents N]
+    spark.py PROGRAM FOLDER CORPUS.jsonl… [--documents N]
 
 The corpus is repeated with ids and addresses of its own for each copy. Times are without the
-start of Spark and its first job.
+start of Spark and its first job. FOLDER keeps what is made and what was measured: a run that
+was cut goes on with the step in which it was, and 20,000 documents take about 1 GB there.
+Remove it to measure anew.
 """
 
 import argparse
@@ -12,7 +14,6 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 import time
 
 import pyarrow.dataset
@@ -26,25 +27,52 @@ FILES = 8
 def main():
     given = argparse.ArgumentParser()
     given.add_argument("program")
+    given.add_argument("folder", type=pathlib.Path)
     given.add_argument("corpus", nargs="+", type=pathlib.Path)
     given.add_argument("--documents", type=int, default=20_000)
     given = given.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        repeat(given.corpus, folder / "in", given.documents)
-        start = time.monotonic()
-        command = [given.program, "read", "--reader", "fast", "--threads", "2", folder / "in"]
-        with (folder / "printed.jsonl").open("wb") as out:
-            subprocess.run(command, stdout=out, check=True)
-        tell("command line, 2 threads", given.documents, time.monotonic() - start)
-        for cores in (1, 2):
-            measure(folder, cores, given.documents)
-        compare(folder / "printed.jsonl", folder / "out")
+    folder, documents = given.folder.resolve(), given.documents
+    folder.mkdir(parents=True, exist_ok=True)
+    steps = Steps(folder / "measured.json", documents)
+    steps.take("documents made", lambda: repeat(given.corpus, folder / "in", documents))
+    steps.take("command line, 2 threads", lambda: print_records(given.program, folder))
+    for cores in (1, 2):
+        with_spark(steps, folder, cores)
+    steps.take("rows compared", lambda: compare(folder / "printed.jsonl", folder / "out"))
+
+
+class Steps:
+    """What was measured, kept in a file: a step that is in it is told and not taken again."""
+
+    def __init__(self, path, documents):
+        self.path, self.documents = path, documents
+        self.seconds = json.loads(path.read_text()) if path.exists() else {"documents": documents}
+        if self.seconds["documents"] != documents:
+            sys.exit(f"{path.parent} is of {self.seconds['documents']} documents; remove it or name another")
+
+    def has(self, what):
+        return what in self.seconds
+
+    def take(self, what, work):
+        if not self.has(what):
+            start = time.monotonic()
+            work()
+            self.seconds[what] = time.monotonic() - start
+            self.path.write_text(json.dumps(self.seconds))
+        seconds = self.seconds[what]
+        rate = self.documents / seconds
+        print(f"{what}: {self.documents} documents in {seconds:.1f} s, {rate:.0f} a second", flush=True)
+
+
+def print_records(program, folder):
+    command = [program, "read", "--reader", "fast", "--threads", "2", folder / "in"]
+    with (folder / "printed.jsonl").open("wb") as out:
+        subprocess.run(command, stdout=out, check=True)
 
 
 def repeat(corpus, folder, documents):
     """Copies of the corpus, each document with an id and an address of its own, in files."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     lines = [json.loads(line) for path in corpus for line in path.read_text().splitlines()]
     files = [(folder / f"{i}.jsonl").open("w") for i in range(FILES)]
     for i in range(documents):
@@ -55,7 +83,12 @@ def repeat(corpus, folder, documents):
         file.close()
 
 
-def measure(folder, cores, documents):
+def with_spark(steps, folder, cores):
+    read, written = f"Spark on {cores}, read", f"Spark on {cores}, read and written"
+    if steps.has(read) and steps.has(written):
+        steps.take(read, None)
+        steps.take(written, None)
+        return
     session = (
         SparkSession.builder.master(f"local[{cores}]")
         .config("spark.ui.enabled", "false")
@@ -70,14 +103,10 @@ def measure(folder, cores, documents):
     begin = time.monotonic()
     warm = session.createDataFrame([("They met.",)] * cores, "text string").repartition(cores)
     warm.mapInArrow(watch.reading(reader="fast"), watch.schema()).count()
-    print(f"Spark on {cores}: first job {time.monotonic() - begin:.1f} s")
-    read = watch.read(session, str(folder / "in"), as_="jsonl", reader="fast")
-    start = time.monotonic()
-    read.write.format("noop").mode("overwrite").save()
-    tell(f"Spark on {cores}, read", documents, time.monotonic() - start)
-    start = time.monotonic()
-    watch.write(read, str(folder / "out"))
-    tell(f"Spark on {cores}, read and written", documents, time.monotonic() - start)
+    print(f"Spark on {cores}: first job {time.monotonic() - begin:.1f} s", flush=True)
+    documents = watch.read(session, str(folder / "in"), as_="jsonl", reader="fast")
+    steps.take(read, lambda: documents.write.format("noop").mode("overwrite").save())
+    steps.take(written, lambda: watch.write(documents, str(folder / "out")))
     session.stop()
 
 
@@ -104,7 +133,7 @@ def compare(printed, folder):
                 count(got, [row["document"], bare(record)])
         if got != expected:
             sys.exit(f"{name}: {len(got.items() ^ expected.items())} rows differ")
-        print(f"{name}: {sum(got.values())} rows, all the same")
+        print(f"{name}: {sum(got.values())} rows, all the same", flush=True)
 
 
 def count(rows, row):
@@ -117,10 +146,6 @@ def bare(value):
     if isinstance(value, dict):
         return {key: bare(one) for key, one in value.items() if one is not None}
     return [bare(one) for one in value] if isinstance(value, list) else value
-
-
-def tell(what, documents, seconds):
-    print(f"{what}: {documents} documents in {seconds:.1f} s, {documents / seconds:.0f} a second", flush=True)
 
 
 if __name__ == "__main__":

@@ -295,6 +295,102 @@ mod tests {
         check(&[ours, once], &[2]);
     }
 
+    /// A telling without a day of the same outlet's country, between these.
+    fn told_by(outlet: &str, day: &str, text: &str, parties: &[(&str, &str)], mode: Mode) -> Document {
+        let sample = Sample::official(outlet, "UKR", day, text).person("Ann Alder", "Ann Alder", "USA");
+        let sample = sample.person("Dora Dill", "Dora Dill", "UKR");
+        sample.contact(text, parties, mode, Status::Held).with(|contact| contact.when = None).done()
+    }
+
+    #[test]
+    fn a_state_stands_for_its_own_where_no_other_contact_is_told_near() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let text = "After the talks of Ann Alder with the Ukrainian side.";
+        let parties = [("Ann Alder", "USA"), ("Ukrainian side", "UKR")];
+        let told = |day| told_by("Office", day, text, &parties, Mode::Talks);
+        check(&[ours.clone(), told("2022-03-08")], &[2]);
+        check(&[told("2022-03-08"), ours.clone()], &[2]);
+        check(&[ours.clone(), told("2022-03-09")], &[1, 1]);
+        let papers = [ours.clone(), told("2022-03-08")];
+        let papers: Vec<Paper> = papers.iter().map(Paper::new).collect();
+        let grounds = dealings_of(&papers)[0].accounts[1].grounds.expect("grounds").says(&papers);
+        assert!(grounds.ends_with("and no other contact of these parties is told near it"), "{grounds}");
+        // A channel's "we" is its state, though no mention has its name.
+        let text = "After our talks with Ann Alder in Ukraine.";
+        let own =
+            told_by("Office", "2022-03-08", text, &[("Ann Alder", "USA"), ("Ukraine", "UKR")], Mode::Talks);
+        check(&[ours.clone(), own], &[2]);
+        // Of two it may be either.
+        let text = "Ann Alder spoke with Dora Dill today.";
+        let other = told_by(
+            "Ministry",
+            "2022-03-08",
+            text,
+            &[("Ann Alder", "USA"), ("Dora Dill", "UKR")],
+            Mode::Call,
+        );
+        check(&[ours, told("2022-03-08"), other], &[1, 1, 1]);
+    }
+
+    #[test]
+    fn what_is_spoken_of_does_not_make_it_many() {
+        let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
+        let text = "Ann Alder spoke with Boris Birk to plan their ongoing meetings.";
+        check(&[ours.clone(), call("Office", "UKR", "2022-03-08", text, "Boris Birk")], &[2]);
+        let often = "Ann Alder often spoke with Boris Birk.";
+        check(&[ours, call("Office", "UKR", "2022-03-08", often, "Boris Birk")], &[1, 1]);
+    }
+
+    #[test]
+    fn a_meeting_of_delegations_is_the_round_of_its_number() {
+        let parties = [("Ukrainian delegation", "UKR"), ("American delegation", "USA")];
+        let told = |outlet: &str, day, text: &str, mode| told_by(outlet, day, text, &parties, mode);
+        let round = "The Ukrainian delegation and the American delegation held the second round of talks.";
+        let round = told("Office", "2022-03-08", round, Mode::NegotiationRound);
+        let met = |number: &str| {
+            let text = format!(
+                "It was the {number} meeting of the Ukrainian delegation and the American delegation."
+            );
+            told("Ministry", "2022-03-12", &text, Mode::Meeting)
+        };
+        check(&[round.clone(), met("second")], &[2]);
+        check(&[round, met("third")], &[1, 1]);
+    }
+
+    #[test]
+    fn rounds_that_nothing_tells_apart_are_one_where_they_came_out_together() {
+        let parties = [("Ukrainian delegation", "UKR"), ("American delegation", "USA")];
+        let told = |outlet: &str, day, number: &str| {
+            let text = format!(
+                "The Ukrainian delegation and the American delegation held the {number} round of talks."
+            );
+            told_by(outlet, day, &text, &parties, Mode::NegotiationRound)
+        };
+        check(&[told("Office", "2022-03-08", "second"), told("Ministry", "2022-03-09", "latest")], &[2]);
+        check(&[told("Office", "2022-03-08", "second"), told("Ministry", "2022-03-11", "latest")], &[1, 1]);
+    }
+
+    #[test]
+    fn partners_told_in_one_breath_need_not_have_been_together() {
+        let three = [("Ann Alder", "USA"), ("Boris Birk", "UKR"), ("Carl Cedar", "POL")];
+        let many = [("Dora Dill", "EST"), ("Ann Alder", "USA"), ("Boris Birk", "UKR"), ("Carl Cedar", "POL")];
+        let told = |outlet: &str, text: &str, parties: &[(&str, &str)]| {
+            let people = ["Ann Alder", "Boris Birk", "Carl Cedar", "Dora Dill"].into_iter();
+            let sample = Sample::press(outlet, "2022-03-08", text);
+            let country = |name: &str| many.iter().find(|one| one.0 == name).map_or("", |one| one.1);
+            let sample = people.fold(sample, |sample, name| sample.person(name, name, country(name)));
+            sample.contact(text, parties, Mode::Call, Status::Held).with(|contact| {
+                contact.when.iter_mut().for_each(|when| when.text = Some("today".into()));
+            })
+        };
+        let joint = told("Post", "Ann Alder spoke with Boris Birk and Carl Cedar.", &three).done();
+        let text = "Dora Dill spoke with Ann Alder, Boris Birk and Carl Cedar.";
+        check(&[joint.clone(), told("Herald", text, &many).done()], &[1, 1]);
+        let text = "Ann Alder spoke with Boris Birk, Carl Cedar and Dora Dill.";
+        let [dora, rest @ ..] = many;
+        check(&[joint, told("Herald", text, &[rest[0], rest[1], rest[2], dora]).done()], &[2]);
+    }
+
     #[test]
     fn what_was_planned_for_the_day_is_what_was_held_on_it() {
         let held = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
@@ -335,7 +431,9 @@ mod tests {
     fn a_further_meeting_of_the_day_is_another() {
         let ours = call("White House", "USA", "2022-03-08", OURS, "Boris Birk");
         let again = "Ann Alder spoke with Boris Birk after their call.";
-        check(&[ours, call("Office", "UKR", "2022-03-08", again, "Boris Birk")], &[1, 1]);
+        check(&[ours.clone(), call("Office", "UKR", "2022-03-08", again, "Boris Birk")], &[1, 1]);
+        let of_it = "Following their call Ann Alder and Boris Birk smiled.";
+        check(&[ours, call("Office", "UKR", "2022-03-08", of_it, "Boris Birk")], &[2]);
     }
 
     #[test]

@@ -24,8 +24,18 @@ pub(super) enum Ground {
     After(i32),
     /// Both go back to the report of this outlet.
     Report(&'static str),
+    /// One has no day and came out so many days after that of the other, or neither has one;
+    /// no other contact of these parties is told near it.
+    Only(u32),
     /// What one says of the time holds what the other says.
     Within,
+}
+
+impl Ground {
+    /// Whether it only holds where no other contact is as likely meant.
+    pub fn is_alone(self) -> bool {
+        matches!(self, Self::Only(_) | Self::Within)
+    }
 }
 
 /// Why an account is one with another.
@@ -65,6 +75,7 @@ impl Grounds<'_> {
 
     fn parties(&self) -> &'static str {
         match self.own.parties.len() == self.contact.parties.len() {
+            true if matches!(self.ground, Ground::Only(_)) => "the same parties, or their states for them",
             true => "the same parties",
             false => "the same parties, of whom one account names more",
         }
@@ -97,6 +108,15 @@ impl Grounds<'_> {
         match (self.ground, day) {
             (Ground::After(days), Some(day)) => {
                 format!("one puts it on {day}, the other names no day and came out {}", after(days, day))
+            }
+            (Ground::Only(days), Some(day)) => format!(
+                "one puts it on {day}, the other names no day, came out {}, and no other contact of these parties \
+                 is told near it",
+                after(days.cast_signed(), day)
+            ),
+            (Ground::Only(_), None) => {
+                "neither names a day, they came out on one day, and no other contact of these parties is told near it"
+                    .to_owned()
             }
             (Ground::Hour, _) => {
                 "neither names a day, and they came out within a day of each other".to_owned()

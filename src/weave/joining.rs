@@ -38,6 +38,13 @@ struct Link {
     apart: u32,
 }
 
+impl Link {
+    /// The end that is not this one.
+    fn across(&self, end: usize) -> usize {
+        if self.one == end { self.other } else { self.one }
+    }
+}
+
 /// The tellings of each dealing, in the order of the papers. The surest pairs are joined
 /// first, and never what has tellings that are apart from each other. Whether a telling
 /// goes here or there never hangs on the order of the papers.
@@ -50,14 +57,15 @@ pub(super) fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<Tale<'a>>> {
         }
     }
     let alike = Alike::of(&mut tales);
+    let links = Links::of(&tales, &alike);
     let mut groups = Groups::of(alike.count());
+    let is_apart = |i: usize, j: usize| alike.relation(&tales, i, j) == Relation::Apart;
     // What is apart stays so, however the groups grow.
     let mut apart: HashSet<(usize, usize)> = HashSet::new();
-    for link in links(&tales, &alike) {
+    for link in links.surest_first(&tales, &alike) {
         let (one, other) = (groups.at[link.one], groups.at[link.other]);
         let pair = (one.min(other), one.max(other));
-        let is_apart = |i: usize, j: usize| alike.relation(&tales, i, j) == Relation::Apart;
-        if one == other || apart.contains(&pair) {
+        if one == other || apart.contains(&pair) || !links.is_clear(link, &groups, is_apart) {
             continue;
         }
         if groups.any(one, other, is_apart) {
@@ -70,40 +78,53 @@ pub(super) fn groups_of<'a>(papers: &[Paper<'a>]) -> Vec<Vec<Tale<'a>>> {
     groups.fill(tales)
 }
 
-/// Every pair of sets that tells of one contact, the surest first. A pair that is no surer
-/// than another of the same set, with which it cannot go together, is left out.
-fn links(tales: &[Tale], alike: &Alike) -> Vec<Link> {
-    let mut found: Vec<Link> = Vec::new();
-    // Each set's links, by their places.
-    let mut of: Vec<Vec<usize>> = vec![Vec::new(); alike.count()];
-    for one in 0..alike.count() {
-        for other in one + 1..alike.count() {
-            if let Relation::One(ground) = alike.relation(tales, one, other) {
-                let apart = alike.first(tales, one).telling.apart(&alike.first(tales, other).telling);
-                [one, other].into_iter().for_each(|end| of[end].push(found.len()));
-                found.push(Link { one, other, ground, apart });
+/// Every pair of sets that tells of one contact.
+struct Links {
+    all: Vec<Link>,
+    /// Each set's links, by their places.
+    of: Vec<Vec<usize>>,
+}
+
+impl Links {
+    fn of(tales: &[Tale], alike: &Alike) -> Self {
+        let mut all: Vec<Link> = Vec::new();
+        let mut of: Vec<Vec<usize>> = vec![Vec::new(); alike.count()];
+        for one in 0..alike.count() {
+            for other in one + 1..alike.count() {
+                if let Relation::One(ground) = alike.relation(tales, one, other) {
+                    let apart = alike.first(tales, one).telling.apart(&alike.first(tales, other).telling);
+                    [one, other].into_iter().for_each(|end| of[end].push(all.len()));
+                    all.push(Link { one, other, ground, apart });
+                }
             }
         }
+        Self { all, of }
     }
-    let rival = |link: &Link, end: usize, other: usize| {
-        let sure = of[end].iter().map(|&at| &found[at]).filter(|one| one.ground <= link.ground);
-        let mut far = sure.map(|one| if one.one == end { one.other } else { one.one });
-        far.any(|far| far != other && alike.relation(tales, far, other) == Relation::Apart)
-    };
-    let is_clear = |link: &Link| {
-        link.ground < Ground::Within
-            || !rival(link, link.one, link.other) && !rival(link, link.other, link.one)
-    };
-    let clear: Vec<bool> = found.iter().map(is_clear).collect();
-    let mut keep = clear.into_iter();
-    found.retain(|_| keep.next().unwrap_or_default());
-    let ids: Vec<&str> = (0..alike.count()).map(|set| alike.id(tales, set)).collect();
-    let key = |link: &Link| {
-        let (one, other) = (ids[link.one], ids[link.other]);
-        (link.ground, link.apart, one.min(other), one.max(other))
-    };
-    found.sort_by(|a, b| key(a).cmp(&key(b)));
-    found
+
+    /// The surest first, whatever the order of the sets.
+    fn surest_first(&self, tales: &[Tale], alike: &Alike) -> Vec<&Link> {
+        let ids: Vec<&str> = (0..alike.count()).map(|set| alike.id(tales, set)).collect();
+        let key = |link: &Link| {
+            let (one, other) = (ids[link.one], ids[link.other]);
+            (link.ground, link.apart, one.min(other), one.max(other))
+        };
+        let mut links: Vec<&Link> = self.all.iter().collect();
+        links.sort_by(|a, b| key(a).cmp(&key(b)));
+        links
+    }
+
+    /// Whether neither end of a pair that only holds where no other contact is as likely meant
+    /// goes as well with what cannot go together with the other end. What is in one group with
+    /// that end already can.
+    fn is_clear(&self, link: &Link, groups: &Groups, is_apart: impl Fn(usize, usize) -> bool) -> bool {
+        let is_rival = |one: &&Link| one.ground <= link.ground || one.ground.is_alone();
+        let rival = |end: usize, other: usize| {
+            let far =
+                self.of[end].iter().map(|&at| &self.all[at]).filter(is_rival).map(|one| one.across(end));
+            far.filter(|&far| groups.at[far] != groups.at[other]).any(|far| is_apart(far, other))
+        };
+        !link.ground.is_alone() || !rival(link.one, link.other) && !rival(link.other, link.one)
+    }
 }
 
 /// The accounts of a dealing, each with what makes it one with an account that stands

@@ -24,6 +24,7 @@ mod telling;
 mod traffic;
 mod week;
 mod who;
+mod wording;
 
 pub use alert::{Matter, Telling, matters};
 pub use called::{Name, called, near};
@@ -42,7 +43,8 @@ pub use readouts::{Readouts, Told};
 pub use scope::{Concern, Scope};
 pub use silence::{Seen, judge};
 pub use subject::subjects_of;
-pub use telling::{Known, is_general};
+pub use telling::Known;
 pub use traffic::Traffic;
 pub use week::{InvalidWeek, Week};
 pub use who::Who;
+pub use wording::is_general;

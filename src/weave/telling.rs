@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::dealing::Dealing;
 use super::grounds::Ground;
 use super::origin::{outlet_called, outlets_cited};
+use super::wording::{is_further, is_general, sitting};
 use super::{Paper, PersonName, Who};
-use crate::record::{Contact, Mode, Party, Precision, Span, Status, When};
+use crate::record::{Contact, Mode, Party, Precision, Status, When};
 
 /// What of a contact decides whether another is the same.
 #[derive(PartialEq, Eq, Hash)]
@@ -128,11 +129,16 @@ impl Telling {
     /// What a telling of the same or another paper is to this one.
     pub fn relation(&self, other: &Self, same_paper: bool) -> Relation {
         if self.mode == Mode::NegotiationRound && other.mode == Mode::NegotiationRound {
-            return if self.is_same_sitting(other) {
-                Relation::One(Ground::Sitting)
-            } else {
-                Relation::Apart
+            return match self.is_same_sitting(other) {
+                true => Relation::One(Ground::Sitting),
+                false if !same_paper && self.is_sitting_near(other) => {
+                    Relation::One(Ground::Only(self.apart(other)))
+                }
+                false => Relation::Apart,
             };
+        }
+        if self.is_sitting_of(other) || other.is_sitting_of(self) {
+            return Relation::One(Ground::Sitting);
         }
         let report = || match self.report_with(other).filter(|_| !same_paper) {
             Some(outlet) => Relation::One(Ground::Report(outlet)),
@@ -142,15 +148,47 @@ impl Telling {
         if general || self.further != other.further || !modes_agree(self.mode, other.mode) {
             return if general { Relation::Apart } else { report() };
         }
+        let parties = self.parties_with(other, same_paper);
         let days = self.days(other, same_paper);
-        if days == Relation::Apart {
-            return report();
+        match (&parties, days) {
+            (Parties::Other, _) | (_, Relation::Apart) => report(),
+            (Parties::Above, _) => match report() {
+                Relation::Apart => Relation::Open,
+                one => one,
+            },
+            (Parties::Same, Relation::One(_)) | (Parties::Like, Relation::One(Ground::Day)) => days,
+            _ if same_paper => Relation::Open,
+            _ => self.only_near(other, &parties).map_or(Relation::Open, Relation::One),
         }
-        match (self.parties_with(other, same_paper), days) {
-            (Parties::Same, days) => days,
-            (Parties::Like, Relation::One(Ground::Day)) => days,
-            _ => report(),
-        }
+    }
+
+    /// The ground on which two tellings of which one has no day may be of one contact though
+    /// their parties are told in other words: that no other contact of these is told near it,
+    /// which whoever joins them has to see to.
+    fn only_near(&self, other: &Self, parties: &Parties) -> Option<Ground> {
+        let (undated, dated) = if self.when.is_none() { (self, other) } else { (other, self) };
+        let after = match (dated.when, undated.when) {
+            (Some(when), None) if when.precision <= Precision::Week => {
+                let published = undated.published.filter(|published| *published >= when.date)?;
+                (published - when.last()).get_days().max(0).unsigned_abs()
+            }
+            (None, None) => self.apart(other),
+            _ => return None,
+        };
+        let late = match parties {
+            Parties::Same if dated.when.is_some() => OPEN,
+            _ => 0,
+        };
+        let there = self.place.is_some() && self.place == other.place;
+        let is_one = (there || self.place.is_none() || other.place.is_none())
+            && (there || self.names_somebody() && other.names_somebody())
+            && self.may_be_past()
+            && other.may_be_past();
+        (is_one && after <= late).then_some(Ground::Only(after))
+    }
+
+    fn names_somebody(&self) -> bool {
+        self.parties.iter().any(|who| matches!(who, Who::Person(_)))
     }
 
     /// Whether another paper's telling in which all of this is alike tells of the same contact.
@@ -223,6 +261,30 @@ impl Telling {
         one && days && self.apart(other) <= SITTING && (unnamed || self.countries == other.countries)
     }
 
+    /// Whether nothing speaks against the same sitting, and both came out within a day of each
+    /// other.
+    fn is_sitting_near(&self, other: &Self) -> bool {
+        let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+        agree(&self.sitting, &other.sitting)
+            && agree(&self.place, &other.place)
+            && (self.when.is_none() || other.when.is_none())
+            && self.may_be_past()
+            && other.may_be_past()
+            && self.apart(other) <= OPEN
+            && self.countries.len() >= 2
+            && self.countries == other.countries
+    }
+
+    /// Whether this is a meeting of delegations, told by the number of the round that the
+    /// other is.
+    fn is_sitting_of(&self, round: &Self) -> bool {
+        self.mode == Mode::Meeting
+            && round.mode == Mode::NegotiationRound
+            && self.sitting.is_some()
+            && !self.names_somebody()
+            && self.is_same_sitting(round)
+    }
+
     /// Whether both name one day.
     fn is_of_one_day(&self, other: &Self) -> bool {
         let day =
@@ -247,6 +309,8 @@ impl Telling {
             false => (&other.parties, &self.parties),
         };
         let mut left: Vec<&Who> = many.iter().collect();
+        // Who tells of several partners in one breath may have dealt with each alone.
+        let first = many.first();
         let mut take = |fits: &dyn Fn(&Who) -> bool| {
             left.iter().position(|other| fits(other)).map(|at| left.remove(at)).is_some()
         };
@@ -256,11 +320,13 @@ impl Telling {
         let acted_for = unmet.iter().all(|who| take(&|other| who.acts_for(other)));
         if unmet.is_empty() && (left.is_empty() || same_paper) {
             Parties::Same
+        } else if few.is_empty() || met == 0 && acted_for && left.is_empty() && !visit {
+            Parties::Above
         } else if same_paper || met == 0 || !acted_for || visit && !unmet.is_empty() {
             Parties::Other
         } else if left.is_empty()
             || self.countries == other.countries && left.iter().all(|who| matches!(who, Who::Person(_)))
-            || few.len() >= SEVERAL
+            || few.len() >= SEVERAL && first.is_none_or(|first| !left.contains(&first))
         {
             Parties::Like
         } else {
@@ -351,8 +417,12 @@ impl Telling {
 impl Told {
     /// Whether a day lies in it.
     fn holds(self, day: Date) -> bool {
-        let when = When { text: None, date: self.date, precision: self.precision };
-        (self.date..=when.last()).contains(&day)
+        (self.date..=self.last()).contains(&day)
+    }
+
+    /// The last day that it may mean.
+    fn last(self) -> Date {
+        When { text: None, date: self.date, precision: self.precision }.last()
     }
 }
 
@@ -362,76 +432,10 @@ enum Parties {
     Same,
     /// One side names more of the same countries, or a state for a person.
     Like,
+    /// One side names nobody, or only the states of the other's people: it may be theirs or
+    /// of others.
+    Above,
     Other,
-}
-
-/// Whether words tell of several dealings or of one that goes on, in the evidence or right
-/// after it.
-pub fn is_general(paper: &Paper, contact: &Contact) -> bool {
-    let around = paper.sentences_around(contact.evidence);
-    let tail = Span { start: contact.evidence.end, end: around.end.max(contact.evidence.end) };
-    let tail = paper.words(tail).split([',', ';', '.', '—', '–']).next().unwrap_or_default();
-    let told = paper.words(contact.evidence).split_whitespace();
-    let words: Vec<String> = told
-        .chain(tail.split_whitespace().take(TAIL))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .collect();
-    let is = |list: &[&str], word: Option<&String>| word.is_some_and(|word| list.contains(&word.as_str()));
-    (0..words.len()).any(|i| {
-        is(&OFTEN, words.get(i))
-            || words[i] == "times" && i > 0 && is(&COUNTS, words.get(i - 1))
-            || words[i] == "calls" && is(&BETWEEN, words.get(i + 1))
-            || words[i] == "every" && is(&SPANS, words.get(i + 1))
-            || words[i] == "in" && is(&TOUCH, words.get(i + 1))
-    })
-}
-
-/// Words for more than one dealing.
-const OFTEN: [&str; 13] = [
-    "twice",
-    "ongoing",
-    "dozen",
-    "dozens",
-    "repeatedly",
-    "regularly",
-    "constantly",
-    "frequently",
-    "often",
-    "daily",
-    "conversations",
-    "meetings",
-    "contacts",
-];
-
-/// What stands before "times" where it counts.
-const COUNTS: [&str; 14] = [
-    "many", "several", "few", "dozen", "of", "numerous", "multiple", "three", "four", "five", "six", "seven",
-    "eight", "ten",
-];
-
-/// What stands after "calls" where it is no verb.
-const BETWEEN: [&str; 3] = ["with", "between", "to"];
-
-/// What stands after "every".
-const SPANS: [&str; 4] = ["day", "week", "month", "single"];
-
-/// What stands after "in".
-const TOUCH: [&str; 2] = ["touch", "contact"];
-
-/// How many words after the evidence may say so.
-const TAIL: usize = 6;
-
-/// Whether words tell of a dealing that came after another of the same people.
-fn is_further(words: &str) -> bool {
-    let words = words.to_lowercase();
-    ["following their ", "after their "].iter().any(|form| words.contains(form))
-}
-
-/// The number before "round": "third".
-fn sitting(words: &str) -> Option<String> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    let number = |word: &str| ORDINALS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
-    words.windows(2).find(|pair| pair[1].starts_with("round") && number(&pair[0])).map(|pair| pair[0].clone())
 }
 
 /// So many parties, all named by both, make one gathering, though one names more.
@@ -443,12 +447,6 @@ const OPEN: u32 = 1;
 /// A document that speaks of a contact without a day may mean one of within so many days.
 const NEAR: u32 = 7;
 
-/// Numbers of sittings.
-const ORDINALS: [&str; 12] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
-];
-
 /// Within so many days a number or a place means the same sitting, and a report the same.
 const SITTING: u32 = 14;
 
@@ -457,8 +455,10 @@ fn modes_agree(a: Mode, b: Mode) -> bool {
     let in_person = |mode| matches!(mode, Mode::Meeting | Mode::Visit | Mode::Talks | Mode::Summit);
     let any = |mode| mode == Mode::Talks;
     let written = |mode| matches!(mode, Mode::Letter | Mode::Message);
+    let sits = |mode| matches!(mode, Mode::Meeting | Mode::NegotiationRound);
     a == b
         || (in_person(a) && in_person(b))
+        || (sits(a) && sits(b))
         || (any(a) && matches!(b, Mode::Call | Mode::NegotiationRound))
         || (any(b) && matches!(a, Mode::Call | Mode::NegotiationRound))
         || (written(a) && written(b))

@@ -33,8 +33,12 @@ impl Who {
         let person = || PersonName::new(&party.name, country).map(Self::Person);
         // Who speaks of oneself may be named in the title only.
         let pronoun = matches!(party.text.to_lowercase().as_str(), "i" | "me" | "he" | "him" | "she" | "her");
+        // So may the channel's state, and its principal by his office.
+        let is_state =
+            || country.and_then(|code| Knowledge::get().country(code)).is_some_and(|c| c.name == party.name);
         let by_kind = match kind {
-            None if pronoun => person(),
+            None if pronoun || party.role.is_some() => person(),
+            None if is_state() => country.map(|code| Self::State(code.to_owned())),
             Some(MentionKind::Person) => person(),
             Some(MentionKind::Country) => country.map(|code| Self::State(code.to_owned())),
             _ if speaks_for_state(&party.name) => country.map(|code| Self::State(code.to_owned())),

@@ -22,9 +22,16 @@ pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, de
     let text = title.text.as_str().to_lowercase();
     let names = |found: &Found| title.names.actors.iter().any(|actor| actor.name == found.party.name);
     let mut told = text.split(|c: char| !c.is_alphanumeric());
-    let is_call = told.clone().any(|word| words.by_wire.has(word) || words.calls.has(word));
+    let is_call = is_of_call(title, words);
     let tells = is_call || told.any(|word| words.telling.has(word));
-    if !tells || !dealing.parties.iter().any(names) {
+    // "Russian-Argentine talks".
+    let of_nations = |found: &Found| {
+        let mut said = text.split(|c: char| !c.is_alphanumeric());
+        said.any(|word| {
+            words.adjectives.get(word).is_some_and(|code| found.party.country.as_deref() == Some(code))
+        })
+    };
+    if !tells || !(dealing.parties.iter().any(names) || dealing.parties.iter().all(of_nations)) {
         return;
     }
     if is_call && dealing.mode == Mode::Talks {
@@ -33,6 +40,17 @@ pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, de
     if let (None, Some(date)) = (&dealing.when, scene.published) {
         dealing.when = Some(When { text: None, date, precision: Precision::Day });
     }
+}
+
+/// Whether a title tells of a call: "telephone conversation", "before virtual meeting", "calls";
+/// not of one with the press.
+pub(super) fn is_of_call(title: &Reading, words: &Words) -> bool {
+    let text = title.text.as_str().to_lowercase();
+    let told: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    let is_call = |word: &str| {
+        words.by_wire.has(word) || words.calls.has(word) || words.calls.has(word.trim_end_matches('s'))
+    };
+    told.iter().enumerate().any(|(i, word)| is_call(word) && (i == 0 || !words.press.has(told[i - 1])))
 }
 
 /// The status, seen by whose word it is told on.

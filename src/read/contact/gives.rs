@@ -33,6 +33,14 @@ pub(super) struct Gives {
     /// Whether it only counts where the title names the parties of a dealing.
     #[serde(default)]
     pub at_title: bool,
+    /// Whether it only counts where the words name a time: another dealing than that of which
+    /// the title tells.
+    #[serde(default)]
+    pub dated: bool,
+    /// Whether it goes on with the dealing told before, in a sentence of its own without a
+    /// verb, and has its form, time and status.
+    #[serde(default)]
+    pub follows: bool,
     /// Whether it only counts where nothing better tells of the same parties.
     #[serde(default)]
     pub weak: bool,

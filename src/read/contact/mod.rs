@@ -27,6 +27,7 @@ use rustc_hash::FxHashMap;
 
 use crate::read::Reading;
 use crate::read::rules::{Match, RuleBook, RuleError};
+use crate::read::syntax::Rel;
 use crate::read::time::{Calendar, Phrase, Tense};
 use crate::record::{Attribution, Contact, Mode, Precision, SourceKind, Status, When};
 
@@ -56,6 +57,8 @@ struct Scene<'a> {
     parties: Parties<'a>,
     /// The day that "today" means.
     published: Option<Date>,
+    /// Whether its title tells of a call.
+    calls: bool,
 }
 
 impl Contacts {
@@ -107,6 +110,7 @@ impl Contacts {
             voice: &voice,
             parties: Parties { words: &self.words, voice: &voice },
             published: reading.article.told_on(),
+            calls: title.is_some_and(|title| account::is_of_call(title, &self.words)),
         };
         let titled = title.map(|title| scene.parties.of_title(title)).unwrap_or_default();
         let official = reading.article.kind == Some(SourceKind::Official);
@@ -148,6 +152,9 @@ impl Contacts {
     ) -> Option<Dealing<'b>> {
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
+        if gives.follows && (anchor > 0 || (0..line.len()).any(|i| line.is_verb(i))) {
+            return None;
+        }
         // What a semicolon parts is of another clause, as in the lists of laws.
         let parted = |token: usize| {
             let (from, to) = (token.min(anchor), token.max(anchor));
@@ -206,6 +213,13 @@ impl Contacts {
         if !found::is_dealing(&parties, gives, home) {
             return None;
         }
+        // "Spoke of talks **held** the day before": nobody who stands above held them.
+        let is_described = line.xpos(anchor) == "VBN"
+            && matches!(line.rel(anchor), Rel::Acl | Rel::Conj)
+            && line.children(anchor, &[Rel::Aux, Rel::AuxPass, Rel::Cc]).next().is_none();
+        if is_described && found.slot("A").iter().any(|&token| !line.tree().is_under(anchor, token)) {
+            return None;
+        }
         let lacks = |name: &&str| !found.slot(name).is_empty() && slot(name).is_empty();
         if ["A", "B", "H"].iter().any(lacks) || !found.slot("V").is_empty() && visited.is_empty() {
             return None;
@@ -225,7 +239,11 @@ impl Contacts {
         let when = phrase.and_then(|phrase| moment::resolve(line, phrase, tense, named));
         // What is said at a meeting is said on its day.
         let that_day = scene.published.filter(|_| gives.at_title);
-        let when = when.or(that_day.map(|date| When { text: None, date, precision: Precision::Day }));
+        let is_past = |when: &When| scene.published.is_some_and(|published| when.last() < published);
+        let when = match gives.dated {
+            true => Some(when.filter(is_past)?),
+            false => when.or(that_day.map(|date| When { text: None, date, precision: Precision::Day })),
+        };
         let is_party = |i: usize| parties.iter().any(|party| party.tokens.contains(&i));
         let at =
             found.slot("P").first().or_else(|| found.slot("V").first()).and_then(|&i| place::name(line, i));
@@ -234,7 +252,11 @@ impl Contacts {
         let evidence = evidence::of(line, anchor, &parties);
         let mut topics = Vec::new();
         self.topics.add(line, evidence.clone(), &mut topics);
-        let mode = self.mode(line, gives.mode, anchor, &objects);
+        let is_titled = gives.at_title && when.as_ref().map(|when| when.date) == scene.published;
+        let mode = match self.mode(line, gives, anchor, &objects) {
+            Mode::Meeting | Mode::Talks if is_titled && scene.calls => Mode::Call,
+            mode => mode,
+        };
         let name_of = |found: &[Found]| found.first().map(|one| one.party.name.clone());
         Some(Dealing {
             rule: found.rule,
@@ -270,7 +292,6 @@ impl Contacts {
 
     /// The nouns that carry a verb's sense: "talks" of "held talks".
     fn objects(&self, line: Line, anchor: usize) -> Vec<usize> {
-        use crate::read::syntax::Rel;
         if !line.is_verb(anchor) {
             return Vec::new();
         }
@@ -302,8 +323,10 @@ impl Contacts {
         when.date > published && back.as_ref().is_none_or(nearer)
     }
 
-    /// The form, told more closely by the words around: "by phone", "video".
-    fn mode(&self, line: Line, stated: Mode, anchor: usize, objects: &[usize]) -> Mode {
+    /// The form, told more closely by the words around: "by phone", "video", "a meeting"; what
+    /// is only spoken of says nothing of it.
+    fn mode(&self, line: Line, gives: &Gives, anchor: usize, objects: &[usize]) -> Mode {
+        let stated = gives.mode;
         if !matches!(stated, Mode::Talks | Mode::Meeting) {
             return stated;
         }
@@ -311,8 +334,17 @@ impl Contacts {
             [anchor].into_iter().chain(objects.iter().copied()).flat_map(|top| line.tree().children(top));
         let by_wire =
             |i: usize| self.words.by_wire.has(&line.word(i)) || self.words.by_wire.has(&line.lemma(i));
-        let is_call = near.into_iter().chain(objects.iter().copied()).chain([anchor]).any(by_wire);
-        if is_call { Mode::Call } else { stated }
+        let mut all = near.into_iter().chain(objects.iter().copied()).chain([anchor]);
+        // "Met with President Xi **virtually**", which parsers like to hang elsewhere.
+        let clause = (anchor + 1..line.len().min(anchor + REACH)).take_while(|&i| !line.is_verb(i));
+        let meets = |i: usize| self.words.meetings.has(&line.lemma(i));
+        if all.any(by_wire) || clause.into_iter().any(|i| line.word(i) == "virtually") {
+            Mode::Call
+        } else if stated == Mode::Talks && !gives.weak && objects.iter().copied().chain([anchor]).any(meets) {
+            Mode::Meeting
+        } else {
+            stated
+        }
     }
 
     fn is_secret(&self, line: Line, anchor: usize, objects: &[usize]) -> bool {
@@ -321,6 +353,9 @@ impl Contacts {
         near.into_iter().any(|i| self.words.secret.has(&line.word(i)))
     }
 }
+
+/// How many words after a verb may say that it was done from afar.
+const REACH: usize = 8;
 
 impl Default for Contacts {
     fn default() -> Self {

@@ -34,6 +34,11 @@ pub(in crate::read) fn choose<'p>(
 fn rank(line: Line, phrase: &Phrase, anchor: usize, objects: &[usize]) -> Option<usize> {
     let top =
         phrase.tokens.clone().find(|&i| line.head(i).is_none_or(|head| !phrase.tokens.contains(&head)))?;
+    // "**Today's agreements** on the outcome of the talks": the day is that of the agreements.
+    let owned = line.head(top).filter(|_| line.rel(top) == Rel::NmodPoss);
+    if owned.is_some_and(|owned| owned != anchor && !objects.contains(&owned)) {
+        return None;
+    }
     let mut at = top;
     while let Some(head) = line.head(at) {
         at = head;
@@ -64,6 +69,14 @@ fn rank(line: Line, phrase: &Phrase, anchor: usize, objects: &[usize]) -> Option
         line.rel(at) == Rel::Acl && line.head(at).is_some_and(|head| line.tree().is_under(head, anchor));
     if told && !line.is_verb(anchor) {
         return Some(1);
+    }
+    // "In follow-up to **talks held the day before**": the day is that of the talks.
+    let is_other = |head: usize| {
+        head != anchor && !objects.contains(&head) && DEALINGS.contains(&line.lemma(head).as_str())
+    };
+    let of_others = line.rel(at) == Rel::Acl && line.head(at).is_some_and(is_other);
+    if of_others {
+        return None;
     }
     let aim = line.children(at, &[Rel::Mark]).any(|i| line.word(i) == "to")
         && line.head(at).is_some_and(|head| head == clause || objects.contains(&head));

@@ -8,6 +8,7 @@ use crate::read::names::{Actor, Level};
 use crate::read::syntax::Rel;
 use crate::record::{MentionKind, Party, SourceKind};
 
+use super::account;
 use super::found::{Found, Naming, Standing};
 use super::line::Line;
 use super::phrase::{adjective, phrase, without_article};
@@ -56,11 +57,7 @@ impl Parties<'_> {
     pub fn of_title(&self, title: &Reading) -> Vec<Found> {
         let text = title.text.as_str().to_lowercase();
         let mut words = text.split(|c: char| !c.is_alphanumeric());
-        let tells = words.any(|word| {
-            let w = self.words;
-            w.telling.has(word) || w.by_wire.has(word) || w.calls.has(word)
-        });
-        if !tells {
+        if !words.any(|word| self.words.telling.has(word)) && !account::is_of_call(title, self.words) {
             return Vec::new();
         }
         let mut found: Vec<Found> = Vec::new();
@@ -70,7 +67,9 @@ impl Parties<'_> {
             let tells = mention.tokens.start > 0
                 && matches!(line.word(mention.tokens.start - 1).as_str(), "by" | "from")
                 && line.word(mention.tokens.end) == "on";
-            let person = title.names.actors[mention.actor].kind == MentionKind::Person && !tells;
+            let person = title.names.actors[mention.actor].kind == MentionKind::Person
+                && !tells
+                && !owns_a_thing(line, mention.tokens.end, self.words);
             let party = self.named(line, mention.actor, mention.tokens.clone()).filter(|_| person);
             found.extend(party.map(|party| Found { actor: None, ..party }));
         }
@@ -211,8 +210,11 @@ impl Parties<'_> {
             return Vec::new();
         }
         let country = self.country(line, token, &tokens);
+        let of_region =
+            plural && line.children(token, &[Rel::Amod]).any(|i| self.words.regions.has(&line.word(i)));
         let naming = match &country {
             Some(_) => Naming::Named,
+            None if of_region => Naming::Named,
             None if pair => Naming::Pair,
             None if the && w.bodies.has(&lemma) => Naming::Group,
             None if w.domestic.has(&lemma) => Naming::Domestic,
@@ -358,6 +360,24 @@ impl Parties<'_> {
         Some(Party { span, text: line.words(tokens).to_owned(), name, role, country })
     }
 }
+
+/// Whether what ends at a token owns something that is no dealing: "Tusk's **plan** for the mines".
+fn owns_a_thing(line: Line, end: usize, words: &Words) -> bool {
+    let owns = end < line.len() && line.xpos(end) == "POS";
+    let deals = |i: usize| {
+        let (word, lemma) = (line.word(i), line.lemma(i));
+        [word, lemma].iter().any(|form| {
+            words.telling.has(form)
+                || words.dealings.has(form)
+                || words.by_wire.has(form)
+                || words.speeches.has(form)
+        })
+    };
+    owns && !(end + 1..line.len().min(end + OWNED)).any(deals)
+}
+
+/// How many words after an owner may name what is his.
+const OWNED: usize = 5;
 
 /// Whether a country only says where a place lies: "in Munich, **Germany**".
 fn is_end_of_address(line: Line, tokens: &Range<usize>) -> bool {

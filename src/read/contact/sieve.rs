@@ -37,13 +37,20 @@ impl<'b> Sieve<'b> {
     /// Takes what one sentence tells, the most telling first. `told` gives the status of
     /// a dealing whose parties are known, by whose word it is told on.
     pub fn add(&mut self, mut found: Vec<Dealing<'b>>, told: impl Fn(&Dealing<'b>) -> Status) {
-        found.sort_by_key(|dealing| std::cmp::Reverse(dealing.weight()));
+        found.sort_by_key(|dealing| {
+            let (parties, weight) = (dealing.parties.len(), dealing.weight());
+            (std::cmp::Reverse(parties), dealing.gives.by_speaker, std::cmp::Reverse(weight))
+        });
         let mut here: Vec<Dealing<'b>> = Vec::new();
         for dealing in found {
             let Some(mut dealing) = self.complete(dealing) else { continue };
             dealing.status = told(&dealing);
             let one = here.iter_mut().find(|kept| {
-                kept.anchor == dealing.anchor || overlap(kept, &dealing) && kept.shares_parties(&dealing)
+                kept.anchor == dealing.anchor
+                    || overlap(kept, &dealing)
+                        && (kept.shares_parties(&dealing)
+                            || is_of_own(kept, &dealing)
+                            || is_round_of(&dealing, kept))
             });
             match one {
                 Some(kept) => kept.learn(&dealing),
@@ -79,8 +86,12 @@ impl<'b> Sieve<'b> {
         if dealing.gives.by_speaker {
             self.recall(&mut dealing);
         }
+        if dealing.gives.follows {
+            self.follow(&mut dealing)?;
+        }
         if dealing.gives.at_title {
             self.inherit_title(&mut dealing)?;
+            self.recall(&mut dealing);
         } else if dealing.gives.inherits && dealing.parties.len() < 2 {
             self.inherit(&mut dealing)?;
         }
@@ -102,6 +113,23 @@ impl<'b> Sieve<'b> {
             known.tokens = dealing.parties[own].tokens.clone();
             dealing.parties[own] = known;
         }
+    }
+
+    /// Gives a dealing that goes on with the one told before its form, time and status, and
+    /// the one who dealt there: "I spoke with the Prime Minister of Latvia. **With President
+    /// Duda.**"
+    fn follow(&self, dealing: &mut Dealing<'b>) -> Option<()> {
+        let before = self.kept.last().filter(|kept| dealing.sentence - kept.sentence <= REACH)?;
+        let own = dealing.parties.iter().position(|one| one.naming == Naming::Spoken)?;
+        let country = &dealing.parties[own].party.country;
+        let mut known = before.parties.iter().find(|one| one.party.country == *country)?.clone();
+        known.party.span = dealing.parties[own].party.span;
+        known.party.text.clone_from(&dealing.parties[own].party.text);
+        known.tokens = dealing.parties[own].tokens.clone();
+        dealing.parties[own] = known;
+        (dealing.mode, dealing.status) = (before.mode, before.status);
+        dealing.when = before.when.clone();
+        Some(())
     }
 
     /// The people of the last dealing between people.
@@ -158,7 +186,8 @@ impl<'b> Sieve<'b> {
         let recent = self.kept.iter_mut().rev().take(MEMORY);
         for kept in recent {
             let opens = kept.sentence < OPENING && kept.when.is_none();
-            if !(opens && elsewhen) && kept.is_same(&dealing) {
+            let earlier = dealing.gives.dated && kept.when.is_none();
+            if !(opens && elsewhen || earlier) && kept.is_same(&dealing) {
                 kept.learn(&dealing);
                 return;
             }
@@ -199,6 +228,28 @@ fn on_the_way(here: &mut [Dealing]) {
             dealing.when = dealing.when.take().or_else(|| visit.when.clone());
         }
     }
+}
+
+/// Whether a round that names nobody is one of talks that do: "another **round of talks**
+/// between Armenia and Turkey".
+fn is_round_of(round: &Dealing, talks: &Dealing) -> bool {
+    let right_before = round.anchor < talks.anchor && talks.anchor - round.anchor <= ROUND;
+    round.mode == Mode::NegotiationRound
+        && round.parties.is_empty()
+        && talks.mode == Mode::Talks
+        && right_before
+}
+
+/// How many words from "round" to the talks that it is one of.
+const ROUND: usize = 4;
+
+/// Whether a dealing whose one side is only whoever speaks is another that names him.
+fn is_of_own(named: &Dealing, spoken: &Dealing) -> bool {
+    let is_among = |one: &Found| {
+        let own = |party: &Found| is_spoken_state(one) && party.party.country == one.party.country;
+        named.parties.iter().any(|party| party.is_same(one) || own(party))
+    };
+    spoken.gives.by_speaker && spoken.parties.iter().all(is_among)
 }
 
 /// "We": the state of whoever speaks.

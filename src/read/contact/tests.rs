@@ -40,8 +40,9 @@ fn find_on(contacts: &Contacts, home: Option<&str>, text: &str) -> Vec<Contact> 
 /// from what another rule found, with those that do not.
 fn judges(rule: &crate::read::rules::Rule) -> Contacts {
     let mut file: toml::Table = RULES.parse().unwrap();
-    let inherits = |gives: &toml::Value| gives.get("inherits").is_some();
-    let with_others = rule.gives.contains_key("inherits");
+    let leans = |key: &str| matches!(key, "inherits" | "follows");
+    let inherits = |gives: &toml::Value| gives.as_table().unwrap().keys().any(|key| leans(key));
+    let with_others = rule.gives.keys().any(|key| leans(key));
     let rules = file["rule"].as_array_mut().unwrap();
     rules.retain(|one| one["id"].as_str() == Some(&rule.id) || with_others && !inherits(&one["gives"]));
     Contacts::parse("contacts.toml", &toml::to_string(&file).unwrap()).unwrap()
@@ -92,6 +93,7 @@ fn show(contact: &Contact) -> String {
 #[test]
 fn tense_and_mood_tell_how_far_it_came() {
     check("Macron met Putin in Moscow.", &["meeting held: FRA RUS"]);
+    check("In Macron's call with Putin he again appealed for patience.", &["call held: FRA RUS"]);
     check("Macron will meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
     check("Macron is to meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
     check("Macron intends to meet Putin in Moscow.", &["meeting planned: FRA RUS"]);
@@ -201,6 +203,25 @@ fn a_time_belongs_to_its_own_verb() {
     check_when("On Tuesday Macron met Putin in Moscow.", Some("2022-03-08"));
     check_when("The Kremlin said on Wednesday that Macron met Putin in February.", Some("2022-02-01"));
     check_when("The Kremlin said on Wednesday that Macron had met Putin.", None);
+    check_when("Today's orders after the talks between Macron and Putin are strict.", None);
+    check_when("Yesterday's talks between Macron and Putin were long.", Some("2022-03-09"));
+    check_when(
+        "In follow-up to talks held in Moscow on Monday, Macron had a telephone call with Putin.",
+        None,
+    );
+    check_when("Macron praised the talks between France and Russia held the day before.", Some("2022-03-09"));
+}
+
+#[test]
+fn what_is_held_from_afar_is_a_call_and_a_meeting_is_no_talk() {
+    check("Macron met with President Putin virtually.", &["call held: FRA RUS"]);
+    check("Macron and Putin had a short meeting.", &["meeting held: FRA RUS"]);
+    let held = |text: &str| find_on(&Contacts::new(), Some("FRA"), text).iter().map(show).collect::<Vec<_>>();
+    let text = "Remarks by President Macron and Chancellor Scholz before virtual meeting // Thank you for our meeting, dear Olaf.";
+    assert_eq!(held(text), ["call held: FRA DEU"]);
+    // What somebody owns that is no dealing names no parties.
+    let plan = "Press call on President Macron's plan for Scholz's mines // This is a discussion that we have with the miners.";
+    assert_eq!(held(plan), [""; 0]);
 }
 
 #[test]

@@ -29,6 +29,7 @@ pub(in crate::read) struct Speaker {
 pub(in crate::read) struct Voice<'a> {
     reading: &'a Reading<'a>,
     attributions: &'a [Attribution],
+    words: &'a Words,
     /// Per sentence, the attributions whose content reaches into it.
     by_sentence: Vec<Vec<usize>>,
     /// What stands in quotation marks.
@@ -46,7 +47,7 @@ impl<'a> Voice<'a> {
         reading: &'a Reading<'a>,
         title: Option<&Reading>,
         attributions: &'a [Attribution],
-        words: &Words,
+        words: &'a Words,
     ) -> Self {
         let mut by_sentence = vec![Vec::new(); reading.sentences.len()];
         for (i, attribution) in attributions.iter().enumerate() {
@@ -66,7 +67,7 @@ impl<'a> Voice<'a> {
         let audience = title.and_then(|title| author::audience(title, &authors, words));
         let channel = if is_transcript { None } else { author::channel(reading) };
         let quotes = quotes(reading.text.as_str(), paragraphs(reading));
-        Self { reading, attributions, by_sentence, quotes, authors, audience, channel }
+        Self { reading, attributions, words, by_sentence, quotes, authors, audience, channel }
     }
 
     /// The attribution that a token stands under: the narrowest.
@@ -195,11 +196,12 @@ impl<'a> Voice<'a> {
     /// whom it names without one.
     fn country(&self, attribution: usize, source: &Source) -> Option<String> {
         let article = self.reading.article;
-        let role = source.role.as_deref().unwrap_or_default();
+        let role = source.role.as_deref().unwrap_or_default().to_lowercase();
+        let mut office = role.split(|c: char| !c.is_alphanumeric());
         let own = self.attributions[attribution].rule == TURN
             && article.kind == Some(SourceKind::Official)
-            && !role.contains("General")
-            && OWN.iter().any(|word| role.contains(word));
+            && !role.contains("general")
+            && office.any(|word| self.words.speaking.has(word));
         source.country.clone().or_else(|| article.country.clone().filter(|_| own))
     }
 
@@ -220,9 +222,6 @@ impl<'a> Voice<'a> {
 
 /// Within how many characters "he" may go on with what somebody was told to say.
 const HEARD: usize = 1_200;
-
-/// Words of the offices of those who speak for a channel.
-const OWN: [&str; 6] = ["Director", "Official", "Secretary", "Adviser", "Coordinator", "Spokes"];
 
 /// "I" and "we" in place of a name.
 fn is_speaker(source: &Source) -> bool {

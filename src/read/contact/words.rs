@@ -52,6 +52,9 @@ pub(in crate::read) struct Words {
     pub dealings: WordList,
     pub public: WordList,
     pub calls: WordList,
+    pub meetings: WordList,
+    /// Adjectives for several states at once: "Nordic".
+    pub regions: WordList,
     pub by_wire: WordList,
     pub planned: WordList,
     pub proposed: WordList,
@@ -72,6 +75,8 @@ pub(in crate::read) struct Words {
     pub hedging: WordList,
     pub habit: WordList,
     pub worldly: WordList,
+    /// Words of the offices of those who speak for a channel.
+    pub speaking: WordList,
     /// Words of the office of someone who deals himself.
     pub principals: WordList,
     pub secret: WordList,
@@ -107,6 +112,8 @@ impl Words {
             dealings: list("dealings")?,
             public: list("public")?,
             calls: list("calls")?,
+            meetings: list("meetings")?,
+            regions: list("regions")?,
             by_wire: list("by_wire")?,
             planned: list("planned")?,
             proposed: list("proposed")?,
@@ -124,6 +131,7 @@ impl Words {
             hedging: list("hedging")?,
             habit: list("habit")?,
             worldly: list("worldly")?,
+            speaking: list("speaking")?,
             principals: list("principals")?,
             secret: list("secret")?,
         })

@@ -48,6 +48,8 @@ pub enum Meaning {
     Years(i16),
     /// Days from the day that the text named last: "the same day", "the next day".
     AfterNamed(i32),
+    /// The day before the one that the text named last, else before publication.
+    DayBefore,
 }
 
 /// Whether what happens at the time is told as past or as to come.
@@ -92,6 +94,7 @@ impl Meaning {
                 (Date::new(published.year().checked_add(years)?, 1, 1).ok()?, Precision::Year)
             }
             Self::AfterNamed(days) => (plus_days(frame.named?, days)?, Precision::Day),
+            Self::DayBefore => (plus_days(frame.named.unwrap_or(published), -1)?, Precision::Day),
         })
     }
 }

@@ -229,10 +229,16 @@ impl Scan<'_> {
             ("the", "same", "day") => Some((3, Meaning::AfterNamed(0))),
             ("the", "next" | "following", "day") => Some((3, Meaning::AfterNamed(1))),
             ("the", "previous", "day") => Some((3, Meaning::AfterNamed(-1))),
+            ("the", "day", "before") if self.ends(i + 3) => Some((3, Meaning::DayBefore)),
             ("a", "day", "earlier" | "before") => Some((3, Meaning::AfterNamed(-1))),
             ("a", "day", "later") => Some((3, Meaning::AfterNamed(1))),
             _ => None,
         }
+    }
+
+    /// Whether no word follows with which a time goes on.
+    fn ends(&self, i: usize) -> bool {
+        self.words.get(i).is_none_or(|word| word.chars().all(|c| c.is_ascii_punctuation()))
     }
 
     /// "the 24th".

@@ -144,6 +144,11 @@ impl Telling<'_> {
         let w = self.words;
         let word = line.lemma(head);
         let case = line.case(noun);
+        // "**In his call with Xi** he appealed for patience".
+        let owned = line.children(noun, &[Rel::NmodPoss]).next().is_some();
+        if case.as_deref() == Some("in") && owned && noun < head && line.is_verb(head) {
+            return Some(if self.ahead { Status::Planned } else { Status::Held });
+        }
         match case.as_deref() {
             Some("before" | "ahead") if !self.timed || self.ahead => return Some(Status::Planned),
             Some("without" | "against" | "instead") => return None,

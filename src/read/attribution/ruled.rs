@@ -117,6 +117,13 @@ impl Ruled {
             (false, _) => draft::verb_group(row, anchor),
         };
         let source = source.map(|source| source.start.max(if is_words { cue.end } else { 0 })..source.end);
+        // "**a story** that broke the news": the words for its clause are not of its name.
+        let clause = row.cells[anchor].first as usize;
+        let source =
+            source.map(|source| match !is_words && source.contains(&anchor) && source.start < clause {
+                true => draft::trim(row, source.start..clause),
+                false => source,
+            });
         // "by Head of the Office …": the tree may hang the preposition on a title.
         let is_case = |at: &usize| row.cells[*at].rel == Rel::Case;
         let source =

@@ -214,9 +214,12 @@ impl Contacts {
             return None;
         }
         // "Spoke of talks **held** the day before": nobody who stands above held them.
-        let is_described = line.xpos(anchor) == "VBN"
-            && matches!(line.rel(anchor), Rel::Acl | Rel::Conj)
-            && line.children(anchor, &[Rel::Aux, Rel::AuxPass, Rel::Cc]).next().is_none();
+        let bare = match line.rel(anchor) {
+            Rel::Acl => matches!(line.xpos(anchor), "VBN" | "VBD"),
+            Rel::Conj => line.xpos(anchor) == "VBN",
+            _ => false,
+        };
+        let is_described = bare && line.children(anchor, &[Rel::Aux, Rel::AuxPass, Rel::Cc]).next().is_none();
         if is_described && found.slot("A").iter().any(|&token| !line.tree().is_under(anchor, token)) {
             return None;
         }

@@ -42,6 +42,14 @@ def read(program, reader, documents):
     return {found["url"]: found for found in map(json.loads, run.stdout.splitlines())}
 
 
+def read_there(label, records):
+    """The records of the passage that was labelled, where it was not the whole document."""
+    passage = label.get("passage")
+    if passage is None:
+        return records
+    return [record for record in records if passage["start"] <= record["evidence"]["start"] < passage["end"]]
+
+
 def main(kind, judge, row, describe, usage):
     """Scores one kind of record: `judge` gives the tallies and errors of a document, `row` a line of figures, `describe` an error in words."""
     if len(sys.argv) < 3 or set(sys.argv[3:]) - {"--errors"}:
@@ -56,10 +64,10 @@ def main(kind, judge, row, describe, usage):
         found = read(program, reader, [document for _, document in documents])
         tallies = {}
         for label, document in documents:
-            tally, errors = judge(label[kind], found[document["url"]][kind])
+            tally, errors = judge(label[kind], read_there(label, found[document["url"]][kind]))
             for part in (label["part"], f"  {label['week']}"):
                 tallies.setdefault(part, Counter()).update(tally)
-            if "--errors" in options and label["part"] == "open":
+            if "--errors" in options and label["part"].startswith("open"):
                 print(*(f"{reader} {describe(document, error)}" for error in errors), sep="\n", end="\n" if errors else "")
         for part, tally in tallies.items():
             print(row(f"{reader} {part}", tally))

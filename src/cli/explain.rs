@@ -122,6 +122,9 @@ fn explanation(found: &Found, decisions: &[Decision], reader: &Reader) -> String
             if record.get("rule").and_then(Value::as_str) == Some(ENCODED) {
                 weighed::show(&mut lines, &reading, reader, &record);
             }
+            if found.kind == "position" {
+                weighed::position(&mut lines, reader, &found.document, found.ordinal);
+            }
             sentences(&mut lines, &reading, &spans);
         }
         None => counts(&mut lines, &found.document),

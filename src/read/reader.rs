@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::record::{Article, Document, Mention, MentionKind, record_id};
+use crate::record::{Article, Document, Mention, MentionKind, Position, record_id};
 
 use super::analyser::Analyser;
 use super::attribution::Attributor;
@@ -11,6 +11,7 @@ use super::encoder::{Encoder, Rival};
 use super::event::Events;
 use super::names::Level;
 use super::position::Positions;
+use super::position::learned::{self, Seen, Weighed};
 use super::reading::Reading;
 use super::rules::{Rule, RuleError};
 use super::silence::Silences;
@@ -138,6 +139,27 @@ impl Reader {
         let events = self.events.find(&reading, title.as_ref(), &attributions, &contacts, &positions);
         let silences = self.silences.find(&reading);
         Document { article, sentences, mentions, attributions, contacts, positions, events, silences }
+    }
+
+    /// Why the model of stands took a position for one; `None` where a rule found it.
+    pub fn weighed(&self, document: &Document, position: &Position) -> Option<Weighed> {
+        if position.rule != learned::RULE {
+            return None;
+        }
+        let reading = self.analyse(&document.article);
+        let about = title_alone(&document.article);
+        let title = about.as_ref().map(|about| self.analyse(about));
+        self.positions.weighed(&reading, title.as_ref(), document, position)
+    }
+
+    /// What the model of stands weighs in an article, for its training.
+    pub fn stands(&self, article: &Article) -> Vec<Seen> {
+        let reading = self.analyse(article);
+        let about = title_alone(article);
+        let title = about.as_ref().map(|about| self.analyse(about));
+        let attributions = self.attributor.find(&reading, title.as_ref());
+        let contacts = self.contacts.find(&reading, title.as_ref(), &attributions);
+        self.positions.seen(&reading, title.as_ref(), &attributions, &contacts)
     }
 
     /// The sentences, trees and names of an article: what records are taken from.

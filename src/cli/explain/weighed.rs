@@ -1,4 +1,4 @@
-//! What the encoder weighed before it took a record.
+//! What a model weighed before it took a record.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Lines;
 use crate::read::encoder::{Finding, Rival};
 use crate::read::{Reader, Reading};
-use crate::record::Span;
+use crate::record::{Document, Span};
 
 /// How many of the cues that it passed over are shown.
 const PASSED_OVER: usize = 3;
@@ -51,5 +51,20 @@ fn parts(lines: &mut Lines, reading: &Reading, indent: &str, finding: &Finding) 
     lines.field(&format!("{indent}cue"), &words(&finding.cue));
     for part in &finding.content {
         lines.field(&format!("{indent}content"), &words(part));
+    }
+}
+
+/// How many of the words by which the model decided are shown.
+const REASONS: usize = 12;
+
+/// Shows what the model saw where it took words for a position.
+pub(super) fn position(lines: &mut Lines, reader: &Reader, document: &Document, ordinal: usize) {
+    let Some(weighed) = document.positions.get(ordinal).and_then(|one| reader.weighed(document, one)) else {
+        return;
+    };
+    lines.head("weighed by the model");
+    lines.field("likelihood", &format!("{:.2} (counts from {:.2})", weighed.likelihood, weighed.threshold));
+    for (reason, weight) in weighed.reasons.iter().take(REASONS) {
+        lines.field(if *weight < 0.0 { "against" } else { "for" }, &format!("{weight:+.2} {reason}"));
     }
 }

@@ -192,16 +192,28 @@ impl<'a> Voice<'a> {
         Some(if named.role.is_some() && named.country.is_some() { named } else { source })
     }
 
+    /// The state for which the speaker of a turn speaks, where only his voice tells it.
+    pub fn state_of_turn(&self, attribution: usize) -> Option<String> {
+        let is_turn = self.attributions[attribution].rule == TURN;
+        let source = self.source(attribution).filter(|source| is_turn && !source.anonymous)?;
+        self.country(attribution, source)
+    }
+
     /// The state of a source: in a transcript of an official channel also of its own people
     /// whom it names without one.
     fn country(&self, attribution: usize, source: &Source) -> Option<String> {
         let article = self.reading.article;
         let role = source.role.as_deref().unwrap_or_default().to_lowercase();
         let mut office = role.split(|c: char| !c.is_alphanumeric());
+        // "MR. SMITH: …": guests are called by their offices.
+        let titled = || {
+            let label = self.reading.text.at(source.span).unwrap_or_default();
+            role.is_empty() && TITLES.iter().any(|title| label.starts_with(title))
+        };
         let own = self.attributions[attribution].rule == TURN
             && article.kind == Some(SourceKind::Official)
             && !role.contains("general")
-            && office.any(|word| self.words.speaking.has(word));
+            && (office.any(|word| self.words.speaking.has(word)) || titled());
         source.country.clone().or_else(|| article.country.clone().filter(|_| own))
     }
 
@@ -222,6 +234,9 @@ impl<'a> Voice<'a> {
 
 /// Within how many characters "he" may go on with what somebody was told to say.
 const HEARD: usize = 1_200;
+
+/// How a channel calls its own people in a transcript.
+const TITLES: [&str; 3] = ["MR.", "MS.", "MRS."];
 
 /// "I" and "we" in place of a name.
 fn is_speaker(source: &Source) -> bool {

@@ -83,6 +83,11 @@ impl Hints {
         Ok(())
     }
 
+    /// What a word hints at alone.
+    pub fn of_word(&self, word: &str) -> &[Root] {
+        self.by_word.get(&stem(word)).map_or(&[], Vec::as_slice)
+    }
+
     /// What the word at a place hints at, alone or with the next.
     pub fn at(&self, scene: &Scene, i: usize) -> Vec<Root> {
         let word = scene.words[i].stem();

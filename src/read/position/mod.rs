@@ -4,6 +4,7 @@
 mod condition;
 mod gives;
 mod issues;
+pub mod learned;
 mod mood;
 pub(in crate::read) mod side;
 pub(in crate::read) mod stand;
@@ -20,13 +21,16 @@ use crate::read::contact::line::Line;
 use crate::read::contact::party::Parties;
 use crate::read::contact::voice::Voice;
 use crate::read::contact::words::Words as Dealers;
+use crate::read::event::Hints;
 use crate::read::rules::{Lists, Match, RuleBook, RuleError};
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Contact, Issue, MentionKind, Position, Stance};
+use crate::record::{Act, Attribution, Contact, Document, Issue, MentionKind, Position, Stance};
 
 use condition::Condition;
 use gives::Gives;
 use issues::Issues;
+use learned::model::{Model, Opinion};
+use learned::{Candidate, Lexicon, Look, Weighed};
 use mood::Mood;
 use side::{Side, Sides};
 use stand::Stand;
@@ -39,6 +43,9 @@ pub struct Positions {
     words: Words,
     dealers: Dealers,
     issues: Issues,
+    /// What words stand for, for the model.
+    lexicon: Lexicon,
+    model: Model<'static>,
 }
 
 impl Positions {
@@ -65,7 +72,9 @@ impl Positions {
         let gives = book.rules().iter().map(|rule| Ok((rule.id.clone(), Gives::of(&book, rule)?)));
         let gives = gives.collect::<Result<_, RuleError>>()?;
         let issues = Issues::known()?;
-        Ok(Self { book, gives, words, dealers: contacts.words().clone(), issues })
+        let dealers = contacts.words().clone();
+        let lexicon = Lexicon { hints: Hints::known(), acts: acts(&book, &gives)? };
+        Ok(Self { book, gives, words, dealers, issues, lexicon, model: Model::embedded() })
     }
 
     /// The words around a position, for who else takes part in diplomacy.
@@ -97,13 +106,97 @@ impl Positions {
         };
         let mut kept: Vec<Stand> = Vec::new();
         for sentence in reading.unasked() {
+            let line = Line { reading, index: sentence };
             let matches = self.book.matches(reading, sentence);
+            let first = kept.len();
             if !matches.is_empty() {
-                let line = Line { reading, index: sentence };
                 self.add(&sides, line, &matches, &mut kept);
             }
+            self.add_learned(line, self.candidates(&sides, line, &matches), first, &mut kept);
         }
         kept.into_iter().filter_map(|stand| stand.into_position(reading)).collect()
+    }
+
+    /// The predicates of a sentence that the model weighs.
+    fn candidates(&self, sides: &Sides, line: Line, matches: &[Match]) -> Vec<Candidate> {
+        let rules: Vec<(usize, &str)> =
+            matches.iter().map(|found| (predicate(line, found.anchor), found.rule.id.as_str())).collect();
+        let conditions = condition::conditions(line, &self.words);
+        let look = Look {
+            sides,
+            line,
+            words: &self.words,
+            issues: &self.issues,
+            rules: &rules,
+            conditions: &conditions,
+            lexicon: &self.lexicon,
+        };
+        look.candidates()
+    }
+
+    /// Adds what the model is sure of, the likeliest first, where no other stand shares its words.
+    fn add_learned<'b>(&'b self, line: Line, found: Vec<Candidate>, first: usize, kept: &mut Vec<Stand<'b>>) {
+        let weighed = found.into_iter().filter_map(|one| Some((self.model.opinion(&one.features)?, one)));
+        let is_sure = |(opinion, one): &(Opinion, Candidate)| {
+            opinion.likelihood >= self.model.threshold
+                && !one.is_vague
+                && !(one.at_home && opinion.act == Act::Demand)
+        };
+        let mut sure: Vec<(Opinion, Candidate)> = weighed.filter(is_sure).collect();
+        sure.sort_by(|a, b| b.0.likelihood.total_cmp(&a.0.likelihood));
+        for (opinion, candidate) in sure {
+            let stand = candidate.into_stand(line, opinion.act);
+            let told = kept[first..].iter().any(|other| other.overlaps(&stand));
+            if !told && !kept[..first].iter().any(|other| other.repeats(&stand, line)) {
+                kept.push(stand);
+            }
+        }
+        kept[first..].sort_by_key(|stand| stand.anchor);
+    }
+
+    /// Why the model took a position of a document for one; `None` where a rule tells of it.
+    pub fn weighed(
+        &self,
+        reading: &Reading,
+        title: Option<&Reading>,
+        document: &Document,
+        position: &Position,
+    ) -> Option<Weighed> {
+        let seen = self.seen(reading, title, &document.attributions, &document.contacts);
+        let all = seen.into_iter().filter(|one| one.content == position.content);
+        let mut opinions = all.filter_map(|one| Some((self.model.opinion(&one.features)?, one)));
+        let (opinion, seen) = opinions.find(|(opinion, _)| opinion.act == position.act)?;
+        let reasons = self.model.reasons(&seen.features, position.act).into_iter();
+        Some(Weighed {
+            likelihood: opinion.likelihood,
+            threshold: self.model.threshold,
+            reasons: reasons.map(|(reason, weight)| (reason.to_owned(), weight)).collect(),
+        })
+    }
+
+    /// What the model weighs in a document, for its training.
+    pub fn seen(
+        &self,
+        reading: &Reading,
+        title: Option<&Reading>,
+        attributions: &[Attribution],
+        contacts: &[Contact],
+    ) -> Vec<learned::Seen> {
+        let voice = Voice::new(reading, title, attributions, &self.dealers);
+        let sides = Sides {
+            reading,
+            parties: Parties { words: &self.dealers, voice: &voice },
+            voice: &voice,
+            words: &self.words,
+            contacts,
+        };
+        let mut seen = Vec::new();
+        for sentence in reading.unasked() {
+            let matches = self.book.matches(reading, sentence);
+            let line = Line { reading, index: sentence };
+            seen.extend(self.candidates(&sides, line, &matches).iter().filter_map(|one| one.seen(line)));
+        }
+        seen
     }
 
     /// Adds the stands of one sentence, each once.
@@ -219,7 +312,7 @@ impl Positions {
         let holders = holders.into_iter().map(|side| side.holder).collect();
         let toward = toward.into_iter().map(|side| side.holder).collect();
         Some(Stand {
-            rule: found.rule,
+            rule: &found.rule.id,
             sentence: line.index,
             anchor,
             holders,
@@ -294,6 +387,31 @@ impl Positions {
         };
         parties.iter().all(of_others)
     }
+}
+
+/// The acts of the rules that start from a word: "urge" asks, "refusal" refuses.
+fn acts(book: &RuleBook, gives: &FxHashMap<String, Gives>) -> Result<FxHashMap<String, Vec<Act>>, RuleError> {
+    let mut acts: FxHashMap<String, Vec<Act>> = FxHashMap::default();
+    for rule in book.rules() {
+        let mut parts = rule.when.split_whitespace();
+        if !matches!(parts.next(), Some("verb" | "noun" | "adjective")) {
+            continue;
+        }
+        for word in parts.next().into_iter().flat_map(|words| words.split('|')) {
+            let words = match word.strip_prefix('$') {
+                Some(list) => book.list(list)?,
+                None => vec![word.to_owned()],
+            };
+            for word in words {
+                let known = acts.entry(word).or_default();
+                let act = gives[&rule.id].act;
+                if !known.contains(&act) {
+                    known.push(act);
+                }
+            }
+        }
+    }
+    Ok(acts)
 }
 
 /// The predicate that a rule's word belongs to: the verb that it helps.

@@ -136,7 +136,12 @@ impl Sides<'_> {
             if source.is_some_and(|source| self.words.pairs.has(&source.name.to_lowercase())) {
                 return self.pair(line).into_iter().map(side).collect();
             }
-            return source.and_then(|source| self.source(source)).map(side).into_iter().collect();
+            let of_turn = |source: &Source| {
+                let country = self.voice.state_of_turn(told)?;
+                Some(Holder { name: source.name.clone(), country: Some(country) })
+            };
+            let holder = source.and_then(|source| self.source(source).or_else(|| of_turn(source)));
+            return holder.map(side).into_iter().collect();
         }
         let on_channel = self.reading.article.kind == Some(SourceKind::Official);
         let authors = self.voice.at(line, token).into_iter().filter(|author| {
@@ -199,6 +204,19 @@ impl Sides<'_> {
         let kind = self.reading.names.actors.iter().find(|actor| actor.name == source.name)?.kind;
         let is_person = matches!(kind, MentionKind::Person | MentionKind::Office);
         (is_person == personal).then(|| self.source(source))?
+    }
+
+    /// Whom "he" or "she" stands for, where it is one in office.
+    pub fn person(&self, line: Line, token: usize) -> Option<Side> {
+        if !matches!(line.word(token).as_str(), "he" | "she") {
+            return None;
+        }
+        let actor = line.reading.names.actor_at(line.index, token)?;
+        let official = matches!(actor.kind, MentionKind::Person | MentionKind::Office)
+            && actor.country.is_some()
+            && self.is_official(actor.kind, &actor.name, actor.role.as_deref());
+        let holder = Holder { name: actor.name.clone(), country: actor.country.clone() };
+        official.then(|| Side { holder, tokens: Some(token..token + 1) })
     }
 
     /// Whether a party takes part in diplomacy, and is named well enough to be held to it.

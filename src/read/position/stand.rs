@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::read::Reading;
 use crate::read::contact::line::Line;
-use crate::read::rules::Rule;
 use crate::read::syntax::{Rel, Upos};
 use crate::record::{Act, Attribution, Holder, Issue, Position, record_id};
 
@@ -13,7 +12,8 @@ use super::side::Side;
 /// What one place in the text tells of a position.
 #[derive(Debug, Clone)]
 pub(super) struct Stand<'b> {
-    pub rule: &'b Rule,
+    /// The name of what found it.
+    pub rule: &'b str,
     /// Index of the sentence.
     pub sentence: usize,
     pub anchor: usize,
@@ -30,8 +30,13 @@ pub(super) struct Stand<'b> {
 impl Stand<'_> {
     /// Whether both tell of one stand, in one sentence.
     pub fn is_same(&self, other: &Self) -> bool {
-        let overlap = self.content.start < other.content.end && other.content.start < self.content.end;
-        self.anchor == other.anchor || overlap && (self.holders == other.holders || self.act == other.act)
+        self.anchor == other.anchor
+            || self.overlaps(other) && (self.holders == other.holders || self.act == other.act)
+    }
+
+    /// Whether both share words, in one sentence.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.content.start < other.content.end && other.content.start < self.content.end
     }
 
     /// Whether `other`, in a later sentence, only repeats this word by word.
@@ -47,7 +52,7 @@ impl Stand<'_> {
         let line = Line { reading, index: self.sentence };
         let evidence = line.span(self.evidence)?;
         let names = self.holders.iter().map(|holder| holder.name.as_str());
-        let rest: Vec<&str> = [self.rule.id.as_str()].into_iter().chain(names).collect();
+        let rest: Vec<&str> = [self.rule].into_iter().chain(names).collect();
         Some(Position {
             id: record_id("p", &reading.article.id, evidence, &rest),
             content: line.span(self.content)?,
@@ -58,7 +63,7 @@ impl Stand<'_> {
             act: self.act,
             issue: self.issue,
             attribution: self.attribution,
-            rule: self.rule.id.clone(),
+            rule: self.rule.to_owned(),
         })
     }
 }

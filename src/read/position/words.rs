@@ -20,6 +20,8 @@ pub(in crate::read) struct Words {
     pub outcomes: WordList,
     /// Whom a demand may be put to without a name.
     pub addressees: WordList,
+    /// Nouns for a stand: "commitment".
+    pub stands: WordList,
     /// Words that point at what was said before.
     pub pointing: WordList,
     /// Who speaks where two have dealt with each other: "both leaders".
@@ -61,6 +63,7 @@ impl Words {
             perceiving: list("perceiving")?,
             outcomes: list("outcomes")?,
             addressees: list("addressees")?,
+            stands: list("stands")?,
             pointing: list("pointing")?,
             pairs: list("pairs")?,
             houses: list("houses")?,

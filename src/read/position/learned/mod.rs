@@ -1,0 +1,279 @@
+//! Stands that no rule tells of: a model that learned from labelled ones weighs each
+//! predicate whose holder is clear and that is about an issue.
+
+mod features;
+pub mod model;
+
+use std::ops::Range;
+
+use crate::read::contact::line::Line;
+use crate::read::syntax::{Rel, Upos};
+use crate::record::{Act, Attribution, Issue, Span, Stance};
+
+use super::condition::Condition;
+use super::mood::{self, Mood};
+use super::side::{Side, Sides};
+use super::stand::Stand;
+use super::words::Words;
+use super::{Issues, is_aside, issues, stand};
+
+pub(super) use features::Lexicon;
+use features::{Bond, Scene};
+
+/// A predicate with one who may hold a stand by it.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub anchor: usize,
+    pub holders: Vec<Side>,
+    pub toward: Vec<Side>,
+    pub issue: Issue,
+    pub content: Range<usize>,
+    pub condition: Option<Range<usize>>,
+    pub evidence: Range<usize>,
+    pub attribution: Option<usize>,
+    /// Whether it falls to the holder himself or to citizens, or is said in passing: no demand.
+    pub at_home: bool,
+    /// Whether only the predicate's own word, or nothing in its clause, names what it is about.
+    pub is_vague: bool,
+    pub features: Vec<String>,
+}
+
+/// A candidate as training sees it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Seen {
+    pub anchor: Span,
+    pub content: Span,
+    pub evidence: Span,
+    pub countries: Vec<Option<String>>,
+    pub issue: Issue,
+    pub features: Vec<String>,
+}
+
+/// Why the model takes a predicate for a stand.
+pub struct Weighed {
+    pub likelihood: f32,
+    /// From which likelihood it counts.
+    pub threshold: f32,
+    /// What it saw, with how much that speaks for the act; the strongest first.
+    pub reasons: Vec<(String, f32)>,
+}
+
+/// A predicate in its sentence.
+struct Place {
+    anchor: usize,
+    subject: Option<usize>,
+    negated: bool,
+    attribution: Option<usize>,
+}
+
+/// What a sentence is looked at with.
+pub(super) struct Look<'a> {
+    pub sides: &'a Sides<'a>,
+    pub line: Line<'a>,
+    pub words: &'a Words,
+    pub issues: &'a Issues,
+    /// The predicates that rules' words stand at.
+    pub rules: &'a [(usize, &'a str)],
+    pub conditions: &'a [Condition],
+    pub lexicon: &'a Lexicon,
+}
+
+impl<'a> Look<'a> {
+    /// Every candidate of the sentence, in the order of the text.
+    pub fn candidates(&self) -> Vec<Candidate> {
+        let predicates: Vec<usize> = (0..self.line.len()).filter(|&i| self.is_predicate(i)).collect();
+        predicates.iter().flat_map(|&anchor| self.at(anchor, &predicates)).collect()
+    }
+
+    /// A verb, what a copula makes one, or a noun for a stand.
+    fn is_predicate(&self, i: usize) -> bool {
+        let line = self.line;
+        let is_help = matches!(line.rel(i), Rel::Aux | Rel::AuxPass | Rel::Cop);
+        line.token(i).upos == Upos::Verb && !is_help
+            || line.children(i, &[Rel::Cop]).next().is_some()
+            || line.token(i).upos == Upos::Noun && self.words.stands.has(&line.lemma(i))
+    }
+
+    fn at(&self, anchor: usize, predicates: &[usize]) -> Vec<Candidate> {
+        let line = self.line;
+        let mood = mood::mood(line, anchor, true, self.words);
+        let condition = super::near(line, self.conditions, anchor, predicates);
+        // "Might support": thought of.
+        let perhaps = line
+            .children(anchor, &[Rel::Aux])
+            .any(|i| matches!(line.word(i).as_str(), "may" | "might" | "could"));
+        if mood == Mood::Idle
+            || perhaps && mood != Mood::Negated
+            || condition.is_some_and(|one| one.tokens.contains(&anchor))
+        {
+            return Vec::new();
+        }
+        let attribution = self.sides.voice.attribution(line, anchor);
+        let told = attribution.map(|i| self.sides.voice.get(i));
+        if told.is_some_and(|told| told.stance == Stance::Denies && told.source.is_some()) {
+            return Vec::new();
+        }
+        let subjects = self.subjects(anchor);
+        let mut named = self.sides.at(line, &subjects);
+        if named.is_empty() {
+            named.extend(subjects.first().and_then(|&subject| self.sides.person(line, subject)));
+        }
+        let speakers = self.sides.speakers(line, anchor);
+        let state = |sides: &[Side]| sides.first().and_then(|side| side.holder.country.clone());
+        let mut bonds = Vec::new();
+        if !speakers.is_empty() && (named.is_empty() || state(&named) != state(&speakers)) {
+            bonds.push((Bond::Speaker, speakers));
+        }
+        if !named.is_empty() {
+            bonds.push((Bond::Subject, named));
+        }
+        let negated = mood == Mood::Negated;
+        let all = bonds.into_iter();
+        let place = Place { anchor, subject: subjects.first().copied(), negated, attribution };
+        all.filter_map(|(bond, holders)| self.candidate(&place, bond, holders, condition)).collect()
+    }
+
+    /// Who does it: its own subject, that of the verb it hangs on, or a noun's owner.
+    fn subjects(&self, anchor: usize) -> Vec<usize> {
+        let line = self.line;
+        if line.token(anchor).upos == Upos::Noun && line.children(anchor, &[Rel::Cop]).next().is_none() {
+            let of = |&i: &usize| line.rel(i) != Rel::Nmod || line.case(i).is_some_and(|case| case == "of");
+            return line
+                .children(anchor, &[Rel::NmodPoss, Rel::Nmod, Rel::Compound, Rel::Amod])
+                .filter(of)
+                .collect();
+        }
+        let mut at = anchor;
+        for _ in 0..CLIMB {
+            let subjects: Vec<usize> = line.children(at, &[Rel::Nsubj, Rel::NsubjPass]).collect();
+            if !subjects.is_empty() {
+                return subjects;
+            }
+            match (line.rel(at), line.head(at)) {
+                (Rel::Xcomp | Rel::Conj | Rel::Advcl, Some(head)) => at = head,
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    /// The predicate with one who may hold it; `None` where it is about no issue.
+    fn candidate(
+        &self,
+        place: &Place,
+        bond: Bond,
+        holders: Vec<Side>,
+        condition: Option<&Condition>,
+    ) -> Option<Candidate> {
+        let line = self.line;
+        let Place { anchor, subject, negated, attribution } = *place;
+        let told: Option<&Attribution> = attribution.map(|i| self.sides.voice.get(i));
+        let condition = condition.map(|one| one.tokens.clone());
+        let clause = stand::clause(line, anchor);
+        let evidence = stand::evidence(line, &clause, &holders, condition.as_ref());
+        let clause = stand::within(line, clause, anchor, told);
+        let condition = condition.map(|tokens| stand::within(line, tokens, anchor, told));
+        let content = stand::without(line, clause, anchor, condition.as_ref());
+        let of_holder = |i: usize| {
+            holders.iter().filter_map(|side| side.tokens.as_ref()).any(|tokens| tokens.contains(&i))
+        };
+        let own =
+            issues::without(std::slice::from_ref(&content), |i| of_holder(i) || is_aside(line, i, anchor));
+        let issue = self.issues.of(line, &own, false).or_else(|| self.issues.of(line, &own, true));
+        let whole = || self.issues.of(line, std::slice::from_ref(&content), true);
+        let before = || self.issues.before(line, anchor, true);
+        let issue_here = issue.or_else(whole);
+        let issue = issue_here.or_else(before)?;
+        let state = holders.first()?.holder.country.clone();
+        let scene = Scene {
+            line,
+            anchor,
+            subject,
+            bond,
+            state: state.as_deref(),
+            told,
+            issue,
+            named: issue_here.is_some(),
+            negated,
+            conditional: condition.is_some(),
+            rules: self.rules.iter().filter(|(at, _)| *at == anchor).map(|(_, rule)| *rule).collect(),
+            words: self.words,
+            lexicon: self.lexicon,
+        };
+        let features = scene.features();
+        let addressed = match bond {
+            Bond::Speaker => subject.into_iter().collect(),
+            Bond::Subject => {
+                line.children(anchor, &[Rel::Obj, Rel::Iobj, Rel::Obl, Rel::Nmod]).collect::<Vec<_>>()
+            }
+        };
+        let is_we = subject.is_some_and(|i| matches!(line.word(i).as_str(), "i" | "we"));
+        let due =
+            line.children(anchor, &[Rel::Aux]).any(|i| matches!(line.word(i).as_str(), "must" | "should"));
+        let to_citizens = line
+            .children(anchor, &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj])
+            .any(|i| self.words.citizens.has(&line.lemma(i)));
+        let in_passing = line.rel(anchor) == Rel::AclRelcl;
+        let at_home = bond == Bond::Subject && !is_we && due || to_citizens || in_passing;
+        let mut toward = self.sides.at(line, &addressed);
+        toward.retain(|side| !holders.iter().any(|holder| holder.holder == side.holder));
+        let others = issues::without(&own, |i| i == anchor);
+        let is_named = self.issues.of(line, &others, true).is_some();
+        let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
+        let is_vague = issue == Issue::Other
+            && !is_named
+            && !points
+            && toward.iter().all(|side| side.holder.country == state);
+        Some(Candidate {
+            anchor,
+            holders,
+            toward,
+            issue,
+            content,
+            condition,
+            evidence,
+            attribution,
+            at_home,
+            is_vague,
+            features,
+        })
+    }
+}
+
+/// The name in records.
+pub const RULE: &str = "position.learned";
+
+impl Candidate {
+    /// As a stand by the act that the model tells.
+    pub fn into_stand(self, line: Line, act: Act) -> Stand<'static> {
+        let side = |side: Side| side.holder;
+        Stand {
+            rule: RULE,
+            sentence: line.index,
+            anchor: self.anchor,
+            holders: self.holders.into_iter().map(side).collect(),
+            toward: self.toward.into_iter().map(side).collect(),
+            act,
+            issue: self.issue,
+            content: self.content,
+            condition: self.condition,
+            evidence: self.evidence,
+            attribution: self.attribution,
+        }
+    }
+
+    /// As training sees it.
+    pub fn seen(&self, line: Line) -> Option<Seen> {
+        Some(Seen {
+            anchor: line.span(self.anchor..self.anchor + 1)?,
+            content: line.span(self.content.clone())?,
+            evidence: line.span(self.evidence.clone())?,
+            countries: self.holders.iter().map(|side| side.holder.country.clone()).collect(),
+            issue: self.issue,
+            features: self.features.clone(),
+        })
+    }
+}
+
+/// How far up the subject may stand.
+const CLIMB: usize = 3;

@@ -21,14 +21,16 @@ pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, de
     }
     let text = title.text.as_str().to_lowercase();
     let names = |found: &Found| title.names.actors.iter().any(|actor| actor.name == found.party.name);
-    let mut told = text.split(|c: char| !c.is_alphanumeric());
+    let said: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     let is_call = is_of_call(title, words);
-    let tells = is_call || told.any(|word| words.telling.has(word));
+    // "As a result of the talks …, Ukraine expects" tells what came of them.
+    let told = said.iter().position(|word| words.telling.has(word));
+    let is_past = |told: usize| said[..told].iter().any(|word| words.outcomes.has(word));
+    let tells = is_call || told.is_some_and(|told| !is_past(told));
     // "Russian-Argentine talks".
     let of_nations = |found: &Found| {
-        let mut said = text.split(|c: char| !c.is_alphanumeric());
-        said.any(|word| {
-            words.adjectives.get(word).is_some_and(|code| found.party.country.as_deref() == Some(code))
+        said.iter().any(|word| {
+            words.adjectives.get(*word).is_some_and(|code| found.party.country.as_deref() == Some(code))
         })
     };
     if !tells || !(dealing.parties.iter().any(names) || dealing.parties.iter().all(of_nations)) {

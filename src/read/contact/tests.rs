@@ -225,6 +225,18 @@ fn what_is_held_from_afar_is_a_call_and_a_meeting_is_no_talk() {
 }
 
 #[test]
+fn a_readout_is_of_the_day_and_what_came_of_talks_is_not() {
+    let dated = |title: &str| {
+        let text = format!("{title} // Sauli Niinistö held talks with President Alar Karis.");
+        let found = find_on(&Contacts::new(), Some("FIN"), &text);
+        let [contact] = found.as_slice() else { panic!("{title}: {found:?}") };
+        contact.when.is_some()
+    };
+    assert!(dated("Talks with President Alar Karis"));
+    assert!(!dated("As a result of talks with Alar Karis, Finland expects a bridge"));
+}
+
+#[test]
 fn a_day_without_a_year_is_the_nearer_one() {
     check_when("The summit between France and Russia on April 1st is in danger.", Some("2022-04-01"));
     check_when("Macron met Putin in November.", Some("2021-11-01"));

@@ -40,6 +40,8 @@ pub(in crate::read) struct Words {
     pub press: WordList,
     pub pair: WordList,
     pub telling: WordList,
+    /// Words of a title before what it only speaks of the outcome of.
+    pub outcomes: WordList,
     /// Words for a text that its author speaks.
     pub speeches: WordList,
     /// Before whom foreign leaders speak.
@@ -103,6 +105,7 @@ impl Words {
             press: list("press")?,
             pair: list("pair")?,
             telling: list("telling")?,
+            outcomes: list("outcomes")?,
             speeches: list("speeches")?,
             assemblies: list("assemblies")?,
             thanking: list("thanking")?,

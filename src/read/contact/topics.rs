@@ -48,20 +48,26 @@ impl Topics {
         self.by_first.values().flatten().map(|(_, topic)| topic.as_str())
     }
 
+    /// Whether words for a topic start at a token and end before another.
+    pub fn start(&self, line: Line, at: usize, end: usize) -> bool {
+        self.at(line, at, end).next().is_some()
+    }
+
+    /// The topics whose words start at a token and end before another.
+    fn at<'t>(&'t self, line: Line<'t>, at: usize, end: usize) -> impl Iterator<Item = &'t String> {
+        let (word, lemma) = (line.word(at), line.lemma(at));
+        let known = |first: &str| self.by_first.get(first).map_or(&[][..], Vec::as_slice);
+        let by_word = if word == lemma { &[][..] } else { known(&word) };
+        let same = move |i: usize, one: &str| line.word(i) == one || line.lemma(i) == one;
+        let starts = known(&lemma).iter().chain(by_word);
+        starts.filter(move |(words, _)| stand(words, at, end, &same)).map(|(_, topic)| topic)
+    }
+
     /// Adds the topics of some tokens to `found`, each once, in the order of the text.
     pub fn add(&self, line: Line, tokens: Range<usize>, found: &mut Vec<String>) {
-        for i in tokens.clone() {
-            let word = line.word(i);
-            let lemma = line.lemma(i);
-            let same = |i: usize, one: &str| line.word(i) == one || line.lemma(i) == one;
-            let starts = [lemma.as_str(), word.as_str()]
-                .into_iter()
-                .filter_map(|first| self.by_first.get(first))
-                .flatten();
-            for (words, topic) in starts {
-                if stand(words, i, tokens.end, &same) && !found.contains(topic) {
-                    found.push(topic.clone());
-                }
+        for topic in tokens.clone().flat_map(|i| self.at(line, i, tokens.end)) {
+            if !found.contains(topic) {
+                found.push(topic.clone());
             }
         }
     }

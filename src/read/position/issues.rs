@@ -54,7 +54,17 @@ impl Issues {
             let before = Line { index: line.index.checked_sub(back)?, ..line };
             let end = if back == 0 { anchor } else { before.len() };
             let last = |from: usize| self.of(before, std::slice::from_ref(&(from..end)), wide);
-            (before.tree().paragraph == paragraph).then(|| (0..end).rev().find_map(last))?
+            let starts = |from: &usize| self.0.start(before, *from, end);
+            (before.tree().paragraph == paragraph).then(|| (0..end).rev().filter(starts).find_map(last))?
+        })
+    }
+
+    /// Whether a sentence, or one before it that it may point at, has a word for an issue.
+    pub fn are_near(&self, line: Line) -> bool {
+        let paragraph = line.tree().paragraph;
+        (0..=REACH).filter_map(|back| line.index.checked_sub(back)).any(|index| {
+            let one = Line { index, ..line };
+            one.tree().paragraph == paragraph && (0..one.len()).any(|i| self.0.start(one, i, one.len()))
         })
     }
 }

@@ -81,6 +81,9 @@ pub(super) struct Look<'a> {
 impl<'a> Look<'a> {
     /// Every candidate of the sentence, in the order of the text.
     pub fn candidates(&self) -> Vec<Candidate> {
+        if !self.issues.are_near(self.line) {
+            return Vec::new();
+        }
         let predicates: Vec<usize> = (0..self.line.len()).filter(|&i| self.is_predicate(i)).collect();
         predicates.iter().flat_map(|&anchor| self.at(anchor, &predicates)).collect()
     }

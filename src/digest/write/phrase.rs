@@ -57,8 +57,8 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
                 None => described(&party.text),
             }
         }
-        // "We" of a state's official is too much to say of the state.
-        Who::State(_) if matches!(party.text.to_lowercase().as_str(), "we" | "us" | "our") => None,
+        // "We" of a state's official is too much to say of the state; "talks" only mean its own.
+        Who::State(_) if is_one_small_word(&party.text) || is_we(&party.text) => None,
         // "Moscow" stays Moscow.
         Who::State(code) if !prove::names_country_in(&party.text, &code) => described(&party.text),
         Who::State(code) => Lands::get().land(&code).map(|land| with_article(land.name)),
@@ -70,6 +70,14 @@ pub fn party(desk: &Desk, account: Account, party: &Party, draft: &mut Draft) ->
             .map(|land| with_article(land.name)),
         Who::Words(_) | Who::Body(_) | Who::Counterpart(_) => described(&party.text),
     }
+}
+
+fn is_we(words: &str) -> bool {
+    matches!(words.to_lowercase().as_str(), "we" | "us" | "our")
+}
+
+fn is_one_small_word(words: &str) -> bool {
+    words.starts_with(char::is_lowercase) && !words.contains(' ')
 }
 
 /// How many words may explain what "that decision" points at.

@@ -341,7 +341,9 @@ impl Contacts {
         // "Met with President Xi **virtually**", which parsers like to hang elsewhere.
         let clause = (anchor + 1..line.len().min(anchor + REACH)).take_while(|&i| !line.is_verb(i));
         let meets = |i: usize| self.words.meetings.has(&line.lemma(i));
-        if all.any(by_wire) || clause.into_iter().any(|i| line.word(i) == "virtually") {
+        let rest = line.words(anchor..line.len()).to_lowercase();
+        let is_format = self.words.formats.iter().any(|format| rest.contains(format.as_str()));
+        if all.any(by_wire) || is_format || clause.into_iter().any(|i| line.word(i) == "virtually") {
             Mode::Call
         } else if stated == Mode::Talks && !gives.weak && objects.iter().copied().chain([anchor]).any(meets) {
             Mode::Meeting

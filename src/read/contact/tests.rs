@@ -225,6 +225,16 @@ fn what_is_held_from_afar_is_a_call_and_a_meeting_is_no_talk() {
 }
 
 #[test]
+fn a_meeting_by_video_is_a_call() {
+    let mode = |place: &str| {
+        let text = format!("Macron took part in a meeting of the island states chaired by Putin {place}.");
+        find(&Contacts::new(), &text)[0].mode
+    };
+    assert_eq!(mode("in the format of a video conference"), Mode::Call);
+    assert_eq!(mode("in the castle"), Mode::Meeting);
+}
+
+#[test]
 fn a_readout_is_of_the_day_and_what_came_of_talks_is_not() {
     let dated = |title: &str| {
         let text = format!("{title} // Sauli Niinistö held talks with President Alar Karis.");

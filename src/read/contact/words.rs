@@ -58,6 +58,8 @@ pub(in crate::read) struct Words {
     /// Adjectives for several states at once: "Nordic".
     pub regions: WordList,
     pub by_wire: WordList,
+    /// Phrases behind a dealing that make it a call: "in the format of a video conference".
+    pub formats: Vec<String>,
     pub planned: WordList,
     pub proposed: WordList,
     pub refused: WordList,
@@ -118,6 +120,7 @@ impl Words {
             meetings: list("meetings")?,
             regions: list("regions")?,
             by_wire: list("by_wire")?,
+            formats: book.list("formats")?,
             planned: list("planned")?,
             proposed: list("proposed")?,
             refused: list("refused")?,

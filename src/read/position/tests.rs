@@ -210,3 +210,19 @@ fn a_model_tells_of_stands_that_no_rule_does() {
     assert!(weighed.reasons.iter().any(|(reason, weight)| reason.contains("open") && *weight > 0.0));
     check("\"The door to the shop remains open,\" said President Maia Sandu of Moldova.", &[]);
 }
+
+#[test]
+fn what_a_speaker_asks_of_his_own_country_is_no_stand() {
+    let learned = |text: &str| {
+        let article = Article {
+            title: Some("Remarks by President Biden on Energy".to_owned()),
+            country: Some("USA".to_owned()),
+            kind: Some(SourceKind::Official),
+            text: format!("THE PRESIDENT: Good afternoon. {text}"),
+            ..Article::default()
+        };
+        reader().read(article).positions.iter().any(|position| position.rule == learned::RULE)
+    };
+    assert!(learned("Germany knows what this is about. We need to give up Russian oil."));
+    assert!(!learned("We need to choose long-term energy security over cheap oil."));
+}

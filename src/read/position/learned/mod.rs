@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::read::contact::line::Line;
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Issue, Span, Stance};
+use crate::record::{Act, Attribution, Issue, MentionKind, Span, Stance};
 
 use super::condition::Condition;
 use super::mood::{self, Mood};
@@ -124,7 +124,10 @@ impl<'a> Look<'a> {
         let speakers = self.sides.speakers(line, anchor);
         let state = |sides: &[Side]| sides.first().and_then(|side| side.holder.country.clone());
         let mut bonds = Vec::new();
-        if !speakers.is_empty() && (named.is_empty() || state(&named) != state(&speakers)) {
+        // "Demand for oil fell" is nobody's: a noun is held by its owner.
+        let owned =
+            line.token(anchor).upos == Upos::Noun && line.children(anchor, &[Rel::Cop]).next().is_none();
+        if !owned && !speakers.is_empty() && (named.is_empty() || state(&named) != state(&speakers)) {
             bonds.push((Bond::Speaker, speakers));
         }
         if !named.is_empty() {
@@ -217,9 +220,14 @@ impl<'a> Look<'a> {
             .children(anchor, &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj])
             .any(|i| self.words.citizens.has(&line.lemma(i)));
         let in_passing = line.rel(anchor) == Rel::AclRelcl;
-        let at_home = bond == Bond::Subject && !is_we && due || to_citizens || in_passing;
         let mut toward = self.sides.at(line, &addressed);
         toward.retain(|side| !holders.iter().any(|holder| holder.holder == side.holder));
+        let to_own = !toward.is_empty() && toward.iter().all(|side| side.holder.country == state);
+        // "We need cheaper fuel" is of the speaker's own country where no other is named near it.
+        let is_own_affair =
+            is_we && matches!(issue, Issue::Energy | Issue::Other) && !self.names_others(state.as_deref());
+        let at_home =
+            bond == Bond::Subject && !is_we && due || to_citizens || in_passing || to_own || is_own_affair;
         let others = issues::without(&own, |i| i == anchor);
         let is_named = self.issues.of(line, &others, true).is_some();
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
@@ -239,6 +247,19 @@ impl<'a> Look<'a> {
             at_home,
             is_vague,
             features,
+        })
+    }
+
+    /// Whether the sentence or the one before names another state or a body of several.
+    fn names_others(&self, state: Option<&str>) -> bool {
+        let names = &self.line.reading.names;
+        let near = names
+            .mentions
+            .iter()
+            .filter(|mention| mention.sentence <= self.line.index && self.line.index <= mention.sentence + 1);
+        near.map(|mention| &names.actors[mention.actor]).any(|actor| match actor.country.as_deref() {
+            Some(country) => Some(country) != state,
+            None => actor.kind == MentionKind::Organisation,
         })
     }
 }

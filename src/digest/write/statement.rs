@@ -525,7 +525,12 @@ pub fn beside<'c, 'a>(
     let told_in = |candidate: &&Candidate| {
         let paper = &desk.papers[candidate.paper];
         let about = |account: &Account| account.paper == candidate.paper && paper.is_about(account.contact);
-        paper.document.sentences.len() <= NOTICE / 4 && dealing.accounts.iter().any(about)
+        // What says no more than that the contact was.
+        let tells_it = |account: &Account| {
+            account.paper == candidate.paper && account.contact.evidence.overlaps(candidate.words)
+        };
+        let mut accounts = dealing.accounts.iter();
+        paper.document.sentences.len() <= NOTICE / 4 && accounts.clone().any(about) && !accounts.any(tells_it)
     };
     let mut beside: Vec<&Candidate> = candidates.iter().filter(told_in).collect();
     beside.sort_by_key(|candidate| (candidate.paper, candidate.words.start));

@@ -33,7 +33,7 @@ use learned::model::{Model, Opinion};
 use learned::{Candidate, Lexicon, Look, Weighed};
 use mood::Mood;
 use side::{Side, Sides};
-use stand::Stand;
+use stand::{Laid, Stand};
 use words::Words;
 
 /// Finds the positions that a document tells of.
@@ -97,13 +97,7 @@ impl Positions {
         contacts: &[Contact],
     ) -> Vec<Position> {
         let voice = Voice::new(reading, title, attributions, &self.dealers);
-        let sides = Sides {
-            reading,
-            parties: Parties { words: &self.dealers, voice: &voice },
-            voice: &voice,
-            words: &self.words,
-            contacts,
-        };
+        let sides = self.sides(reading, &voice, contacts);
         let mut kept: Vec<Stand> = Vec::new();
         for sentence in reading.unasked() {
             let line = Line { reading, index: sentence };
@@ -115,6 +109,17 @@ impl Positions {
             self.add_learned(line, self.candidates(&sides, line, &matches), first, &mut kept);
         }
         kept.into_iter().filter_map(|stand| stand.into_position(reading)).collect()
+    }
+
+    /// Who may take a stand in a document.
+    fn sides<'a>(
+        &'a self,
+        reading: &'a Reading<'a>,
+        voice: &'a Voice<'a>,
+        contacts: &'a [Contact],
+    ) -> Sides<'a> {
+        let parties = Parties { words: &self.dealers, voice };
+        Sides { reading, parties, voice, words: &self.words, contacts }
     }
 
     /// The predicates of a sentence that the model weighs.
@@ -183,13 +188,7 @@ impl Positions {
         contacts: &[Contact],
     ) -> Vec<learned::Seen> {
         let voice = Voice::new(reading, title, attributions, &self.dealers);
-        let sides = Sides {
-            reading,
-            parties: Parties { words: &self.dealers, voice: &voice },
-            voice: &voice,
-            words: &self.words,
-            contacts,
-        };
+        let sides = self.sides(reading, &voice, contacts);
         let mut seen = Vec::new();
         for sentence in reading.unasked() {
             let matches = self.book.matches(reading, sentence);
@@ -287,16 +286,7 @@ impl Positions {
             return None;
         }
         toward.retain(|side| !holders.iter().any(|holder| holder.holder == side.holder));
-        let clause = stand::clause(line, anchor);
-        let evidence = stand::evidence(line, &clause, &holders, condition.as_ref());
-        let clause = stand::within(line, clause, anchor, told);
-        let condition = condition.map(|tokens| stand::within(line, tokens, anchor, told));
-        let content = stand::without(line, clause, anchor, condition.as_ref());
-        let of_holder = |i: usize| {
-            holders.iter().filter_map(|side| side.tokens.as_ref()).any(|tokens| tokens.contains(&i))
-        };
-        let own =
-            issues::without(std::slice::from_ref(&content), |i| of_holder(i) || is_aside(line, i, anchor));
+        let Laid { evidence, content, condition, own } = stand::laid(line, anchor, told, &holders, condition);
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
         let before = |wide: bool| {
             (gives.back || gives.points && points).then(|| self.issues.before(line, anchor, wide))?

@@ -8,6 +8,7 @@ use crate::read::syntax::{Rel, Upos};
 use crate::record::{Act, Attribution, Holder, Issue, Position, record_id};
 
 use super::side::Side;
+use super::{is_aside, issues};
 
 /// What one place in the text tells of a position.
 #[derive(Debug, Clone)]
@@ -87,8 +88,37 @@ pub(in crate::read) fn clause(line: Line, anchor: usize) -> Range<usize> {
     tidy(line, start..end, anchor)
 }
 
+/// Where the words of a stand are.
+pub(super) struct Laid {
+    pub evidence: Range<usize>,
+    /// What is said, without the condition.
+    pub content: Range<usize>,
+    pub condition: Option<Range<usize>>,
+    /// The content without the words for the holders and asides: what tells the issue.
+    pub own: Vec<Range<usize>>,
+}
+
+/// The words of a stand at an anchor, as far as they lie in what is `told`.
+pub(super) fn laid(
+    line: Line,
+    anchor: usize,
+    told: Option<&Attribution>,
+    holders: &[Side],
+    condition: Option<Range<usize>>,
+) -> Laid {
+    let clause = clause(line, anchor);
+    let evidence = evidence(line, &clause, holders, condition.as_ref());
+    let clause = within(line, clause, anchor, told);
+    let condition = condition.map(|tokens| within(line, tokens, anchor, told));
+    let content = without(line, clause, anchor, condition.as_ref());
+    let of_holder =
+        |i: usize| holders.iter().filter_map(|side| side.tokens.as_ref()).any(|tokens| tokens.contains(&i));
+    let own = issues::without(std::slice::from_ref(&content), |i| of_holder(i) || is_aside(line, i, anchor));
+    Laid { evidence, content, condition, own }
+}
+
 /// The clause with the words for the holders and the condition.
-pub(super) fn evidence(
+fn evidence(
     line: Line,
     clause: &Range<usize>,
     holders: &[Side],
@@ -100,12 +130,7 @@ pub(super) fn evidence(
 }
 
 /// The part of a clause that lies in what is said, where it is somebody's words.
-pub(super) fn within(
-    line: Line,
-    clause: Range<usize>,
-    anchor: usize,
-    told: Option<&Attribution>,
-) -> Range<usize> {
+fn within(line: Line, clause: Range<usize>, anchor: usize, told: Option<&Attribution>) -> Range<usize> {
     clipped(line, clause.clone(), anchor, told).unwrap_or(clause)
 }
 
@@ -126,7 +151,7 @@ pub(super) fn clipped(
 }
 
 /// A clause without a condition at its start or end.
-pub(super) fn without(
+fn without(
     line: Line,
     clause: Range<usize>,
     anchor: usize,

@@ -13,9 +13,9 @@ use crate::record::{Act, Attribution, Issue, MentionKind, Span, Stance};
 use super::condition::Condition;
 use super::mood::{self, Mood};
 use super::side::{Side, Sides};
-use super::stand::Stand;
+use super::stand::{Laid, Stand};
 use super::words::Words;
-use super::{Issues, is_aside, issues, stand};
+use super::{Issues, issues, stand};
 
 pub(super) use features::Lexicon;
 use features::{Bond, Scene};
@@ -175,16 +175,7 @@ impl<'a> Look<'a> {
         let Place { anchor, subject, negated, attribution } = *place;
         let told: Option<&Attribution> = attribution.map(|i| self.sides.voice.get(i));
         let condition = condition.map(|one| one.tokens.clone());
-        let clause = stand::clause(line, anchor);
-        let evidence = stand::evidence(line, &clause, &holders, condition.as_ref());
-        let clause = stand::within(line, clause, anchor, told);
-        let condition = condition.map(|tokens| stand::within(line, tokens, anchor, told));
-        let content = stand::without(line, clause, anchor, condition.as_ref());
-        let of_holder = |i: usize| {
-            holders.iter().filter_map(|side| side.tokens.as_ref()).any(|tokens| tokens.contains(&i))
-        };
-        let own =
-            issues::without(std::slice::from_ref(&content), |i| of_holder(i) || is_aside(line, i, anchor));
+        let Laid { evidence, content, condition, own } = stand::laid(line, anchor, told, &holders, condition);
         let issue = self.issues.of(line, &own, false).or_else(|| self.issues.of(line, &own, true));
         let whole = || self.issues.of(line, std::slice::from_ref(&content), true);
         let before = || self.issues.before(line, anchor, true);

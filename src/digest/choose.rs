@@ -69,9 +69,8 @@ fn in_scope<'a>(desk: &Desk, mut countries: Vec<&'a str>) -> Vec<&'a str> {
 
 /// The parties to the conflict of each contact that a paper tells of as one that was.
 fn sides<'a>(desk: &Desk, paper: &Paper<'a>) -> Vec<Vec<&'a str>> {
-    let contacts = paper.document.contacts.iter().filter(|contact| {
-        !contact.domestic && matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported)
-    });
+    let contacts =
+        paper.document.contacts.iter().filter(|contact| !contact.domestic && came_about(contact.status));
     let countries = contacts.map(|contact| {
         let mut countries: Vec<&str> =
             contact.parties.iter().filter_map(|party| party.country.as_deref()).collect();
@@ -137,21 +136,26 @@ pub fn is_touched_on(desk: &Desk, dealing: &Dealing) -> bool {
         let goes_on = !someone && (elsewhere || contact.mode == Mode::Talks);
         paper.is_official() && (goes_on || elsewhere && is_general(paper, contact))
     };
-    let came_about = matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported);
-    came_about && dealing.day().is_none() && dealing.accounts.iter().all(touches)
+    came_about(dealing.status()) && dealing.day().is_none() && dealing.accounts.iter().all(touches)
 }
 
 /// Whether two dealings of one day are of the same parties and both came about.
 pub fn are_alike(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
-    let came_about =
-        |dealing: &Dealing| matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported);
-    let parties = |dealing: &Dealing| -> Vec<Who> {
-        let lead = dealing.lead();
-        lead.contact.parties.iter().map(|party| Who::of(party, &desk.papers[lead.paper])).collect()
-    };
-    let (own, others) = (parties(a), parties(b));
+    let (own, others) = (parties(desk, a), parties(desk, b));
     let same = own.len() == others.len() && own.iter().all(|who| others.contains(who));
-    came_about(a) && came_about(b) && same && a.day().is_some() && a.day() == b.day()
+    let both = came_about(a.status()) && came_about(b.status());
+    both && same && a.day().is_some() && a.day() == b.day()
+}
+
+/// Told as having been, by whomever.
+fn came_about(status: Status) -> bool {
+    matches!(status, Status::Held | Status::Confirmed | Status::Reported)
+}
+
+/// The parties as the account that leads a dealing tells them.
+fn parties(desk: &Desk, dealing: &Dealing) -> Vec<Who> {
+    let lead = dealing.lead();
+    lead.contact.parties.iter().map(|party| Who::of(party, &desk.papers[lead.paper])).collect()
 }
 
 fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
@@ -300,7 +304,7 @@ pub fn forerunners<'d, 'a>(
 
 /// Whether a dealing is yet to come, or did not come about.
 fn is_ahead(dealing: &Dealing) -> bool {
-    !matches!(dealing.status(), Status::Held | Status::Confirmed | Status::Reported | Status::Denied)
+    !came_about(dealing.status()) && dealing.status() != Status::Denied
 }
 
 /// Whether papers that tell two dealings are of one story, or name one outlet as where they
@@ -334,17 +338,13 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     if a.countries() != b.countries() || parted || is_ahead(a) != is_ahead(b) {
         return false;
     }
-    let parties = |dealing: &Dealing| -> Vec<Who> {
-        let lead = dealing.lead();
-        lead.contact.parties.iter().map(|party| Who::of(party, &desk.papers[lead.paper])).collect()
-    };
     let apart = readout(a) && readout(b);
     let same_day = a.day().is_some() && a.day() == b.day();
     let held = |dealing: &Dealing| matches!(dealing.status(), Status::Held | Status::Confirmed);
     let came_about = held(a) && held(b);
     let one_story = tells_one_story(desk, a, b);
     let only_states = |parties: &[Who]| parties.iter().all(|who| matches!(who, Who::State(_)));
-    let (a, b) = (parties(a), parties(b));
+    let (a, b) = (parties(desk, a), parties(desk, b));
     let unnamed = |parties: &[Who]| parties.iter().any(|who| !matches!(who, Who::Person(_)));
     let is_summed_up = same_day && (unnamed(&a) || unnamed(&b)) && a.iter().any(|who| b.contains(who));
     if apart && !is_summed_up {

@@ -90,7 +90,7 @@ train-encoder-names:
     done
 
 # Every figure that docs/figures.md states.
-score: score-language score-names score-attribution score-sentences score-seed score-contacts score-merging score-positions score-events score-stories score-copies score-pages
+score: score-language score-names score-attribution score-sentences score-seed score-contacts score-merging score-positions score-columns score-events score-stories score-copies score-pages
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.
 score-language:
@@ -143,6 +143,11 @@ count-contacts *FLAGS:
 score-positions:
     cargo build --release
     python3 training/positions/score.py {{shared}}/data/presidencies target/release/diplomacy-watch
+
+# Press articles of our own, labelled by hand: contacts, attributions, positions, silences, by each reader.
+score-columns:
+    cargo build --release
+    python3 training/columns/score.py target/release/diplomacy-watch
 
 # Events of sentences labelled by hand, by each reader.
 score-events:

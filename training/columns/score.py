@@ -3,7 +3,7 @@
     score.py PROGRAM [--errors]
 
 reads the articles of tests/labelled/columns with each reader of PROGRAM. `--errors` lists
-what goes wrong in the `dev` ones; the kept ones are never shown.
+what goes wrong in the `dev` ones, of either set; the kept ones are never shown.
 docs/labelling.md says what is labelled and how.
 """
 
@@ -199,11 +199,11 @@ def main():
             for kind in FIELDS:
                 tally, errors = judge(kind, found["text"], article[kind], article["optional"], found[kind])
                 tallies.setdefault((article["part"], kind), Counter()).update(tally)
-                if "--errors" in options and article["part"] == "dev":
+                if "--errors" in options and article["part"].startswith("dev"):
                     for error in errors:
                         print(f"{reader} {describe(path.stem, found['text'], kind, error)}")
         for part, kind in sorted(tallies):
-            print(f"{reader} {part:<4} {row(kind, tallies[part, kind])}")
+            print(f"{reader} {part:<8} {row(kind, tallies[part, kind])}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ import unittest
 
 from score import ARTICLES, FIELDS, judge, listed, places
 
+# The first set of articles; what came later is reported apart.
+FIRST_SET = 10
+
 TEXT = "Ana Obradović saw the Danish envoy in Nis on Monday. “Grain first,” she said. Nobody met in Oslo."
 
 
@@ -93,7 +96,8 @@ class Labels(unittest.TestCase):
         for name in names:
             text = (ARTICLES / f"{name}.txt").read_text(encoding="utf-8")
             article = json.loads((ARTICLES / f"{name}.json").read_text(encoding="utf-8"))
-            self.assertEqual(article["part"], "dev" if int(name[:2]) % 2 else "kept", name)
+            part = "dev" if int(name[:2]) % 2 else "kept"
+            self.assertEqual(article["part"], part if int(name[:2]) <= FIRST_SET else f"{part} 2nd", name)
             places(text, article["optional"])
             for label in (label for kind in FIELDS for label in article[kind]):
                 for field in ("evidence", "content", "condition"):

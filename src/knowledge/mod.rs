@@ -13,7 +13,7 @@ mod table;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use country::Country;
 pub use form::Form;
@@ -44,6 +44,8 @@ pub struct Knowledge {
     pub people: Vec<Person>,
     pub given: Vec<Given>,
     pub phrases: Vec<Phrase>,
+    /// Words that leave open who holds the office beside them; they are in no other list.
+    pub open: FxHashSet<&'static str>,
     pub peoples: Vec<People>,
     by_code: FxHashMap<&'static str, usize>,
 }
@@ -66,6 +68,9 @@ impl Knowledge {
         organisations.extend(organisation::parse(file!("seats.tsv"), Sort::Seat)?);
         let mut places = place::parse(file!("places.tsv"))?;
         places.extend(place::parse_cities(file!("cities.tsv"))?);
+        let phrases = phrase::parse(file!("phrases.tsv"))?;
+        let (open, phrases): (Vec<_>, Vec<_>) =
+            phrases.into_iter().partition(|phrase| phrase.part == Part::Open);
         let by_code = countries.iter().enumerate().map(|(i, country)| (country.code, i)).collect();
         Ok(Self {
             organisations,
@@ -76,7 +81,8 @@ impl Knowledge {
             people: person::parse(file!("people.tsv"))?,
             given: person::parse_given(file!("given.tsv"))?,
             peoples: organisation::parse_peoples(file!("peoples.tsv"))?,
-            phrases: phrase::parse(file!("phrases.tsv"))?,
+            open: open.iter().map(|phrase| phrase.text).collect(),
+            phrases,
             countries,
             by_code,
         })

@@ -27,6 +27,8 @@ pub enum Part {
     Household,
     /// The last word of an organisation's name: "Council".
     Suffix,
+    /// Beside an office it leaves open who holds it: "any", "a", "third".
+    Open,
 }
 
 /// A small word and what it does.
@@ -51,6 +53,7 @@ pub(super) fn parse(file: File) -> Result<Vec<Phrase>, KnowledgeError> {
             "crowd" => Part::Crowd,
             "household" => Part::Household,
             "suffix" => Part::Suffix,
+            "open" => Part::Open,
             other => {
                 return Err(row.error(format!("kind \"{other}\" is not in the list at the head of the file")));
             }

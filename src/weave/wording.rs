@@ -1,7 +1,27 @@
 //! What the words of a telling say of how many dealings it tells, and of which.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::Paper;
 use crate::record::{Contact, Span};
+
+/// The words of `knowledge/wording.toml`; the file says what each list is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wording {
+    often: Vec<String>,
+    aims: Vec<String>,
+    before_times: Vec<String>,
+    after_calls: Vec<String>,
+    after_every: Vec<String>,
+    after_in: Vec<String>,
+    ordinals: Vec<String>,
+}
+
+static WORDING: LazyLock<Wording> =
+    LazyLock::new(|| toml::from_str(include_str!("../../knowledge/wording.toml")).expect("a test parses it"));
 
 /// Whether words tell of several dealings or of one that goes on, from the start of the
 /// evidence to right after the last party. What follows tells what was spoken of.
@@ -19,51 +39,16 @@ pub fn is_general(paper: &Paper, contact: &Contact) -> bool {
         .chain(tail.split_whitespace().take(TAIL))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .collect();
-    let is = |list: &[&str], word: Option<&String>| word.is_some_and(|word| list.contains(&word.as_str()));
-    let aim = (after..words.len()).find(|&i| is(&AIMS, words.get(i))).unwrap_or(words.len());
+    let is = |list: &[String], word: Option<&String>| word.is_some_and(|word| list.contains(word));
+    let aim = (after..words.len()).find(|&i| is(&WORDING.aims, words.get(i))).unwrap_or(words.len());
     (0..words.len()).any(|i| {
-        i < aim && is(&OFTEN, words.get(i))
-            || words[i] == "times" && i > 0 && is(&COUNTS, words.get(i - 1))
-            || words[i] == "calls" && is(&BETWEEN, words.get(i + 1))
-            || words[i] == "every" && is(&SPANS, words.get(i + 1))
-            || words[i] == "in" && is(&TOUCH, words.get(i + 1))
+        i < aim && is(&WORDING.often, words.get(i))
+            || words[i] == "times" && i > 0 && is(&WORDING.before_times, words.get(i - 1))
+            || words[i] == "calls" && is(&WORDING.after_calls, words.get(i + 1))
+            || words[i] == "every" && is(&WORDING.after_every, words.get(i + 1))
+            || words[i] == "in" && is(&WORDING.after_in, words.get(i + 1))
     })
 }
-
-/// Words for more than one dealing.
-const OFTEN: [&str; 13] = [
-    "twice",
-    "ongoing",
-    "dozen",
-    "dozens",
-    "repeatedly",
-    "regularly",
-    "constantly",
-    "frequently",
-    "often",
-    "daily",
-    "conversations",
-    "meetings",
-    "contacts",
-];
-
-/// What stands before that for which or of which was spoken.
-const AIMS: [&str; 6] = ["to", "about", "for", "as", "on", "where"];
-
-/// What stands before "times" where it counts.
-const COUNTS: [&str; 14] = [
-    "many", "several", "few", "dozen", "of", "numerous", "multiple", "three", "four", "five", "six", "seven",
-    "eight", "ten",
-];
-
-/// What stands after "calls" where it is no verb.
-const BETWEEN: [&str; 3] = ["with", "between", "to"];
-
-/// What stands after "every".
-const SPANS: [&str; 4] = ["day", "week", "month", "single"];
-
-/// What stands after "in".
-const TOUCH: [&str; 2] = ["touch", "contact"];
 
 /// How many words after the evidence may say so.
 const TAIL: usize = 6;
@@ -78,13 +63,21 @@ pub(super) fn is_further(words: &str) -> bool {
 /// The number before "round" or "meeting": "third".
 pub(super) fn sitting(words: &str) -> Option<String> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    let number = |word: &str| ORDINALS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
+    let number = |word: &str| {
+        WORDING.ordinals.iter().any(|one| one == word) || word.starts_with(|c: char| c.is_ascii_digit())
+    };
     let sits = |word: &str| word.starts_with("round") || word.starts_with("meeting");
     words.windows(2).find(|pair| sits(&pair[1]) && number(&pair[0])).map(|pair| pair[0].clone())
 }
 
-/// Numbers of sittings.
-const ORDINALS: [&str; 12] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
-];
+#[cfg(test)]
+mod tests {
+    use super::sitting;
+
+    #[test]
+    fn a_sitting_is_known_by_its_number() {
+        assert_eq!(sitting("the Third round of talks").as_deref(), Some("third"));
+        assert_eq!(sitting("their 12th meeting").as_deref(), Some("12th"));
+        assert_eq!(sitting("the long round of talks"), None);
+    }
+}

@@ -208,7 +208,7 @@ impl<'a> Voice<'a> {
         // "MR. SMITH: …": guests are called by their offices.
         let titled = || {
             let label = self.reading.text.at(source.span).unwrap_or_default();
-            role.is_empty() && TITLES.iter().any(|title| label.starts_with(title))
+            role.is_empty() && self.words.courtesies.iter().any(|title| label.starts_with(title.as_str()))
         };
         let own = self.attributions[attribution].rule == TURN
             && article.kind == Some(SourceKind::Official)
@@ -234,9 +234,6 @@ impl<'a> Voice<'a> {
 
 /// Within how many characters "he" may go on with what somebody was told to say.
 const HEARD: usize = 1_200;
-
-/// How a channel calls its own people in a transcript.
-const TITLES: [&str; 3] = ["MR.", "MS.", "MRS."];
 
 /// "I" and "we" in place of a name.
 fn is_speaker(source: &Source) -> bool {

@@ -81,6 +81,8 @@ pub(in crate::read) struct Words {
     pub worldly: WordList,
     /// Words of the offices of those who speak for a channel.
     pub speaking: WordList,
+    /// How a channel calls its own people in a transcript, in capitals: "MR.".
+    pub courtesies: Vec<String>,
     /// Words of the office of someone who deals himself.
     pub principals: WordList,
     pub secret: WordList,
@@ -138,6 +140,7 @@ impl Words {
             habit: list("habit")?,
             worldly: list("worldly")?,
             speaking: list("speaking")?,
+            courtesies: book.list("courtesies")?,
             principals: list("principals")?,
             secret: list("secret")?,
         })

@@ -23,13 +23,6 @@ const SINGLE: [&str; 9] = [
     "King",
 ];
 
-/// Words beside an office that leave open who holds it, or mean one of several holders.
-const OPEN: [&str; 27] = [
-    "a", "an", "any", "another", "every", "each", "his", "her", "their", "its", "our", "no", "some", "first",
-    "second", "third", "fourth", "fifth", "last", "next", "previous", "past", "only", "late", "future",
-    "youngest", "oldest",
-];
-
 /// How many sentences on "the minister" still is the one told of.
 const NEAR: usize = 6;
 
@@ -169,7 +162,7 @@ impl Context<'_> {
         let role = role.to_lowercase();
         !beside.any(|token| {
             let word = self.word(mention.sentence, token).to_lowercase();
-            OPEN.contains(&word.as_str()) && !role.split(' ').any(|part| part == word)
+            self.knowledge.open.contains(word.as_str()) && !role.split(' ').any(|part| part == word)
         })
     }
 

@@ -76,7 +76,7 @@ def judge(happenings, contacts):
 
 def kept_for_contacts():
     labels = map(json.loads, (LABELS / "contacts.jsonl").open(encoding="utf-8"))
-    return {label["url"] for label in labels if label["part"] == "kept"}
+    return {label["url"] for label in labels if label["part"].startswith("kept")}
 
 
 def main():

@@ -21,6 +21,7 @@ import corpus
 import measure
 import text as cutting
 from corpus import TAGS
+from fuse import fuse
 from network import NARROW, REACH, REL, WIDTH, Network
 from read import FLOOR, read, scored
 from train import HELD_OUT, vocabulary
@@ -116,6 +117,7 @@ def pack(module, inputs, names, outputs, axes, path):
                          weight_type=QuantType.QInt8, per_channel=True, reduce_range=REDUCED)
         model = onnx.load(small)
         eight_bit_table(model)
+        fuse(model)
         onnx.checker.check_model(model)
         onnx.save(model, path)
 

@@ -11,7 +11,7 @@ from corpus import CONTENT, CUE, SOURCE
 from network import REACH
 
 
-FLOOR = -0.5  # log-odds from which a cue is read at all; held-out documents lose nothing
+FLOOR = 0.0  # log-odds from which a cue is read at all; held-out documents lose nothing
 
 
 @dataclass

@@ -1,6 +1,7 @@
 //! A part of the network: one ONNX graph with its inputs and outputs by name.
 
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::sync::{Arc, Weak};
 
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 
@@ -51,11 +52,24 @@ impl<const IN: usize, const OUT: usize> Graph<IN, OUT> {
     }
 }
 
-/// A pool of one thread for each thread that reads: documents are read side by side,
-/// and no sum depends on how many threads there are.
+thread_local! {
+    /// A pool of one thread for each thread that reads: documents are read side by side,
+    /// and no sum depends on how many threads there are.
+    static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
+    /// The pool that this thread is the one of, where it is of one.
+    static AROUND: RefCell<Weak<ThreadPool>> = const { RefCell::new(Weak::new()) };
+}
+
 fn own_thread() -> Arc<ThreadPool> {
-    thread_local! {
-        static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
-    }
-    POOL.with(Arc::clone)
+    AROUND.with_borrow(Weak::upgrade).unwrap_or_else(|| POOL.with(Arc::clone))
+}
+
+/// Does what runs graphs again and again without a change of threads for each.
+pub(super) fn at_one_go<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    let pool = own_thread();
+    let around = Arc::downgrade(&pool);
+    pool.run(|| {
+        AROUND.set(around);
+        work()
+    })
 }

@@ -68,6 +68,10 @@ impl Encoder {
     /// have count as a second opinion; each token's `clues` say whether it may be in a
     /// name. Takes time linear in the text.
     pub fn see(&self, text: &str, sentences: &[Sentence], clues: &[Vec<u64>]) -> Sight {
+        graph::at_one_go(|| self.see_here(text, sentences, clues))
+    }
+
+    fn see_here(&self, text: &str, sentences: &[Sentence], clues: &[Vec<u64>]) -> Sight {
         let units = self.units(text, sentences);
         let places = parse::places(&units, sentences);
         let mut sight = Sight { words: sentences.iter().map(|_| None).collect(), ..Sight::default() };

@@ -21,6 +21,13 @@ pub const NAMES: usize = 7;
 /// The states after the third layer, as the encoder's file names them.
 const EARLY: &str = "/layers.2/after_inner/LayerNormalization_output_0";
 
+/// A head's vector as each relation turns it, and what a word and its head say each alone,
+/// as the file of relations names them. What remains to be done is a product of short
+/// vectors for each word, which costs less outside of the graph; and a head is turned once
+/// for all its words.
+const TURNED: &str = "/pairs/Gemm_output_0";
+const ALONE: &str = "/alone/Gemm_output_0";
+
 const FORM: &str = "the encoder's outputs are tested";
 
 /// What training chose, beside the weights.
@@ -54,6 +61,8 @@ pub(super) struct Network {
     pairs: OnceLock<Graph<2, 1>>,
     /// The encoder's states of the layer from which `pairs` goes on.
     early: NodeId,
+    /// What `relations` makes of a head.
+    turned: NodeId,
     pub(super) settings: Settings,
 }
 
@@ -101,12 +110,14 @@ impl Network {
         let settings = include_str!("../../../models/encoder.toml");
         let told = ["tags", "dep", "head", "root", "below", "above"];
         let encoder = Graph::load(encoder, ["ids", "shapes"], ["cue", "read", "ask", "state"]);
+        let relations = Graph::load(relations, ["below_in", "above_in"], [ALONE]);
         Self {
             early: encoder.node(EARLY),
             encoder,
             reader: Graph::load(reader, ["read_in", "asked", "offset"], ["tags", "doubt"]),
             words: Graph::load(words, ["words", "again"], told),
-            relations: Graph::load(relations, ["below_in", "above_in"], ["relations"]),
+            turned: relations.node(TURNED),
+            relations,
             names: Graph::load(names, ["words", "clues"], ["names"]),
             pairs: OnceLock::new(),
             settings: toml::from_str(settings).expect("models/encoder.toml is tested"),
@@ -214,11 +225,24 @@ impl Network {
     /// Scores of the relations of words to their heads.
     pub(super) fn relations(&self, words: &Words, pairs: &[(usize, usize)]) -> NdTensor<f32, 2> {
         let width = words.below.size(1);
-        let below = taken(&words.below, pairs.iter().map(|pair| pair.0));
-        let above = taken(&words.above, pairs.iter().map(|pair| pair.1));
-        let [below, above] = [below, above].map(|rows| NdTensor::from_data([pairs.len(), width], rows));
-        let [relations] = self.relations.run([below.view().into(), above.view().into()]);
-        relations.try_into().expect(FORM)
+        let mut heads: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
+        heads.sort_unstable();
+        heads.dedup();
+        let table = |rows: Vec<f32>| NdTensor::from_data([rows.len() / width, width], rows);
+        let below = table(taken(&words.below, pairs.iter().map(|pair| pair.0)));
+        let above = table(taken(&words.above, pairs.iter().map(|pair| pair.1)));
+        let each = table(taken(&words.above, heads.iter().copied()));
+        let [alone] = self.relations.run([below.view().into(), above.view().into()]);
+        let [turned] = self.relations.run_to([below.view().into(), each.view().into()], [self.turned]);
+        let [mut scores, turned]: [NdTensor<f32, 2>; 2] =
+            [alone, turned].map(|value| value.try_into().expect(FORM));
+        let count = scores.size(1);
+        let rows = scores.data_mut().unwrap_or_default().chunks_exact_mut(count);
+        for ((at, scores), (_, head)) in rows.enumerate().zip(pairs) {
+            let turned = row(&turned, heads.partition_point(|other| other < head)).chunks_exact(width);
+            scores.iter_mut().zip(turned).for_each(|(score, turned)| *score += dot(turned, row(&below, at)));
+        }
+        scores
     }
 }
 
@@ -229,14 +253,9 @@ impl Words {
     /// How well each of some words in a row suits each as its head; on the diagonal,
     /// how well it suits as the root.
     pub(super) fn arcs(&self, words: std::ops::Range<usize>) -> Vec<Vec<f32>> {
-        let width = self.dep.size(1);
-        let (dep, head) = (self.dep.data().unwrap_or_default(), self.head.data().unwrap_or_default());
-        let row = |table: &'_ [f32], at: usize| -> Vec<f32> { table[at * width..][..width].to_vec() };
-        let heads: Vec<Vec<f32>> = words.clone().map(|at| row(head, at)).collect();
-        let score = |dep: &[f32], head: &[f32]| -> f32 { dep.iter().zip(head).map(|(a, b)| a * b).sum() };
         let arcs = words.clone().map(|at| {
-            let dep = row(dep, at);
-            let mut scores: Vec<f32> = heads.iter().map(|head| score(&dep, head)).collect();
+            let dep = row(&self.dep, at);
+            let mut scores: Vec<f32> = words.clone().map(|head| dot(dep, row(&self.head, head))).collect();
             scores[at - words.start] = self.root[[at]];
             scores
         });
@@ -244,16 +263,54 @@ impl Words {
     }
 }
 
-/// Some rows of a table, one after another.
-fn taken(table: &NdTensor<f32, 2>, rows: impl Iterator<Item = usize>) -> Vec<f32> {
+/// A row of a table.
+pub(super) fn row(table: &NdTensor<f32, 2>, at: usize) -> &[f32] {
     let width = table.size(1);
-    let data = table.data().unwrap_or_default();
-    rows.flat_map(|row| &data[row * width..][..width]).copied().collect()
+    &table.data().unwrap_or_default()[at * width..][..width]
+}
+
+/// Some rows of a table, one after another.
+fn taken(table: &NdTensor<f32, 2>, rows: impl ExactSizeIterator<Item = usize>) -> Vec<f32> {
+    let mut taken = Vec::with_capacity(rows.len() * table.size(1));
+    rows.for_each(|at| taken.extend_from_slice(row(table, at)));
+    taken
 }
 
 /// The rows of a window's pieces at some places.
 fn rows(states: &NdTensor<f32, 3>, place: &[usize]) -> Vec<f32> {
     let width = states.size(2);
     let data = states.data().unwrap_or_default();
-    place.iter().flat_map(|&at| &data[at * width..][..width]).copied().collect()
+    let mut rows = Vec::with_capacity(place.len() * width);
+    place.iter().for_each(|&at| rows.extend_from_slice(&data[at * width..][..width]));
+    rows
+}
+
+/// The product of two rows of one length, summed side by side: one sum after another
+/// would wait for each.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    const SIDES: usize = 8;
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<SIDES>(), b.as_chunks::<SIDES>());
+    let mut sums = [0.0; SIDES];
+    for (a, b) in a.iter().zip(b) {
+        // By index: zipped, this is compiled to calls in place of vectors.
+        for side in 0..SIDES {
+            sums[side] += a[side] * b[side];
+        }
+    }
+    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    sums.iter().sum::<f32>() + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_of_rows_takes_every_place() {
+        for count in [0_u8, 3, 8, 19] {
+            let row: Vec<f32> = (0..count).map(f32::from).collect();
+            let wanted: u16 = (0..count).map(|i| u16::from(i) * u16::from(i)).sum();
+            assert_eq!(dot(&row, &row), f32::from(wanted));
+        }
+    }
 }

@@ -1,9 +1,8 @@
 //! What the network tells of words: tags and trees.
 
 use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
 
-use super::network::{NAMES, Network, View, Words};
+use super::network::{NAMES, Network, View, Words, row};
 use super::tree;
 use super::unit::Units;
 use super::window::Window;
@@ -146,9 +145,10 @@ impl Stretch<'_> {
 impl Tags {
     /// The best tag of a word, with regard to the one that its token has.
     fn best(&self, scores: &NdTensor<f32, 2>, word: usize, token: &Token) -> usize {
-        let seconded = |tag: usize| self.tags[tag].0 == token.upos && self.tags[tag].1 == token.xpos;
-        let score = |tag: usize| scores[[word, tag]] + if seconded(tag) { TAG_WEIGHT } else { 0.0 };
-        (0..self.tags.len()).fold(0, |best, tag| if score(tag) > score(best) { tag } else { best })
+        let seconded = self.tags.iter().position(|(upos, penn)| *upos == token.upos && *penn == token.xpos);
+        let scores = row(scores, word);
+        let score = |tag: usize| scores[tag] + if Some(tag) == seconded { TAG_WEIGHT } else { 0.0 };
+        (0..scores.len()).fold(0, |best, tag| if score(tag) > score(best) { tag } else { best })
     }
 }
 
@@ -156,7 +156,7 @@ impl Tags {
 /// the subject of one word, or its object, the surest is.
 fn relations(tags: &Tags, scores: &NdTensor<f32, 2>, pairs: &[(usize, usize)]) -> Vec<Rel> {
     let choose = |word: usize, fit: &dyn Fn(Rel) -> bool| {
-        best(scores, word, |rel| tags.relations[rel] != Rel::Root && fit(tags.relations[rel]))
+        best(row(scores, word), |rel| tags.relations[rel] != Rel::Root && fit(tags.relations[rel]))
     };
     let is_root = |&(word, head): &(usize, usize)| word == head;
     let first = pairs.iter().map(|pair| if is_root(pair) { None } else { Some(choose(pair.0, &|_| true)) });
@@ -189,7 +189,7 @@ fn is_object(rel: Rel) -> bool {
 }
 
 /// The first of the highest scores of a row, of those that are fit.
-fn best(scores: &NdTensor<f32, 2>, row: usize, fit: impl Fn(usize) -> bool) -> usize {
-    let fit = (0..scores.size(1)).filter(|&i| fit(i));
-    fit.reduce(|best, i| if scores[[row, i]] > scores[[row, best]] { i } else { best }).unwrap_or(0)
+fn best(scores: &[f32], fit: impl Fn(usize) -> bool) -> usize {
+    let fit = (0..scores.len()).filter(|&i| fit(i));
+    fit.reduce(|best, i| if scores[i] > scores[best] { i } else { best }).unwrap_or(0)
 }

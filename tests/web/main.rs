@@ -142,6 +142,28 @@ fn a_record_is_corrected_dropped_and_taken_back() {
 }
 
 #[test]
+fn what_the_model_weighed_is_shown_where_it_is_asked_for() {
+    let server = Server::with(&line("one", "2022-03-07", BY_MODEL));
+    let position = server.api("/positions")["rows"][0].clone();
+    assert_eq!(position["rule"], "position.learned", "{position}");
+    let page = format!("/documents/one?record={}", position["id"].as_str().unwrap());
+    let plain = server.get(&page).body;
+    assert!(plain.contains("weighed=1#beside\" data-beside>What it weighed</a>"), "{plain}");
+    assert!(!plain.contains("Likelihood"));
+    let weighed = server.get(&format!("{page}&weighed=1")).body;
+    assert!(weighed.contains("Likelihood 0.") && !weighed.contains("What it weighed"), "{weighed}");
+    assert!(weighed.contains("<dl class=\"terse weighed\"><dt>+"), "{weighed}");
+    // What a rule found has its rule there instead.
+    let server = Server::with(&line("one", "2022-03-07", "Mexico proposed a truce of five years."));
+    let id = server.api("/positions")["rows"][0]["id"].as_str().unwrap().to_owned();
+    let ruled = server.get(&format!("/documents/one?record={id}&weighed=1")).body;
+    assert!(ruled.contains("Found by a rule") && !ruled.contains("Likelihood"), "{ruled}");
+}
+
+/// A stand that no rule tells.
+const BY_MODEL: &str = "\\\"We are going to continue our assistance to Georgia,\\\" said President Maia Sandu of Moldova.";
+
+#[test]
 fn a_search_is_kept_with_a_feed() {
     let server = Server::open();
     let (cookie, pass) = server.pass("/search?q=envoy");

@@ -84,7 +84,7 @@ pub(in crate::web) fn one(house: &House, ask: &Ask) -> Result<Answer, Fault> {
         let dropped = ledger.dropped(id)?;
         let asked = ask.one("record");
         let explained = match asked {
-            Some(record) => Explained::of(house, ledger, &found, record)?,
+            Some(record) => Explained::of(house, ledger, &found, record, ask.one("weighed").is_some())?,
             None => None,
         };
         let words = span(ask)?;

@@ -7,11 +7,12 @@ use serde_json::Value;
 use crate::ledger::{Decision, Found, Ledger, fields_of};
 use crate::publish::label;
 use crate::publish::records::{KINDS, records, spans};
+use crate::read::position::learned;
 use crate::read::{Reader, Reading};
-use crate::record::{Article, Span, Text};
+use crate::record::{Article, Position, Span, Text};
 use crate::web::fault::Fault;
 use crate::web::house::House;
-use crate::web::show::words::part;
+use crate::web::show::words::{document_at, part};
 
 /// A record explained.
 pub(super) struct Explained {
@@ -20,6 +21,10 @@ pub(super) struct Explained {
     /// Name, value, and the words where it is a span.
     pub fields: Vec<(String, String)>,
     pub rule: Option<RuleView>,
+    /// What the model saw by which it took a position, where that was asked for.
+    pub weighed: Option<WeighedView>,
+    /// Where that is asked for: the whole document is read anew for it.
+    pub weighed_at: Option<String>,
     /// Which reader found it.
     pub reader: String,
     /// Whether the trees are by a reader of another version.
@@ -41,6 +46,15 @@ pub(super) struct RuleView {
     pub no: String,
 }
 
+/// What a model saw, in its own terms.
+pub(super) struct WeighedView {
+    /// How likely the stand is to it, and from where on one counts; `None` where the model of
+    /// today does not take it.
+    pub likelihood: Option<(String, String)>,
+    /// Weight and what was weighed, the strongest first.
+    pub reasons: Vec<(String, String)>,
+}
+
 pub(super) struct SentenceTree {
     pub text: String,
     pub lines: Vec<TreeLine>,
@@ -54,8 +68,15 @@ pub(super) struct TreeLine {
 }
 
 impl Explained {
-    /// The record with this id in a document, where it has it.
-    pub fn of(house: &House, ledger: &Ledger, found: &Found, id: &str) -> Result<Option<Self>, Fault> {
+    /// The record with this id in a document, where it has it; `weigh` where it is also asked
+    /// for what the model saw.
+    pub fn of(
+        house: &House,
+        ledger: &Ledger,
+        found: &Found,
+        id: &str,
+        weigh: bool,
+    ) -> Result<Option<Self>, Fault> {
         let all =
             KINDS.iter().flat_map(|kind| records(&found.document, kind).into_iter().map(move |r| (*kind, r)));
         let is_asked = |record: &Value| record.get("id").and_then(Value::as_str) == Some(id);
@@ -74,11 +95,17 @@ impl Explained {
                 yes: rule.yes.first().cloned().unwrap_or_default(),
                 no: rule.no.first().cloned().unwrap_or_default(),
             });
+        let position =
+            found.document.positions.iter().find(|one| one.id == id && one.rule == learned::RULE);
         Ok(Some(Self {
             id: id.to_owned(),
             kind: if kind == "attribution" { "statement".to_owned() } else { kind.to_owned() },
             fields,
             rule,
+            weighed: position.filter(|_| weigh).map(|position| WeighedView::of(reader, found, position)),
+            weighed_at: position.map(|_| {
+                format!("{}?record={}&weighed=1#beside", document_at(&found.document.article.id), part(id))
+            }),
             reader: found.reader.clone(),
             is_other_reader: found.reader != reader.version(),
             sentences: trees(reader, found, &text, &spans(&record)),
@@ -89,6 +116,22 @@ impl Explained {
         }))
     }
 }
+
+impl WeighedView {
+    fn of(reader: &Reader, found: &Found, position: &Position) -> Self {
+        let Some(weighed) = reader.weighed(&found.document, position) else {
+            return Self { likelihood: None, reasons: Vec::new() };
+        };
+        let reasons = weighed.reasons.into_iter().take(REASONS);
+        Self {
+            likelihood: Some((format!("{:.2}", weighed.likelihood), format!("{:.2}", weighed.threshold))),
+            reasons: reasons.map(|(reason, weight)| (format!("{weight:+.2}"), reason)).collect(),
+        }
+    }
+}
+
+/// How many of the words by which a model decided are shown.
+const REASONS: usize = 12;
 
 /// The fields of a record, each with what stands there; spans as their words.
 fn flat(name: &str, value: &Value, text: &Text, fields: &mut Vec<(String, String)>) {

@@ -89,7 +89,13 @@ fn marked(document: &Labelled, seen: &[Seen]) -> Vec<Sample> {
         let held = |one: &Seen| one.countries.iter().any(|country| label.holders.contains(country));
         let fit = |one: &Seen| share(one.content, label.span);
         let fitting = seen.iter().filter(|one| inside(one) && held(one) && in_passage(one));
-        let Some(best) = fitting.max_by(|a, b| fit(a).total_cmp(&fit(b))) else { continue };
+        let nearest = fitting.max_by(|a, b| fit(a).total_cmp(&fit(b)));
+        // "Stressed | the need for …": the word that the stand hangs on may stand before it.
+        let around = || {
+            let held = seen.iter().filter(|one| held(one) && in_passage(one) && fit(one) >= MOSTLY);
+            held.max_by(|a, b| fit(a).total_cmp(&fit(b)))
+        };
+        let Some(best) = nearest.or_else(around) else { continue };
         for (i, one) in seen.iter().enumerate().filter(|(_, one)| one.anchor == best.anchor) {
             acts[i] = Some(if held(one) { label.act.clone() } else { Vec::new() });
         }
@@ -100,6 +106,9 @@ fn marked(document: &Labelled, seen: &[Seen]) -> Vec<Sample> {
     })
     .collect()
 }
+
+/// How much of both a clause and a label must share where its word stands outside the label.
+const MOSTLY: f32 = 0.5;
 
 /// How much of both spans they share.
 fn share(a: Span, b: Span) -> f32 {

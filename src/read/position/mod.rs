@@ -233,6 +233,9 @@ impl Positions {
             Mood::Negated => gives.negated?,
             Mood::Idle => return None,
         };
+        if is_long_ago(line, anchor, &self.words) {
+            return None;
+        }
         let supposed = condition.is_some_and(|one| one.tokens.contains(&anchor));
         let helped = anchor != found.anchor;
         if supposed || helped && self.tells_nothing(line, anchor) {
@@ -297,7 +300,8 @@ impl Positions {
         // "Ready for it only if the guarantees are firm": about what the condition is about.
         let of_condition = |wide: bool| self.issues.of(line, std::slice::from_ref(condition.as_ref()?), wide);
         let issue = issue.or_else(|| of_condition(false)).or_else(|| of_condition(gives.wide));
-        let abroad = || (gives.any && is_abroad(&toward, &state)).then_some(Issue::Other);
+        let is_to_others = found.slot("T").iter().any(|&i| self.words.abroad.has(&line.lemma(i)));
+        let abroad = || (gives.any && (is_to_others || is_abroad(&toward, &state))).then_some(Issue::Other);
         let issue = issue.or_else(abroad)?;
         let holders = holders.into_iter().map(|side| side.holder).collect();
         let toward = toward.into_iter().map(|side| side.holder).collect();
@@ -409,6 +413,24 @@ fn predicate(line: Line, anchor: usize) -> usize {
     let helps = matches!(line.rel(anchor), Rel::Aux | Rel::AuxPass | Rel::Cop)
         || line.token(anchor).upos == Upos::Aux && line.head(anchor).is_some_and(|head| head > anchor);
     if helps { line.head(anchor).unwrap_or(anchor) } else { anchor }
+}
+
+/// Whether a predicate is set in a year before the document's, or in days long gone: "in
+/// 1990 they promised". What was held out then is no stand of today.
+fn is_long_ago(line: Line, predicate: usize, words: &Words) -> bool {
+    let published = line.reading.article.published.as_ref().map(|published| published.date().year());
+    let is_past_year = |i: usize| {
+        let year = line.word(i).parse::<i16>().ok().filter(|year| (1800..2200).contains(year));
+        let case = line.case(i);
+        case.is_none_or(|case| case == "in")
+            && year.zip(published).is_some_and(|(year, published)| year < published)
+    };
+    let is_then = |i: usize| {
+        words.bygone.iter().any(|phrase| phrase.iter().zip(i..).all(|(word, at)| line.word(at) == *word))
+    };
+    let beside = line.children(predicate, &[Rel::Obl, Rel::OblUnmarked, Rel::Nmod, Rel::Advmod]);
+    beside.clone().any(is_past_year)
+        || beside.flat_map(|i| line.tree().subtree(i)).any(is_then)
 }
 
 /// Whether a token stands in a relative clause below the anchor, or in another clause

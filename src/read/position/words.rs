@@ -20,6 +20,8 @@ pub(in crate::read) struct Words {
     pub outcomes: WordList,
     /// Whom a demand may be put to without a name.
     pub addressees: WordList,
+    /// Those of them who are never of one's own state: "ally".
+    pub abroad: WordList,
     /// Nouns for a stand: "commitment".
     pub stands: WordList,
     /// Words that point at what was said before.
@@ -36,6 +38,8 @@ pub(in crate::read) struct Words {
     pub conditions: Vec<Vec<String>>,
     /// As `conditions`, for what is refused only.
     pub barriers: Vec<Vec<String>>,
+    /// Words for days long gone, each word by word.
+    pub bygone: Vec<Vec<String>>,
     /// Words after "if" that make no condition: "if necessary".
     pub asides: WordList,
 }
@@ -63,6 +67,8 @@ impl Words {
             perceiving: list("perceiving")?,
             outcomes: list("outcomes")?,
             addressees: list("addressees")?,
+            abroad: list("abroad")?,
+            bygone: phrases("bygone")?,
             stands: list("stands")?,
             pointing: list("pointing")?,
             pairs: list("pairs")?,

@@ -93,6 +93,14 @@ impl Scene<'_> {
         if self.negated {
             found.extend(["not".to_owned(), format!("not {lemma}"), format!("not, subject {subject}")]);
         }
+        if line.children(self.anchor, &[Rel::NsubjPass]).next().is_some() {
+            found.extend([
+                "passive".to_owned(),
+                format!("passive, {bond}"),
+                format!("passive {lemma}, {bond}"),
+                format!("passive, {bond}, subject {subject}, helper {helper}"),
+            ]);
+        }
         if self.conditional {
             found.extend(["condition".to_owned(), format!("condition, helper {helper}")]);
         }
@@ -181,6 +189,12 @@ impl Scene<'_> {
                     ]);
                 }
                 Rel::Advcl | Rel::Conj => found.push(format!("{rel}")),
+                Rel::Obj | Rel::Xcomp | Rel::Ccomp => {
+                    let own = line.lemma(anchor);
+                    let classes = self.lexicon.classes(&lemma);
+                    found.extend(classes.iter().map(|class| format!("{own}, {rel} {class}")));
+                    found.extend([format!("{rel} {lemma}"), format!("{rel}"), format!("{own} {rel} {lemma}")]);
+                }
                 _ => found.extend([format!("{rel} {lemma}"), format!("{rel}")]),
             }
         }

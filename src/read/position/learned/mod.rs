@@ -15,7 +15,7 @@ use super::mood::{self, Mood};
 use super::side::{Side, Sides};
 use super::stand::{Laid, Stand};
 use super::words::Words;
-use super::{Issues, issues, stand};
+use super::{Issues, is_long_ago, issues, stand};
 
 pub(super) use features::Lexicon;
 use features::{Bond, Scene};
@@ -81,7 +81,7 @@ pub(super) struct Look<'a> {
 impl<'a> Look<'a> {
     /// Every candidate of the sentence, in the order of the text.
     pub fn candidates(&self) -> Vec<Candidate> {
-        if !self.issues.are_near(self.line) {
+        if !self.issues.are_near(self.line) && !self.names_others_here() {
             return Vec::new();
         }
         let predicates: Vec<usize> = (0..self.line.len()).filter(|&i| self.is_predicate(i)).collect();
@@ -107,6 +107,7 @@ impl<'a> Look<'a> {
             .any(|i| matches!(line.word(i).as_str(), "may" | "might" | "could"));
         if mood == Mood::Idle
             || perhaps && mood != Mood::Negated
+            || is_long_ago(line, anchor, self.words)
             || condition.is_some_and(|one| one.tokens.contains(&anchor))
         {
             return Vec::new();
@@ -180,7 +181,8 @@ impl<'a> Look<'a> {
         let whole = || self.issues.of(line, std::slice::from_ref(&content), true);
         let before = || self.issues.before(line, anchor, true);
         let issue_here = issue.or_else(whole);
-        let issue = issue_here.or_else(before)?;
+        let points_abroad = || self.names_others_here().then_some(Issue::Other);
+        let issue = issue_here.or_else(before).or_else(points_abroad)?;
         let state = holders.first()?.holder.country.clone();
         let scene = Scene {
             line,
@@ -207,9 +209,11 @@ impl<'a> Look<'a> {
         let is_we = subject.is_some_and(|i| matches!(line.word(i).as_str(), "i" | "we"));
         let due =
             line.children(anchor, &[Rel::Aux]).any(|i| matches!(line.word(i).as_str(), "must" | "should"));
-        let to_citizens = line
-            .children(anchor, &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj])
-            .any(|i| self.words.citizens.has(&line.lemma(i)));
+        // "Every foreign bank must be cut off": it does not fall to one's own.
+        let to_citizens = line.children(anchor, &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj]).any(|i| {
+            self.words.citizens.has(&line.lemma(i))
+                && !names_abroad(line, &line.tree().subtree(i), state.as_deref())
+        });
         let in_passing = line.rel(anchor) == Rel::AclRelcl;
         let mut toward = self.sides.at(line, &addressed);
         toward.retain(|side| !holders.iter().any(|holder| holder.holder == side.holder));
@@ -225,6 +229,7 @@ impl<'a> Look<'a> {
         let is_vague = issue == Issue::Other
             && !is_named
             && !points
+            && !names_abroad(line, &content, state.as_deref())
             && toward.iter().all(|side| side.holder.country == state);
         Some(Candidate {
             anchor,
@@ -241,6 +246,17 @@ impl<'a> Look<'a> {
         })
     }
 
+    /// Whether the sentence names a state or a body, or speaks of others by a word for them.
+    fn names_others_here(&self) -> bool {
+        let line = self.line;
+        (0..line.len()).any(|i| {
+            self.words.addressees.has(&line.lemma(i))
+                || line.reading.names.actor_at(line.index, i).is_some_and(|actor| {
+                    actor.country.is_some() || actor.kind == MentionKind::Organisation
+                })
+        })
+    }
+
     /// Whether the sentence or the one before names another state or a body of several.
     fn names_others(&self, state: Option<&str>) -> bool {
         let names = &self.line.reading.names;
@@ -253,6 +269,15 @@ impl<'a> Look<'a> {
             None => actor.kind == MentionKind::Organisation,
         })
     }
+}
+
+/// Whether some words name another state, what is of one, or a body of several.
+fn names_abroad(line: Line, tokens: &Range<usize>, state: Option<&str>) -> bool {
+    let names = &line.reading.names;
+    tokens.clone().filter_map(|i| names.actor_at(line.index, i)).any(|actor| match actor.country.as_deref() {
+        Some(country) => Some(country) != state,
+        None => actor.kind == MentionKind::Organisation,
+    })
 }
 
 /// The name in records.

@@ -161,7 +161,8 @@ fn what_the_model_weighed_is_shown_where_it_is_asked_for() {
 }
 
 /// A stand that no rule tells.
-const BY_MODEL: &str = "\\\"We are going to continue our assistance to Georgia,\\\" said President Maia Sandu of Moldova.";
+const BY_MODEL: &str =
+    "\\\"We are going to continue our assistance to Georgia,\\\" said President Maia Sandu of Moldova.";
 
 #[test]
 fn a_search_is_kept_with_a_feed() {

@@ -429,8 +429,7 @@ fn is_long_ago(line: Line, predicate: usize, words: &Words) -> bool {
         words.bygone.iter().any(|phrase| phrase.iter().zip(i..).all(|(word, at)| line.word(at) == *word))
     };
     let beside = line.children(predicate, &[Rel::Obl, Rel::OblUnmarked, Rel::Nmod, Rel::Advmod]);
-    beside.clone().any(is_past_year)
-        || beside.flat_map(|i| line.tree().subtree(i)).any(is_then)
+    beside.clone().any(is_past_year) || beside.flat_map(|i| line.tree().subtree(i)).any(is_then)
 }
 
 /// Whether a token stands in a relative clause below the anchor, or in another clause

@@ -226,3 +226,18 @@ fn what_a_speaker_asks_of_his_own_country_is_no_stand() {
     assert!(learned("Germany knows what this is about. We need to give up Russian oil."));
     assert!(!learned("We need to choose long-term energy security over cheap oil."));
 }
+
+#[test]
+fn what_was_held_out_long_ago_is_no_stand() {
+    let positions = Positions::new(contacts());
+    let count = |text: &str| {
+        let published = "2022-03-10".parse().ok();
+        let article = Article { text: text.to_owned(), published, ..Article::default() };
+        let read = reader().read(article.clone());
+        positions.find(&reader().analyse(&article), None, &read.attributions, &read.contacts).len()
+    };
+    assert_eq!(count("Norway promised tanks to Ukraine."), 1);
+    assert_eq!(count("In 2022 Norway promised tanks to Ukraine."), 1);
+    assert_eq!(count("In 1990 Norway promised tanks to Ukraine."), 0);
+    assert_eq!(count("At one time, Norway promised tanks to Ukraine."), 0);
+}

@@ -95,8 +95,7 @@ impl Explained {
                 yes: rule.yes.first().cloned().unwrap_or_default(),
                 no: rule.no.first().cloned().unwrap_or_default(),
             });
-        let position =
-            found.document.positions.iter().find(|one| one.id == id && one.rule == learned::RULE);
+        let position = found.document.positions.iter().find(|one| one.id == id && one.rule == learned::RULE);
         Ok(Some(Self {
             id: id.to_owned(),
             kind: if kind == "attribution" { "statement".to_owned() } else { kind.to_owned() },

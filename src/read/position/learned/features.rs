@@ -193,7 +193,11 @@ impl Scene<'_> {
                     let own = line.lemma(anchor);
                     let classes = self.lexicon.classes(&lemma);
                     found.extend(classes.iter().map(|class| format!("{own}, {rel} {class}")));
-                    found.extend([format!("{rel} {lemma}"), format!("{rel}"), format!("{own} {rel} {lemma}")]);
+                    found.extend([
+                        format!("{rel} {lemma}"),
+                        format!("{rel}"),
+                        format!("{own} {rel} {lemma}"),
+                    ]);
                 }
                 _ => found.extend([format!("{rel} {lemma}"), format!("{rel}")]),
             }

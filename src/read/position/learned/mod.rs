@@ -7,6 +7,7 @@ pub mod model;
 use std::ops::Range;
 
 use crate::read::contact::line::Line;
+use crate::read::names::Actor;
 use crate::read::syntax::{Rel, Upos};
 use crate::record::{Act, Attribution, Issue, MentionKind, Span, Stance};
 
@@ -249,12 +250,9 @@ impl<'a> Look<'a> {
     /// Whether the sentence names a state or a body, or speaks of others by a word for them.
     fn names_others_here(&self) -> bool {
         let line = self.line;
-        (0..line.len()).any(|i| {
-            self.words.addressees.has(&line.lemma(i))
-                || line.reading.names.actor_at(line.index, i).is_some_and(|actor| {
-                    actor.country.is_some() || actor.kind == MentionKind::Organisation
-                })
-        })
+        let named = |i: usize| line.reading.names.actor_at(line.index, i);
+        let acts = |actor: &Actor| actor.country.is_some() || actor.kind == MentionKind::Organisation;
+        (0..line.len()).any(|i| self.words.addressees.has(&line.lemma(i)) || named(i).is_some_and(acts))
     }
 
     /// Whether the sentence or the one before names another state or a body of several.

@@ -223,7 +223,7 @@ fn what_a_speaker_asks_of_his_own_country_is_no_stand() {
         };
         reader().read(article).positions.iter().any(|position| position.rule == learned::RULE)
     };
-    assert!(learned("Germany knows what this is about. We need to give up Russian oil."));
+    assert!(learned("Germany knows what this is about. We need to abandon Russian gas."));
     assert!(!learned("We need to choose long-term energy security over cheap oil."));
 }
 

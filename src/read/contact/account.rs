@@ -9,15 +9,16 @@ use super::found::Found;
 use super::words::Words;
 
 /// A channel's own account of its principal's dealing: the title says the form, and
-/// the day is that of publication where the text names none.
-pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, dealing: &mut Dealing) {
+/// the day is that of publication where the text names none. Whether the dealing is the one
+/// that the title tells of.
+pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, dealing: &mut Dealing) -> bool {
     let article = scene.reading.article;
     let (Some(title), Some(SourceKind::Official), Status::Held) = (title, article.kind, dealing.status)
     else {
-        return;
+        return false;
     };
     if dealing.sentence > 1 || dealing.attribution.is_some_and(|i| !scene.voice.is_own(i)) {
-        return;
+        return false;
     }
     let text = title.text.as_str().to_lowercase();
     let names = |found: &Found| title.names.actors.iter().any(|actor| actor.name == found.party.name);
@@ -34,7 +35,7 @@ pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, de
         })
     };
     if !tells || !(dealing.parties.iter().any(names) || dealing.parties.iter().all(of_nations)) {
-        return;
+        return false;
     }
     if is_call && dealing.mode == Mode::Talks {
         dealing.mode = Mode::Call;
@@ -42,17 +43,21 @@ pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, de
     if let (None, Some(date)) = (&dealing.when, scene.published) {
         dealing.when = Some(When { text: None, date, precision: Precision::Day });
     }
+    true
 }
 
 /// Whether a title tells of a call: "telephone conversation", "before virtual meeting", "calls";
-/// not of one with the press.
+/// not of one with the press, nor of what is called for.
 pub(super) fn is_of_call(title: &Reading, words: &Words) -> bool {
     let text = title.text.as_str().to_lowercase();
     let told: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     let is_call = |word: &str| {
         words.by_wire.has(word) || words.calls.has(word) || words.calls.has(word.trim_end_matches('s'))
     };
-    told.iter().enumerate().any(|(i, word)| is_call(word) && (i == 0 || !words.press.has(told[i - 1])))
+    let asks = |i: usize| told.get(i + 1).is_some_and(|next| words.called.has(next));
+    told.iter()
+        .enumerate()
+        .any(|(i, word)| is_call(word) && !asks(i) && (i == 0 || !words.press.has(told[i - 1])))
 }
 
 /// The status, seen by whose word it is told on.

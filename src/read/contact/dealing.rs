@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::read::rules::Rule;
-use crate::record::{Bonds, Contact, Mode, Span, Status, When, record_id};
+use crate::record::{Bonds, Contact, MentionKind, Mode, Span, Status, When, record_id};
 
 use super::found::{Found, Naming};
 use super::gives::Gives;
@@ -74,6 +74,24 @@ impl Dealing<'_> {
             && modes_agree(self.mode, other.mode)
             && stage(self.status) == stage(other.status)
             && moment::agree(self.when.as_ref(), other.when.as_ref())
+    }
+
+    /// Whether words that only name the two states are a heading of these talks of their
+    /// people: "Beginning of **Armenian-Turkish talks**".
+    pub fn is_headed_by(&self, other: &Self) -> bool {
+        let states = |one: &Self| {
+            let mut all: Vec<_> = one.parties.iter().map(|party| party.party.country.clone()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let people = self.parties.iter().all(|one| one.kind == MentionKind::Person);
+        other.gives.by_nations
+            && people
+            && matches!(self.mode, Mode::Talks | Mode::Meeting)
+            && (other.when.is_none() && other.place.is_none())
+            && stage(self.status) == stage(other.status)
+            && states(self) == states(other)
     }
 
     /// Whether one of them names no party, as "the summit", and both are gatherings of a kind.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::record::{MentionKind, Mode, Party};
 
 use super::gives::Gives;
-use super::words::WordList;
+use super::words::{WordList, Words};
 
 /// In what capacity a party deals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(in crate::read) enum Naming {
     Spoken,
     /// By pointing at several named before: "the two leaders".
     Pair,
+    /// As people of the sides of a dealing told before: "the ministers of the two countries".
+    Sides,
     /// By pointing at some group named before: "the group".
     Group,
     /// As people of the speaker's own country: "governors".
@@ -62,7 +64,7 @@ impl Found {
 
     /// Whether it points at a party named before and is none itself.
     pub fn points(&self) -> bool {
-        matches!(self.naming, Naming::Pair | Naming::Group)
+        matches!(self.naming, Naming::Pair | Naming::Sides | Naming::Group)
     }
 }
 
@@ -93,20 +95,24 @@ pub(in crate::read) fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-/// On an official channel an office or group without a country, beside people of the
+/// On an official channel an office or group without a country, or who holds a home office, beside people of the
 /// channel's own alone, is of that country too: "the Governor", "members of the Council".
-pub(super) fn at_home(parties: &mut [Found], home: &str, worldly: &WordList) {
+pub(super) fn at_home(parties: &mut [Found], home: &str, words: &Words) {
     let own = |one: &Found| one.party.country.as_deref() == Some(home);
+    let has = |text: &str, list: &WordList| {
+        text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| list.has(word))
+    };
+    let parties_at_home = parties.iter().any(|one| one.naming == Naming::Domestic);
     let office = |one: &Found| {
-        one.party.country.is_none()
-            && matches!(one.kind, MentionKind::Office | MentionKind::Group)
+        let unnamed = matches!(one.kind, MentionKind::Office | MentionKind::Group)
             && one.naming == Naming::Named
-            && !one
-                .party
-                .text
-                .to_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| worldly.has(word))
+            && !has(&one.party.text, &words.worldly);
+        // "Presidential Commissioner Maria Lee".
+        let titled = one.party.role.as_deref().is_some_and(|role| has(role, &words.homely))
+            || has(&one.party.text, &words.homely);
+        // Whom a member of the home parliament meets, and of whom nothing else is said.
+        let beside = one.kind == MentionKind::Person && parties_at_home;
+        one.party.country.is_none() && (unnamed || titled || beside || one.naming == Naming::Domestic)
     };
     if parties.iter().any(own) && parties.iter().all(|one| own(one) || office(one)) {
         let offices = parties.iter_mut().filter(|one| one.party.country.is_none());
@@ -116,8 +122,8 @@ pub(super) fn at_home(parties: &mut [Found], home: &str, worldly: &WordList) {
 
 /// Whether the parties can have dealt with one another as far as is known of them:
 /// sides that are named, and of two states or bodies where the rule wants that. `home`
-/// is the country of an official channel.
-pub(super) fn is_dealing(parties: &[Found], gives: &Gives, home: Option<&str>) -> bool {
+/// is the country of an official channel, `titled` whom its title names as parties.
+pub(super) fn is_dealing(parties: &[Found], gives: &Gives, home: Option<&str>, titled: &[Found]) -> bool {
     if parties.len() < 2 {
         return true;
     }
@@ -131,9 +137,21 @@ pub(super) fn is_dealing(parties: &[Found], gives: &Gives, home: Option<&str>) -
     let bodies =
         parties.iter().filter(|p| p.kind == MentionKind::Organisation && p.party.country.is_none()).count();
     let unknown = parties.iter().any(|one| one.kind == MentionKind::Person && one.party.country.is_none());
-    // A private person of whom nothing is known, in the talk of officials.
+    // "Judge Lee met with members": of whom nothing says that they are from abroad.
+    let at_home = |one: &Found| one.naming == Naming::Domestic || one.party.country.is_none();
+    if home.is_some()
+        && parties.iter().any(|one| one.naming == Naming::Domestic)
+        && parties.iter().all(at_home)
+    {
+        return false;
+    }
+    // A private person of whom nothing is known, in the talk of officials; whom the title names
+    // is none.
     let nobody = |one: &Found| {
-        one.kind == MentionKind::Person && one.standing == Standing::Unknown && one.party.country.is_none()
+        one.kind == MentionKind::Person
+            && one.standing == Standing::Unknown
+            && one.party.country.is_none()
+            && !titled.iter().any(|other| other.is_same(one))
     };
     if home.is_some() && parties.iter().any(nobody) && states.len() < 2 && gives.mode != Mode::Visit {
         return false;

@@ -27,6 +27,9 @@ pub(super) struct Gives {
     /// Whether whoever speaks is a party, where the words name one side only.
     #[serde(default)]
     pub by_speaker: bool,
+    /// Whether the channel's own state is a party, whoever the words speak of.
+    #[serde(default)]
+    pub at_home: bool,
     /// Whether the parties are the states whose adjectives stand before the noun.
     #[serde(default)]
     pub by_nations: bool,
@@ -37,6 +40,9 @@ pub(super) struct Gives {
     /// the title tells.
     #[serde(default)]
     pub dated: bool,
+    /// Whether it is one that the parties of the title's meeting had before it.
+    #[serde(default)]
+    pub earlier: bool,
     /// Whether it goes on with the dealing told before, in a sentence of its own without a
     /// verb, and has its form, time and status.
     #[serde(default)]

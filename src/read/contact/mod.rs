@@ -59,6 +59,8 @@ struct Scene<'a> {
     published: Option<Date>,
     /// Whether its title tells of a call.
     calls: bool,
+    /// The parties of the dealing that the title tells of.
+    titled: Vec<Found>,
 }
 
 impl Contacts {
@@ -105,16 +107,17 @@ impl Contacts {
         attributions: &[Attribution],
     ) -> Vec<Contact> {
         let voice = Voice::new(reading, title, attributions, &self.words);
+        let parties = Parties { words: &self.words, voice: &voice };
         let scene = Scene {
+            titled: title.map(|title| parties.of_title(title)).unwrap_or_default(),
             reading,
             voice: &voice,
-            parties: Parties { words: &self.words, voice: &voice },
+            parties,
             published: reading.article.told_on(),
             calls: title.is_some_and(|title| account::is_of_call(title, &self.words)),
         };
-        let titled = title.map(|title| scene.parties.of_title(title)).unwrap_or_default();
         let official = reading.article.kind == Some(SourceKind::Official);
-        let mut sieve = sieve::Sieve::titled(titled, scene.published.filter(|_| official));
+        let mut sieve = sieve::Sieve::titled(scene.titled.clone(), scene.published.filter(|_| official));
         let mut named = None;
         for sentence in reading.unasked() {
             let matches = self.book.matches(reading, sentence);
@@ -131,9 +134,8 @@ impl Contacts {
             sieve.add(found, |dealing| account::told(&scene, dealing));
         }
         let mut dealings = sieve.finish();
-        if let Some(first) = dealings.first_mut() {
-            account::read_out(&scene, &self.words, title, first);
-        }
+        // Before the one that it tells of, a readout may speak of an earlier one.
+        dealings.iter_mut().any(|dealing| account::read_out(&scene, &self.words, title, dealing));
         let contact = |dealing: Dealing| {
             let line = Line { reading, index: dealing.sentence };
             dealing.into_contact(line)
@@ -152,6 +154,10 @@ impl Contacts {
     ) -> Option<Dealing<'b>> {
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
+        // A call that a readout tells of is the one of its title.
+        if gives.earlier && scene.calls {
+            return None;
+        }
         if gives.follows && (anchor > 0 || (0..line.len()).any(|i| line.is_verb(i))) {
             return None;
         }
@@ -200,6 +206,13 @@ impl Contacts {
             }
             parties.extend(own);
         }
+        if gives.at_home {
+            let own = scene.parties.home_side(line, anchor, &parties);
+            if own.is_empty() {
+                return None;
+            }
+            parties.extend(own);
+        }
         let stands =
             gives.alone || gives.inherits || parties.iter().any(|one| one.points() || one.bloc.is_some());
         if parties.len() < 2 && !stands {
@@ -208,9 +221,9 @@ impl Contacts {
         let article = scene.reading.article;
         let home = article.country.as_deref().filter(|_| article.kind == Some(SourceKind::Official));
         if let Some(home) = home {
-            found::at_home(&mut parties, home, &self.words.worldly);
+            found::at_home(&mut parties, home, &self.words);
         }
-        if !found::is_dealing(&parties, gives, home) {
+        if !found::is_dealing(&parties, gives, home, &scene.titled) {
             return None;
         }
         // "Spoke of talks **held** the day before": nobody who stands above held them.
@@ -241,7 +254,7 @@ impl Contacts {
         };
         let when = phrase.and_then(|phrase| moment::resolve(line, phrase, tense, named));
         // What is said at a meeting is said on its day.
-        let that_day = scene.published.filter(|_| gives.at_title);
+        let that_day = scene.published.filter(|_| gives.at_title && !gives.earlier);
         let is_past = |when: &When| scene.published.is_some_and(|published| when.last() < published);
         let when = match gives.dated {
             true => Some(when.filter(is_past)?),
@@ -335,8 +348,11 @@ impl Contacts {
         }
         let near =
             [anchor].into_iter().chain(objects.iter().copied()).flat_map(|top| line.tree().children(top));
-        let by_wire =
-            |i: usize| self.words.by_wire.has(&line.word(i)) || self.words.by_wire.has(&line.lemma(i));
+        // "Held talks and called for a truce": no call.
+        let calls = |i: usize| i != anchor && line.is_verb(i) && self.words.calls.has(&line.lemma(i));
+        let by_wire = |i: usize| {
+            (self.words.by_wire.has(&line.word(i)) || self.words.by_wire.has(&line.lemma(i))) && !calls(i)
+        };
         let mut all = near.into_iter().chain(objects.iter().copied()).chain([anchor]);
         // "Met with President Xi **virtually**", which parsers like to hang elsewhere.
         let clause = (anchor + 1..line.len().min(anchor + REACH)).take_while(|&i| !line.is_verb(i));

@@ -3,7 +3,7 @@
 
 use crate::read::attribution::TURN;
 use crate::read::syntax::Rel;
-use crate::record::{Form, MentionKind, Party};
+use crate::record::{Form, MentionKind, Party, SourceKind};
 
 use super::found::{Found, Naming, Standing};
 use super::line::Line;
@@ -19,21 +19,24 @@ impl Parties<'_> {
     /// where the other is one person, else his state. `None` where it may be somebody else.
     pub fn own_side(&self, line: Line, anchor: usize, others: &[Found]) -> Vec<Found> {
         let home = line.reading.article.country.as_deref();
-        let foreign = |one: &Found| {
-            one.naming == Naming::Named && one.party.country.is_some() && one.party.country.as_deref() != home
-        };
-        if home.is_none() || others.is_empty() || !others.iter().all(foreign) {
+        if home.is_none() || others.is_empty() || !others.iter().all(|one| is_foreign(one, home)) {
             return Vec::new();
         }
         let speaker = self.speaker(line, anchor).filter(|one| one.country.as_deref() == home);
-        let states = others.iter().all(|one| one.kind == MentionKind::Country);
+        let states = others.iter().all(|one| {
+            matches!(one.kind, MentionKind::Country | MentionKind::Group | MentionKind::Organisation)
+        });
         let one = others.len() == 1 && matches!(others[0].kind, MentionKind::Person | MentionKind::Office);
-        let Some(subjects) = self.subjects(line, anchor) else { return Vec::new() };
+        let Some(mut subjects) = self.subjects(line, anchor) else { return Vec::new() };
+        // "Estonian representatives will show patience at the next round": they are the others.
+        if subjects.iter().all(|one| others.iter().any(|other| other.is_same(one))) {
+            subjects.clear();
+        }
         if !subjects.is_empty() {
             let deals = |one: &Found| {
                 let spoken = one.naming == Naming::Spoken && one.kind == MentionKind::Person;
                 one.party.country.as_deref() == home
-                    && !matches!(one.naming, Naming::Vague | Naming::Pair | Naming::Group)
+                    && !matches!(one.naming, Naming::Vague | Naming::Pair | Naming::Sides | Naming::Group)
                     && (!spoken || self.is_principal(one.party.role.as_deref()))
             };
             if !subjects.iter().all(deals) {
@@ -56,6 +59,20 @@ impl Parties<'_> {
         self.as_party(line, anchor, speaker, person).into_iter().collect()
     }
 
+    /// The channel's own state as the side that a visitor from abroad comes to.
+    pub fn home_side(&self, line: Line, anchor: usize, others: &[Found]) -> Vec<Found> {
+        let home = line.reading.article.country.as_deref();
+        let official = line.reading.article.kind == Some(SourceKind::Official);
+        match home {
+            Some(code)
+                if official && !others.is_empty() && others.iter().all(|one| is_foreign(one, home)) =>
+            {
+                self.government(line, anchor..anchor + 1, code).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The nearest subject above a noun that is somebody who deals; `None` where it is
     /// somebody whom the words do not name: "others **who** held talks".
     fn subjects(&self, line: Line, anchor: usize) -> Option<Vec<Found>> {
@@ -68,7 +85,11 @@ impl Parties<'_> {
                 let conj = tree.children(i).filter(|&j| tree.tokens[j].rel == Rel::Conj);
                 [i].into_iter().chain(conj).collect::<Vec<_>>()
             });
-            let found: Vec<Found> = joined.flat_map(|i| self.at(line, i)).collect();
+            let mut found: Vec<Found> = joined.flat_map(|i| self.at(line, i)).collect();
+            // "Mr President, colleagues": those whom somebody speaks to.
+            if found.iter().any(|one| one.naming != Naming::Vague) {
+                found.retain(|one| one.naming != Naming::Vague);
+            }
             if at != anchor && !found.is_empty() {
                 return Some(found);
             }
@@ -140,4 +161,11 @@ impl Parties<'_> {
         let (standing, naming) = (Standing::Official, Naming::Spoken);
         Some(Found { party, tokens, standing, kind, naming, bloc: None, actor })
     }
+}
+
+/// Whether a party is named and of another country than `home`, or of a body of several.
+fn is_foreign(one: &Found, home: Option<&str>) -> bool {
+    let abroad = one.party.country.is_some() && one.party.country.as_deref() != home;
+    let deals = one.kind != MentionKind::Group || one.standing == Standing::Official;
+    one.naming == Naming::Named && deals && (abroad || one.bloc.is_some())
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::knowledge::Knowledge;
 use crate::read::Reading;
 use crate::read::names::{Actor, Level};
-use crate::read::syntax::Rel;
+use crate::read::syntax::{Rel, Upos};
 use crate::record::{MentionKind, Party, SourceKind};
 
 use super::account;
@@ -37,6 +37,10 @@ impl Parties<'_> {
         match mention {
             Some(mention) if mention.level != Level::Pronoun => {
                 let kind = line.reading.names.actors[mention.actor].kind;
+                let owned = self.owned(line, mention.tokens.end).filter(|_| kind == MentionKind::Person);
+                if let Some(owned) = owned {
+                    return self.at(line, owned);
+                }
                 let mut found: Vec<Found> =
                     self.named(line, mention.actor, mention.tokens.clone()).into_iter().collect();
                 if matches!(kind, MentionKind::Group | MentionKind::Office) {
@@ -50,6 +54,24 @@ impl Parties<'_> {
             },
             None => self.unnamed(line, token),
         }
+    }
+
+    /// Whose office it is that a name owns, where the parser took the owner for the party:
+    /// "Cole's envoy, **Ann Alder**", else the office.
+    fn owned(&self, line: Line, end: usize) -> Option<usize> {
+        let is_owner = matches!(line.word(end).as_str(), "'s" | "’s");
+        // Nothing else may be his in between: not "Cole's **meeting** with members".
+        let describes = |at: &usize| {
+            matches!(line.token(*at).upos, Upos::Adj | Upos::Propn | Upos::Noun)
+                && line.rel(*at) != Rel::Obj
+                && !self.words.telling.has(&line.word(*at))
+        };
+        let near = (end + 1..(end + 1 + OWNED).min(line.len())).filter(|_| is_owner).take_while(describes);
+        let office = near.into_iter().find(|&at| self.words.officials.has(&line.lemma(at)))?;
+        let names = &line.reading.names;
+        let beside = names.at(line.index, office + 2).filter(|_| line.word(office + 1) == ",");
+        let person = beside.filter(|one| names.actors[one.actor].kind == MentionKind::Person);
+        Some(person.map_or(office, |one| one.tokens.start))
     }
 
     /// The people of a title that tells of a dealing between them, where they are of two
@@ -190,6 +212,9 @@ impl Parties<'_> {
         if self.is_of_subject(line, token) {
             return Vec::new();
         }
+        if w.quantities.has(&lemma) {
+            return self.counted(line, token);
+        }
         let all = matches!(word.as_str(), "they" | "both" | "their");
         let plural = line.xpos(token) == "NNS" || all;
         let the = line
@@ -204,6 +229,13 @@ impl Parties<'_> {
         if gathered.len() > 1 {
             return gathered;
         }
+        let of_sides = plural && self.is_of_sides(line, token);
+        if of_sides {
+            let both = self.both_states(line, token);
+            if !both.is_empty() {
+                return both;
+            }
+        }
         let tokens = phrase(line, token, w);
         let text = line.words(tokens.clone());
         if self.is_press(text, text) || self.is_public(text) {
@@ -213,9 +245,11 @@ impl Parties<'_> {
         let of_region =
             plural && line.children(token, &[Rel::Amod]).any(|i| self.words.regions.has(&line.word(i)));
         let naming = match &country {
+            _ if of_sides => Naming::Sides,
             Some(_) => Naming::Named,
             None if of_region => Naming::Named,
-            None if pair => Naming::Pair,
+            // "The leaders of all three" are those of others than these two.
+            None if pair && line.children(token, &[Rel::Nmod]).next().is_none() => Naming::Pair,
             None if the && w.bodies.has(&lemma) => Naming::Group,
             None if w.domestic.has(&lemma) => Naming::Domestic,
             None => Naming::Vague,
@@ -232,6 +266,58 @@ impl Parties<'_> {
             Found { party, tokens, standing, kind, naming, bloc, actor: None }
         });
         found.into_iter().collect()
+    }
+
+    /// Of whom a quantity is told: "many of **their partners**"; nobody where that is not said.
+    fn counted(&self, line: Line, quantity: usize) -> Vec<Found> {
+        let tree = line.tree();
+        let of = |i: &usize| line.case(*i).is_some_and(|case| case == "of");
+        let Some(of) = line.children(quantity, &[Rel::Nmod, Rel::Obl]).find(of) else { return Vec::new() };
+        let joined = tree.children(of).filter(|&i| tree.tokens[i].rel == Rel::Conj);
+        [of].into_iter().chain(joined).flat_map(|i| self.at(line, i)).collect()
+    }
+
+    /// Whether people are those of several sides that the text named before: "the ministers
+    /// **of the two countries**", "**the two sides'** delegations", "our respective ministers",
+    /// or "our two governments" themselves.
+    fn is_of_sides(&self, line: Line, noun: usize) -> bool {
+        let w = self.words;
+        let several = |i: usize| {
+            line.children(i, &[Rel::Nummod, Rel::Det, Rel::DetPredet, Rel::NmodPoss, Rel::Amod])
+                .any(|i| w.of_sides.has(&line.word(i)))
+        };
+        let of = |i: usize| line.case(i).is_some_and(|case| matches!(case.as_str(), "of" | "from"));
+        let sides = |i: usize| line.xpos(i) == "NNS" && w.sides.has(&line.lemma(i)) && several(i);
+        let respective = line.children(noun, &[Rel::Amod]).any(|i| line.word(i) == "respective");
+        if w.heads.has(&line.lemma(noun)) {
+            return false;
+        }
+        respective
+            || line.lemma(noun) == "government" && sides(noun)
+            || line.children(noun, &[Rel::Nmod]).any(|i| of(i) && sides(i))
+            || line.children(noun, &[Rel::NmodPoss]).any(sides)
+    }
+
+    /// The two states of which a sentence on an official channel speaks: its own, and the
+    /// only other one that the sentence names before a token.
+    fn both_states(&self, line: Line, token: usize) -> Vec<Found> {
+        let home = line.reading.article.country.as_deref();
+        let Some(home) = home.filter(|_| line.reading.article.kind == Some(SourceKind::Official)) else {
+            return Vec::new();
+        };
+        let names = &line.reading.names;
+        let here = names.mentions.iter().filter(|m| m.sentence == line.index && m.tokens.end <= token);
+        let here = here.filter(|m| names.actors[m.actor].kind != MentionKind::Place);
+        let mut states: Vec<&str> = here.filter_map(|m| names.actors[m.actor].country.as_deref()).collect();
+        states.push(home);
+        states.sort_unstable();
+        states.dedup();
+        let two = states.len() == 2;
+        states
+            .into_iter()
+            .filter(|_| two)
+            .filter_map(|c| self.government(line, token..token + 1, c))
+            .collect()
     }
 
     /// Whom a pronoun stands for where nobody else is near: the subject of its own clause
@@ -316,7 +402,17 @@ impl Parties<'_> {
         let other = |i: &usize| !(self.words.opposite.has(&line.lemma(token)) && line.xpos(*i) == "PRP$");
         let near = near.filter(other);
         let named = near.clone().find_map(|i| adjective(line, i, self.words).or_else(|| of(i)));
-        named.or_else(|| tokens.clone().filter(other).find_map(of))
+        let named = named.or_else(|| tokens.clone().filter(other).find_map(of));
+        let ours = is_ours(line, token) && !self.words.opposite.has(&line.lemma(token));
+        named.or_else(|| self.speaking_country(line, token).filter(|_| ours))
+    }
+
+    /// The country of whoever speaks: that of "our delegation".
+    fn speaking_country(&self, line: Line, token: usize) -> Option<String> {
+        match &self.voice.at(line, token)[..] {
+            [speaker] => speaker.country.clone(),
+            _ => None,
+        }
     }
 
     /// In what capacity someone of that kind, name and role deals.

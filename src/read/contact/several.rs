@@ -28,10 +28,13 @@ impl Parties<'_> {
             next += 1;
         }
         let outside = joined.into_iter().filter(|j| *j >= tokens.end);
-        let adjective = tokens
-            .start
-            .checked_sub(2)
-            .filter(|&i| line.word(i + 1) == "and" && line.token(i).upos == Upos::Adj);
+        // "**Armenian** and Azerbaijani delegations", "**Armenia** and Azerbaijan's officials".
+        let side = |i: usize| {
+            let actor = line.reading.names.actor_at(line.index, i);
+            line.token(i).upos == Upos::Adj
+                || actor.is_some_and(|one| matches!(one.kind, MentionKind::Country | MentionKind::Group))
+        };
+        let adjective = tokens.start.checked_sub(2).filter(|&i| line.word(i + 1) == "and" && side(i));
         let mentions = adjective.into_iter().chain(outside);
         let mentions = mentions.filter_map(|i| line.reading.names.at(line.index, i));
         mentions.filter_map(|mention| self.named(line, mention.actor, mention.tokens.clone())).collect()

@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::record::{MentionKind, Mode, Precision, Status};
+use crate::knowledge::Knowledge;
+use crate::record::{MentionKind, Mode, Party, Precision, Status};
 
 use super::dealing::Dealing;
 use super::found::{Found, Naming};
@@ -70,9 +71,18 @@ impl<'b> Sieve<'b> {
             let pointer = dealing.parties.remove(at);
             let meant = match pointer.naming {
                 Naming::Pair => self.pair()?,
+                Naming::Sides => states_of(&self.pair()?),
                 _ => vec![self.group(&dealing.parties)?],
             };
             let others = dealing.parties.iter().filter(|one| !one.points());
+            // "**They** held talks with Turkish partners": hardly Turkey's president and another.
+            let own = |one: &Found| meant.iter().any(|party| party.party.country == one.party.country);
+            if others
+                .clone()
+                .any(|one| one.kind == MentionKind::Group && one.party.country.is_some() && own(one))
+            {
+                return None;
+            }
             dealing.apart |= others.clone().any(|one| meant.iter().all(|party| !party.is_same(one)));
             for mut party in meant {
                 if !dealing.parties.iter().any(|one| one.is_same(&party)) {
@@ -137,10 +147,18 @@ impl<'b> Sieve<'b> {
         let is_head = |one: &Found| {
             matches!(one.kind, MentionKind::Person | MentionKind::Office | MentionKind::Country)
         };
-        let people = |kept: &&Dealing| {
-            kept.parties.len() >= 2 && kept.parties.iter().all(is_head) && !kept.is_domestic()
+        // A visitor and a state are no pair.
+        let two = |kept: &Dealing| {
+            let states = kept.parties.iter().filter(|one| one.kind == MentionKind::Country).count();
+            kept.mode != Mode::Visit || kept.parties.len() - states >= 2
         };
-        let told = self.kept.iter().rev().take(MEMORY).find(people).map(|kept| kept.parties.clone());
+        let people = |kept: &&Dealing| {
+            kept.parties.len() >= 2 && kept.parties.iter().all(is_head) && !kept.is_domestic() && two(kept)
+        };
+        let mut told = self.kept.iter().rev().take(MEMORY).find(people).map(|kept| kept.parties.clone());
+        if let Some(parties) = &mut told {
+            drop_states_of_people(parties);
+        }
         told.or_else(|| Some(self.titled.clone()).filter(|parties| !parties.is_empty()))
     }
 
@@ -157,12 +175,17 @@ impl<'b> Sieve<'b> {
     /// of other countries.
     fn inherit(&self, dealing: &mut Dealing<'b>) -> Option<()> {
         let before = self.kept.last().filter(|kept| kept.parties.len() >= 2)?;
+        // Who only paid a visit is not said to have dealt.
+        if before.mode == Mode::Visit && dealing.parties.is_empty() {
+            return None;
+        }
         if dealing.sentence - before.sentence > REACH {
             return None;
         }
         let own: Vec<_> = dealing.parties.iter().map(|party| party.party.country.clone()).collect();
         let others = before.parties.iter().filter(|party| !own.contains(&party.party.country));
         dealing.parties.extend(others.cloned());
+        drop_states_of_people(&mut dealing.parties);
         Some(())
     }
 
@@ -185,8 +208,12 @@ impl<'b> Sieve<'b> {
         let elsewhen = self.is_of_another_day(&dealing);
         let recent = self.kept.iter_mut().rev().take(MEMORY);
         for kept in recent {
+            if kept.is_headed_by(&dealing) {
+                return;
+            }
             let opens = kept.sentence < OPENING && kept.when.is_none();
-            let earlier = dealing.gives.dated && kept.when.is_none();
+            let earlier =
+                dealing.gives.dated && kept.when.is_none() || dealing.gives.earlier && !kept.gives.earlier;
             if !(opens && elsewhen || earlier) && kept.is_same(&dealing) {
                 kept.learn(&dealing);
                 return;
@@ -208,11 +235,37 @@ impl<'b> Sieve<'b> {
         let better = |i: usize, dealing: &Dealing| {
             let from = i.saturating_sub(MEMORY);
             let to = (i + MEMORY).min(self.kept.len());
-            (from..to).any(|j| strong[j] && self.kept[j].shares_parties(dealing))
+            // Who pays a visit also deals there: the visit says nothing of that.
+            let tells = |j: usize| strong[j] && self.kept[j].mode != Mode::Visit;
+            (from..to).any(|j| tells(j) && self.kept[j].shares_parties(dealing))
         };
         let keep: Vec<bool> = self.kept.iter().enumerate().map(|(i, d)| strong[i] || !better(i, d)).collect();
         self.kept.into_iter().zip(keep).filter_map(|(dealing, keep)| keep.then_some(dealing)).collect()
     }
+}
+
+/// Leaves out a state beside somebody who deals for it: "visited **China** at the invitation
+/// of **Xi**".
+fn drop_states_of_people(parties: &mut Vec<Found>) {
+    let people: Vec<_> = parties.iter().filter(|one| one.kind == MentionKind::Person).cloned().collect();
+    parties.retain(|one| {
+        one.kind != MentionKind::Country
+            || people.iter().all(|other| other.party.country != one.party.country)
+    });
+}
+
+/// The states of parties, each once, as a group of their people.
+fn states_of(parties: &[Found]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for one in parties {
+        let state = one.party.country.as_deref().and_then(|code| Knowledge::get().country(code));
+        let Some(state) = state.filter(|_| found.iter().all(|f| f.party.country != one.party.country)) else {
+            continue;
+        };
+        let party = Party { name: state.name.to_owned(), role: None, ..one.party.clone() };
+        found.push(Found { party, kind: MentionKind::Group, actor: None, bloc: None, ..one.clone() });
+    }
+    found
 }
 
 /// Gives a meeting that a party attended on a visit told in the same sentence the place

@@ -113,7 +113,9 @@ impl<'a> Voice<'a> {
         let (Some(cue), Some(first), Some(last)) = (cue.first(), content.first(), content.last()) else {
             return false;
         };
-        *form == Form::Indirect && at.end <= first.start && last.end <= cue.start
+        let gap = Span { start: last.end.min(cue.start), end: cue.start };
+        let set_off = self.reading.text.at(gap).is_some_and(|words| words.contains(','));
+        *form == Form::Indirect && at.end <= first.start && last.end <= cue.start && set_off
     }
 
     /// Who says "I" or "we" at a token: whoever is quoted there, also where he tells what

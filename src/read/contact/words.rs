@@ -35,6 +35,16 @@ pub(in crate::read) struct Words {
     pub adjectives: FxHashMap<String, &'static str>,
     pub officials: WordList,
     pub private: WordList,
+    /// Words for how many: "many of their partners".
+    pub quantities: WordList,
+    /// Plurals of which several have one each: "the ministers of the two **countries**".
+    pub sides: WordList,
+    /// Those of whom a side has one: "the **leaders** of the two countries".
+    pub heads: WordList,
+    /// What tells of how many sides there are.
+    pub of_sides: WordList,
+    /// What one has to do something: "had the **chance** to speak".
+    pub occasions: WordList,
     pub former: WordList,
     pub domestic: WordList,
     pub press: WordList,
@@ -58,6 +68,8 @@ pub(in crate::read) struct Words {
     /// Adjectives for several states at once: "Nordic".
     pub regions: WordList,
     pub by_wire: WordList,
+    /// After "call" in a title: it is no telephone call.
+    pub called: WordList,
     /// Phrases behind a dealing that make it a call: "in the format of a video conference".
     pub formats: Vec<String>,
     pub planned: WordList,
@@ -79,6 +91,8 @@ pub(in crate::read) struct Words {
     pub hedging: WordList,
     pub habit: WordList,
     pub worldly: WordList,
+    /// Words of an office of a channel's own state.
+    pub homely: WordList,
     /// Words of the offices of those who speak for a channel.
     pub speaking: WordList,
     /// How a channel calls its own people in a transcript, in capitals: "MR.".
@@ -104,6 +118,11 @@ impl Words {
             adjectives: adjectives(),
             officials: list("officials")?,
             private: list("private")?,
+            quantities: list("quantities")?,
+            sides: list("sides")?,
+            heads: list("heads")?,
+            of_sides: list("of_sides")?,
+            occasions: list("occasions")?,
             former: list("former")?,
             domestic: list("domestic")?,
             press: list("press")?,
@@ -122,6 +141,7 @@ impl Words {
             meetings: list("meetings")?,
             regions: list("regions")?,
             by_wire: list("by_wire")?,
+            called: list("called")?,
             formats: book.list("formats")?,
             planned: list("planned")?,
             proposed: list("proposed")?,
@@ -139,6 +159,7 @@ impl Words {
             hedging: list("hedging")?,
             habit: list("habit")?,
             worldly: list("worldly")?,
+            homely: list("homely")?,
             speaking: list("speaking")?,
             courtesies: book.list("courtesies")?,
             principals: list("principals")?,

@@ -14,18 +14,29 @@ pub(super) fn follow(reading: &Reading, sentence: usize, from: usize, path: &[St
     let mut here = vec![from];
     for step in path {
         let steps = here.into_iter().flat_map(|token| take(reading, sentence, token, step));
-        here = steps.map(|token| not_weekday(reading, sentence, token)).collect();
+        here = steps.map(|token| not_day(reading, sentence, token)).collect();
     }
     here
 }
 
-/// A word, or, where it is a weekday that the parser took for the end of a name, that
-/// name: "visited the **White House** Wednesday".
-fn not_weekday(reading: &Reading, sentence: usize, token: usize) -> usize {
-    const WEEKDAYS: [&str; 7] =
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// A word, or, where it is a day that the parser took for the end of a name, that name:
+/// "visited the **White House** Wednesday", "met his Estonian **counterpart** today".
+fn not_day(reading: &Reading, sentence: usize, token: usize) -> usize {
+    const DAYS: [&str; 11] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+    ];
     let tree = &reading.sentences[sentence];
-    if !WEEKDAYS.contains(&reading.word(sentence, token)) {
+    if !DAYS.contains(&reading.word(sentence, token)) {
         return token;
     }
     let name = tree.children(token).filter(|&i| {
@@ -234,9 +245,16 @@ pub(super) fn passive(tree: &Sentence, verb: usize) -> Option<usize> {
     }
 }
 
-/// What a relative pronoun stands for: the noun that its clause describes.
+/// What a relative pronoun stands for: the noun that its clause describes, or the one right
+/// before it.
 fn antecedent(tree: &Sentence, verb: usize, subject: usize) -> usize {
     let relative = matches!(tree.tokens[verb].rel, Rel::AclRelcl | Rel::Acl);
+    // "Thanked Karis, **who** is visiting": parsers may hang the clause on the verb.
+    if !relative && tree.tokens[subject].xpos == "WP" {
+        let before = (subject.saturating_sub(2)..subject).rev().find(|&i| tree.tokens[i].upos != Upos::Punct);
+        let noun = before.filter(|&i| matches!(tree.tokens[i].upos, Upos::Noun | Upos::Propn));
+        return noun.filter(|&i| !tree.is_under(i, verb)).unwrap_or(subject);
+    }
     match tree.tokens[verb].head {
         Some(noun) if relative && matches!(tree.tokens[subject].xpos.as_str(), "WP" | "WDT") => noun,
         _ => subject,

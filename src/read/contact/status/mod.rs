@@ -65,20 +65,35 @@ impl Telling<'_> {
     /// Whether "not", "never" or "no" stands by a verb, its subject or its object; "not only"
     /// takes nothing back.
     fn is_negated(&self, verb: usize) -> bool {
-        let line = self.line;
-        let is_no = |i: usize| {
-            matches!(line.word(i).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
-                && !matches!(line.word(i + 1).as_str(), "only" | "just" | "merely" | "simply")
-        };
-        let by = line
-            .children(verb, &[Rel::Advmod, Rel::Aux, Rel::Det, Rel::CcPreconj])
-            .chain(line.before(verb))
-            .any(is_no);
         let roles = &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj];
-        let lacks = |i: usize| {
-            line.children(i, &[Rel::Det]).any(is_no)
-                || matches!(line.word(i).as_str(), "nobody" | "none" | "nothing")
-        };
-        by || line.children(verb, roles).any(lacks)
+        self.is_negated_itself(verb) || self.line.children(verb, roles).any(|i| self.lacks(i))
+    }
+
+    /// Whether only what a verb acts on is none: "brought no result".
+    fn brings_nothing(&self, verb: usize) -> bool {
+        let line = self.line;
+        let subject = line.children(verb, &[Rel::Nsubj, Rel::NsubjPass]).any(|i| self.lacks(i));
+        !self.is_negated_itself(verb) && !subject && line.children(verb, &[Rel::Obj]).any(|i| self.lacks(i))
+    }
+
+    /// Whether a negation stands by a verb: "did not meet".
+    fn is_negated_itself(&self, verb: usize) -> bool {
+        let line = self.line;
+        let mut by =
+            line.children(verb, &[Rel::Advmod, Rel::Aux, Rel::Det, Rel::CcPreconj]).chain(line.before(verb));
+        by.any(|i| self.is_no(i))
+    }
+
+    /// Whether a noun is told to be none: "no result", "nobody".
+    fn lacks(&self, noun: usize) -> bool {
+        let line = self.line;
+        line.children(noun, &[Rel::Det]).any(|i| self.is_no(i))
+            || matches!(line.word(noun).as_str(), "nobody" | "none" | "nothing")
+    }
+
+    fn is_no(&self, i: usize) -> bool {
+        let line = self.line;
+        matches!(line.word(i).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
+            && !matches!(line.word(i + 1).as_str(), "only" | "just" | "merely" | "simply")
     }
 }

@@ -93,7 +93,9 @@ impl Telling<'_> {
         match (word.as_str(), particle.as_deref()) {
             ("call" | "break", Some("off")) => return Some(Status::Cancelled),
             ("put", Some("off")) => return Some(Status::Postponed),
-            ("turn", Some("down")) | ("rule", Some("out")) => return Some(Status::Refused),
+            ("turn", Some("down")) | ("rule", Some("out")) => {
+                return Some(if self.is_negated(verb) { Status::Proposed } else { Status::Refused });
+            }
             _ => {}
         }
         let off = self.is_negated(verb);
@@ -102,7 +104,8 @@ impl Telling<'_> {
         } else if w.postponed.has(&word) {
             Status::Postponed
         } else if w.refused.has(&word) {
-            Status::Refused
+            // "Did not reject the talks".
+            return Some(if off { Status::Proposed } else { Status::Refused });
         } else if w.denied.has(&word) {
             Status::Denied
         } else if w.confirmed.has(&word) {
@@ -120,6 +123,10 @@ impl Telling<'_> {
     /// "Talks took place", "a meeting would help", "the talks were useful".
     fn subject(&self, noun: usize, head: usize, depth: usize) -> Option<Status> {
         let line = self.line;
+        // "The talks brought no result": they were held.
+        if self.brings_nothing(head) && matches!(line.xpos(head), "VBD" | "VBN") {
+            return Some(Status::Held);
+        }
         if line.is_verb(head) {
             return self.verb(head, depth);
         }
@@ -144,12 +151,16 @@ impl Telling<'_> {
         let w = self.words;
         let word = line.lemma(head);
         let case = line.case(noun);
+        if self.is_ahead_of(noun) && (!self.timed || self.ahead) {
+            return Some(Status::Planned);
+        }
         // "**In his call with Xi** he appealed for patience".
         let owned = line.children(noun, &[Rel::NmodPoss]).next().is_some();
         if case.as_deref() == Some("in") && owned && noun < head && line.is_verb(head) {
             return Some(if self.ahead { Status::Planned } else { Status::Held });
         }
         match case.as_deref() {
+            Some("to") if self.is_awaited(head) => return Some(Status::Planned),
             Some("before" | "ahead") if !self.timed || self.ahead => return Some(Status::Planned),
             Some("without" | "against" | "instead") => return None,
             Some("for" | "to" | "of" | "on" | "in" | "about" | "with") | None => {
@@ -176,6 +187,14 @@ impl Telling<'_> {
         }
         let clause = if line.is_verb(head) { head } else { line.clause_of(head) };
         if line.is_verb(clause) { self.real_past(clause, depth) } else { Some(Status::Held) }
+    }
+
+    /// "**Ahead of** his visit", by the words before it.
+    fn is_ahead_of(&self, noun: usize) -> bool {
+        let line = self.line;
+        let start = line.tree().subtree(noun).start;
+        (start.saturating_sub(2)..=noun)
+            .any(|i| line.word(i) == "ahead" && line.word(i + 1) == "of" && i + 2 >= start)
     }
 
     /// As [`Self::real`], but a general present says nothing against it.

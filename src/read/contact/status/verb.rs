@@ -49,6 +49,11 @@ impl Telling<'_> {
         if has(&["should"]) && agreed && !negated {
             return Some(Status::Planned);
         }
+        // "It can be said": so it is.
+        let passive = line.children(verb, &[Rel::AuxPass]).next().is_some();
+        if has(&["can", "should", "must"]) && passive && self.words.hedging.has(&line.lemma(verb)) {
+            return Some(Status::Held);
+        }
         if has(&["may", "might", "could", "can", "should", "must", "ought", "ca"]) {
             return (!perfect && !negated).then_some(Status::Proposed);
         }
@@ -121,8 +126,14 @@ impl Telling<'_> {
         if w.hedging.has(&word) && perfect {
             return Some(Status::Reported);
         }
+        // "Did not refuse to meet".
         if w.refused.has(&word) {
-            return (!off).then_some(Status::Refused);
+            return Some(if off { Status::Proposed } else { Status::Refused });
+        }
+        // "Had the chance to speak".
+        let taken = line.head(head).filter(|_| line.rel(head) == Rel::Obj && w.occasions.has(&word));
+        if let Some(above) = taken.filter(|&above| line.lemma(above) == "have") {
+            return if off { None } else { self.verb(above, depth) };
         }
         if w.idle.has(&word) {
             return None;
@@ -152,6 +163,9 @@ impl Telling<'_> {
         let head = line.head(verb)?;
         let word = line.lemma(head);
         let w = self.words;
+        if self.is_awaited(head) {
+            return Some(Status::Planned);
+        }
         match line.case(verb).as_deref() {
             Some("without" | "than" | "of" | "for" | "about" | "against" | "if") => return None,
             Some("before") => {
@@ -173,6 +187,12 @@ impl Telling<'_> {
         } else {
             self.real(head, depth)
         }
+    }
+
+    /// "Looks **forward** to".
+    pub(super) fn is_awaited(&self, verb: usize) -> bool {
+        let line = self.line;
+        line.lemma(verb) == "look" && line.children(verb, &[Rel::Advmod]).any(|i| line.word(i) == "forward")
     }
 
     /// The status of what accompanies `head`: to come where that is, else held.

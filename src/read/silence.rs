@@ -54,7 +54,13 @@ impl Silences {
     fn silence(&self, reading: &Reading, matched: &Match) -> Option<Silence> {
         let sentence = matched.sentence;
         let tree = &reading.sentences[sentence];
-        let (&channel, &expected) = (matched.slot("C").first()?, matched.slot("E").first()?);
+        let &channel = matched.slot("C").first()?;
+        let expected = matched.slot("E").first().copied().unwrap_or(matched.anchor);
+        // What a channel never does is no silence of the day: "does not comment on rumours".
+        let is_habit = |i: usize| matches!(reading.word(sentence, i), "does" | "do");
+        if tree.children(matched.anchor).any(is_habit) {
+            return None;
+        }
         let words: Vec<&str> = (0..tree.tokens.len()).map(|i| reading.word(sentence, i)).collect();
         let periods = self.calendar.phrases(&words);
         let name = match reading.names.at(sentence, channel) {

@@ -13,8 +13,9 @@ const PARTICLES: [&str; 18] = [
 /// What follows a surname.
 const SUFFIXES: [&str; 6] = ["jr", "jr.", "sr", "sr.", "ii", "iii"];
 
-/// Countries where the surname stands first, ISO 3166-1 alpha-3.
-const SURNAME_FIRST: [&str; 8] = ["CHN", "KOR", "PRK", "TWN", "HKG", "MAC", "VNM", "KHM"];
+/// Countries where the surname stands first or, in Ethiopia and Eritrea, the name that somebody is
+/// called by; ISO 3166-1 alpha-3.
+const SURNAME_FIRST: [&str; 10] = ["CHN", "KOR", "PRK", "TWN", "HKG", "MAC", "VNM", "KHM", "ETH", "ERI"];
 
 /// A person's name taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

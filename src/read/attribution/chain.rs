@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::draft::{self, Draft};
+use super::knowledge::{Speakers, has};
 use super::row::Row;
+use crate::read::syntax::{Rel, Upos};
 
 /// Per draft, the draft whose content holds its cue most closely: who passes it on.
 /// `drafts` are in the order of their anchors.
@@ -34,10 +36,44 @@ pub fn cited(row: &Row, draft: &Draft) -> Option<Range<usize>> {
     let sentence = row.sentence(draft.anchor);
     let cites = |&at: &usize| row.lemma(at) == "cite" && at != draft.anchor;
     let cue = sentence.clone().filter(cites).find(|&at| belongs(row, draft, at))?;
-    let object = sentence.clone().find(|&at| {
-        row.cells[at].head as usize == cue && matches!(row.cells[at].rel, crate::read::syntax::Rel::Obj)
-    })?;
+    let object = sentence
+        .clone()
+        .find(|&at| row.cells[at].head as usize == cue && matches!(row.cells[at].rel, Rel::Obj))?;
     Some(draft::phrase(row, object)).filter(|places| !places.is_empty())
+}
+
+/// By whose telling the speaker says so, in the same sentence: "by the Kremlin's account", "in
+/// a letter seen by Der Spiegel".
+pub fn relayed(row: &Row, speakers: &Speakers, draft: &Draft) -> Option<Range<usize>> {
+    let sentence = row.sentence(draft.anchor);
+    let under = |head: usize, rel: Rel| {
+        sentence
+            .clone()
+            .find(move |&at| row.cells[at].head as usize == head && at != head && row.cells[at].rel == rel)
+    };
+    let is_name = |at: &usize| row.cells[*at].mention.is_some();
+    let by = |word: &str| word.eq_ignore_ascii_case("by") || word.eq_ignore_ascii_case("in");
+    let account = |at: usize| {
+        let by = under(at, Rel::Case).is_some_and(|case| by(row.word(case)));
+        let owner = under(at, Rel::NmodPoss).filter(is_name);
+        owner.filter(|_| by && has(&speakers.tellings, row.lemma(at)))
+    };
+    let seen = |at: usize| {
+        let agent = sentence.clone().find(|&noun| {
+            let cell = row.cells[noun];
+            cell.head as usize == at
+                && noun > at
+                && matches!(cell.upos, Upos::Noun | Upos::Propn)
+                && under(noun, Rel::Case).is_some_and(|case| row.word(case) == "by")
+        });
+        let is_seen = has(&speakers.seen, row.word(at))
+            && matches!(row.cells[at].rel, Rel::Acl | Rel::AclRelcl | Rel::Advcl);
+        agent.filter(|noun| is_seen && (is_name(noun) || has(&speakers.published, row.lemma(*noun))))
+    };
+    let outside = sentence.clone().filter(|&at| !draft.says(at) && at != draft.anchor);
+    let teller = outside.into_iter().find_map(|at| account(at).or_else(|| seen(at)))?;
+    let is_source = draft.source.as_ref().is_some_and(|source| draft::head_of(row, source.clone()) == teller);
+    Some(draft::phrase(row, teller)).filter(|places| !places.is_empty() && !is_source)
 }
 
 /// Whether a word describes the source, or stands under the cue outside the content.

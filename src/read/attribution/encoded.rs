@@ -25,8 +25,8 @@ fn draft_of(row: &Row, finding: &Finding) -> Option<Draft> {
     let cue = row.places(&finding.cue);
     let source = finding.source.as_ref().map(|source| row.places(source));
     let content = finding.content.iter().flat_map(|part| draft::without(row, row.places(part), &[]));
-    let content: Vec<_> = content.collect();
     let anchor = draft::head_of(row, cue.clone());
+    let content: Vec<_> = content.filter_map(|part| of_its_noun(row, anchor, part)).collect();
     let source = source.filter(|places| !places.is_empty());
     (!cue.is_empty() && !content.is_empty()).then(|| Draft {
         anchor,
@@ -40,6 +40,21 @@ fn draft_of(row: &Row, finding: &Finding) -> Option<Draft> {
         hedged: false,
         sure: false,
     })
+}
+
+/// A part of a content before a relative clause that says it, as far as the clause is told of
+/// it: of "they made no progress towards the truce that allies have demanded" the truce.
+fn of_its_noun(row: &Row, verb: usize, part: Range<usize>) -> Option<Range<usize>> {
+    let cell = row.cells[verb];
+    let noun = cell.head as usize;
+    let clause = cell.first as usize;
+    if cell.rel != Rel::AclRelcl || noun >= clause || part.end > verb {
+        return Some(part);
+    }
+    let first = (row.cells[noun].first as usize..noun).find(|&at| row.cells[at].rel != Rel::Case);
+    let told_of = first.unwrap_or(noun)..clause;
+    let kept = draft::trim(row, part.start.max(told_of.start)..part.end.min(told_of.end));
+    (kept.start < kept.end).then_some(kept)
 }
 
 /// A longer subject is rarely who speaks and nothing else.

@@ -11,12 +11,15 @@ use serde::Deserialize;
 #[allow(missing_docs)]
 pub struct Speakers {
     pub anonymous: Vec<String>,
+    pub spokespeople: Vec<String>,
     pub standards: Vec<String>,
     pub withheld: Vec<String>,
     pub kept_back: Vec<String>,
     pub not_allowed: Vec<String>,
     pub reasons: Vec<String>,
     pub published: Vec<String>,
+    pub tellings: Vec<String>,
+    pub seen: Vec<String>,
     pub hearers: Vec<String>,
     pub speaking: Vec<String>,
     pub interpreters: Vec<String>,

@@ -127,7 +127,9 @@ impl Attributor {
         self.carry_settings(row, &drafts, &sources, &mut settings);
         let named = |places: Option<Range<usize>>| places.map(|places| who.name(&places));
         let cited: Vec<Option<String>> = drafts.iter().map(|draft| named(chain::cited(row, draft))).collect();
-        let relays: Vec<Option<String>> = drafts.iter().map(|draft| named(draft.relay.clone())).collect();
+        let relay =
+            |draft: &Draft| draft.relay.clone().or_else(|| chain::relayed(row, &self.speakers, draft));
+        let relays: Vec<Option<String>> = drafts.iter().map(|draft| named(relay(draft))).collect();
         let link = |i: usize| Link {
             source: sources[i].as_ref(),
             cited: &cited[i],

@@ -59,8 +59,15 @@ pub fn setting(row: &Row, cues: &Cues, speakers: &Speakers, outlets: &Outlets, d
         has(&speakers.interpreters, row.lemma(at))
             && preposition(row, at).is_some_and(|word| matches!(word, "through" | "via" | "by" | "with"))
     });
-    setting.outlet = setting.audience.clone().filter(|name| outlets.has(name));
+    setting.outlet = setting.audience.clone().filter(|name| outlets.has(name) || is_press(speakers, name));
     setting
+}
+
+/// Whether words name an outlet by what it is: "the Arabic-language daily Asharq al-Awsat".
+fn is_press(speakers: &Speakers, words: &str) -> bool {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let kind = words.iter().position(|word| has(&speakers.published, word));
+    kind.is_some_and(|at| words[at + 1..].iter().any(|word| word.starts_with(char::is_uppercase)))
 }
 
 /// The preposition of a noun, in lower case where it is one that tells a setting.

@@ -472,3 +472,31 @@ fn the_subject_of_a_saying_word_is_its_source() {
     let passive = "It was reported that the port was open.";
     assert_eq!(source(passive, "was reported", "that the port was open"), None);
 }
+
+/// What is said may come first, and through others' hands.
+#[test]
+fn the_press_tells_by_whose_account() {
+    let text =
+        "President Carl Cole, by the Kremlin's account, repeated that Ruritania would return to the deal.";
+    let found = read_by(&Reader::careful(), text, "Harbour Daily");
+    let one = found.iter().find(|one| content(text, one).contains("Ruritania would return")).unwrap();
+    assert_eq!(one.source.as_ref().map(|source| source.name.as_str()), Some("Carl Cole"));
+    assert!(one.chain.iter().any(|name| name.contains("Kremlin")), "{:?}", one.chain);
+    let text = "In a letter to the other leaders, seen by the German magazine Der Spiegel, Carl Cole writes that the truce is near.";
+    let one = check(text, "Carl Cole", "the truce is near");
+    assert!(one.chain.iter().any(|name| name.contains("Spiegel")), "{:?}", one.chain);
+    let text = "An Egyptian official told the Arabic-language daily Al-Mina that the talks had failed.";
+    let one = check(text, "An Egyptian official", "the talks had failed");
+    assert!(one.chain.iter().any(|name| name.contains("Al-Mina")), "{:?}", one.chain);
+}
+
+#[test]
+fn a_relative_pronoun_is_the_noun_before_it() {
+    let text = "Ann Alder telephoned the general on Monday, according to the State Department, which said the minister had pressed him to attend.";
+    for reader in both() {
+        let found = read_by(&reader, text, "Harbour Daily");
+        let names: Vec<&str> =
+            found.iter().filter_map(|one| one.source.as_ref()).map(|s| s.name.as_str()).collect();
+        assert!(!names.contains(&"which"), "{names:?}");
+    }
+}

@@ -77,6 +77,9 @@ impl Who<'_> {
             return Some(named(&outlet.name, &outlet.role, &outlet.country, false));
         }
         let anonymous = self.is_anonymous(&places, head, draft);
+        if let Some(before) = self.nameless_before(head, told) {
+            return Some(named(&before.name, &before.role, &before.country, before.anonymous));
+        }
         if let Some(before) = self.not_who_is_spoken_of(draft, head, told) {
             return Some(named(&before.name, &before.role, &before.country, before.anonymous));
         }
@@ -85,11 +88,25 @@ impl Who<'_> {
             let name = if kept_back { tidy(words) } else { actor.name.clone() };
             return Some(named(&name, &actor.role, &actor.country, kept_back));
         }
+        if let Some(actor) = self.thing_before(head) {
+            return Some(named(&actor.name, &actor.role, &actor.country, false));
+        }
         if let Some(before) = self.same_as_before(&places, head, told) {
             return Some(named(&before.name, &before.role, &before.country, before.anonymous));
         }
         if let Some(outlet) = self.short_for(&places) {
             return Some(named(&outlet.name, &outlet.role, &outlet.country, false));
+        }
+        if let Some(noun) = self.antecedent(head) {
+            let phrase = draft::phrase(self.row, noun);
+            let phrase = draft::trim(self.row, phrase.start..phrase.end.min(places.start));
+            let anonymous = self.is_anonymous(&phrase, noun, draft);
+            return Some(named(
+                &tidy(self.row.words(phrase.clone())),
+                &None,
+                &self.country(&phrase),
+                anonymous,
+            ));
         }
         let country = self.country(&places);
         Some(named(&tidy(words), &None, &country, anonymous))
@@ -165,11 +182,21 @@ impl Who<'_> {
         owner.is_some_and(|before| matches!(self.row.word(before), "'s" | "’s" | "'" | "’"))
     }
 
-    /// The noun that "who" or "which" takes up.
+    /// The noun that "who" or "which" takes up: by the tree, else the one before its comma.
     fn antecedent(&self, pronoun: usize) -> Option<usize> {
         if !matches!(self.row.xpos(pronoun), "WP" | "WDT" | "WP$") {
             return None;
         }
+        let before =
+            |at: usize| at.checked_sub(1).filter(|&before| self.row.sentence(pronoun).contains(&before));
+        let noun =
+            before(pronoun).and_then(|at| if self.row.word(at) == "," { before(at) } else { Some(at) });
+        let noun = noun.filter(|&at| matches!(self.row.cells[at].upos, Upos::Noun | Upos::Propn));
+        self.told_of(pronoun).or(noun)
+    }
+
+    /// The noun whose clause a word stands in.
+    fn told_of(&self, pronoun: usize) -> Option<usize> {
         let mut at = pronoun;
         for _ in 0..6 {
             let cell = self.row.cells[at];
@@ -231,6 +258,34 @@ impl Who<'_> {
         known && (withheld || !definite || anonymity::is_kept_back(self.row, self.speakers, draft))
     }
 
+    /// The speaker without a name who spoke in the sentence before, whom a pronoun takes up:
+    /// "A spokesman said … **He** added". Not where somebody else came in since.
+    fn nameless_before<'t>(&self, head: usize, told: &'t [Told]) -> Option<&'t Source> {
+        let names = &self.row.reading.names;
+        let last = told.last().filter(|told| told.places.end <= head)?;
+        let noun = draft::head_of(self.row, last.places.clone());
+        let several = match self.row.lemma(head) {
+            "he" | "she" => false,
+            "they" => true,
+            _ => return None,
+        };
+        let (here, token) = self.row.token(head);
+        let (spoke, _) = self.row.token(last.places.start);
+        let fits = self.row.cells[noun].upos == Upos::Noun
+            && (self.row.xpos(noun) == "NNS") == several
+            && has(&self.speakers.anonymous, self.row.lemma(noun))
+                | has(&self.speakers.spokespeople, self.row.lemma(noun));
+        let goes_on = here == spoke + 1 && self.row.paragraph(head).contains(&noun);
+        let named = names.at(here, token).map(|mention| mention.actor);
+        let since = (last.places.end..head).any(|at| {
+            let (sentence, token) = self.row.token(at);
+            let mention = names.at(sentence, token).filter(|one| one.level != Level::Pronoun);
+            mention.is_some_and(|one| Some(one.actor) == named)
+        });
+        let unnamed = self.actor(&last.places, noun).is_none_or(|actor| actor.kind != MentionKind::Person);
+        (fits && goes_on && !since && unnamed).then_some(&last.source)
+    }
+
     /// The speaker before, where "he" was taken for someone whom the content itself
     /// names: people seldom speak of themselves by name.
     fn not_who_is_spoken_of<'t>(&self, draft: &Draft, head: usize, told: &'t [Told]) -> Option<&'t Source> {
@@ -268,13 +323,39 @@ impl Who<'_> {
         !came_in_since && called_so
     }
 
+    /// The state, body or outlet that "it" takes up: the subject of the sentence before.
+    fn thing_before(&self, head: usize) -> Option<&Actor> {
+        if self.row.lemma(head) != "it" {
+            return None;
+        }
+        let (here, _) = self.row.token(head);
+        let before = self.row.starts[here.checked_sub(1)?];
+        let is_subject = |&at: &usize| {
+            let cell = self.row.cells[at];
+            matches!(cell.rel, Rel::Nsubj | Rel::NsubjPass)
+                && self.row.cells[cell.head as usize].rel == Rel::Root
+        };
+        let subject = self.row.sentence(before).find(is_subject)?;
+        let (sentence, token) = self.row.token(subject);
+        let actor = self.row.reading.names.actor_at(sentence, token)?;
+        let thing =
+            matches!(actor.kind, MentionKind::Country | MentionKind::Organisation | MentionKind::Place);
+        (thing && self.row.paragraph(head).contains(&subject)).then_some(actor)
+    }
+
     /// The nameless source before that a pronoun or "the official" takes up.
     fn same_as_before<'t>(&self, places: &Range<usize>, head: usize, told: &'t [Told]) -> Option<&'t Source> {
         let paragraph = self.row.paragraph(places.start);
-        let last = told.last().filter(|told| told.source.anonymous && told.places.start < places.start)?;
         let pronoun = matches!(self.row.lemma(head), "he" | "she" | "they");
+        let last = told.last().filter(|told| told.places.start < places.start)?;
+        let noun = draft::head_of(self.row, last.places.clone());
+        let nameless =
+            self.row.cells[noun].upos == Upos::Noun && !has(&self.speakers.published, self.row.lemma(noun));
+        if !last.source.anonymous && !(pronoun && nameless && self.actor(&last.places, noun).is_none()) {
+            return None;
+        }
         let near = paragraph.contains(&last.places.start);
-        let same_noun = self.row.lemma(head) == self.row.lemma(draft::head_of(self.row, last.places.clone()));
+        let same_noun = self.row.lemma(head) == self.row.lemma(noun);
         ((pronoun && near) || (same_noun && !pronoun)).then_some(&last.source)
     }
 

@@ -77,7 +77,12 @@ impl Context<'_> {
         let in_list = second == person && self.after(last) == "and";
         let before = self.before(&names.mentions[first]);
         let listed = second == office && matches!(before, "and") && self.after(last) == ",";
-        if !ends || in_list || listed {
+        // "According to a spokesperson, Smith was there": the comma ends what opens the sentence.
+        let clause = matches!(self.after(last), "said" | "told" | "has" | "is" | "was");
+        let opens = second == person
+            && clause
+            && matches!(before, "to" | "with" | "by" | "from" | "of" | "for" | "at");
+        if !ends || in_list || listed || opens {
             return false;
         }
         let (named, held) = (names.mentions[person].actor, names.mentions[office].actor);

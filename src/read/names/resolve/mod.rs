@@ -9,6 +9,7 @@ mod person;
 mod pronoun;
 mod seat;
 mod speaker;
+mod unnamed;
 
 pub use people::KnownPeople;
 

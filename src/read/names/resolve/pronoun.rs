@@ -2,10 +2,10 @@
 
 use crate::knowledge::Gender;
 use crate::read::names::{Level, Mentioned, Names};
-use crate::read::syntax::Upos;
+use crate::read::syntax::{Rel, Upos};
 use crate::record::MentionKind;
 
-use super::Context;
+use super::{Context, unnamed};
 
 /// How many sentences back a person is still in mind.
 const REACH: usize = 2;
@@ -81,8 +81,10 @@ impl Context<'_> {
                 && (sure || shown.is_some())
                 && shown.is_none_or(|g| g == gender)
         };
-        // Nobody is meant who is named under the same verb: "he said that Putin …".
-        let named = self.named_beside(names, sentence, token);
+        // Nobody is meant who is named under the same verb: "he said that Putin …", nor who
+        // does it to him: "Putin met him".
+        let mut named = self.named_beside(names, sentence, token);
+        named.extend(self.acting_on(names, told, sentence, token));
         let fits = |m: &&Mentioned| fits(m) && !named.contains(&m.actor);
         let in_mind: Vec<&Mentioned> =
             names.mentions[first..].iter().take_while(before).filter(fits).collect();
@@ -98,9 +100,9 @@ impl Context<'_> {
             actors.sort_unstable();
             actors.dedup();
             match actors[..] {
+                // Somebody without a name who acted in a sentence before may be the one meant.
+                [] | [_] if back > 0 && self.is_acting_someone(names, at) => return None,
                 [] => continue,
-                // An office that acted in the sentence before may be the one meant.
-                [_] if back > 0 && self.is_acting_office(names, at) => return None,
                 [one] => return Some(one),
                 // Beside another of them in one sentence, or as no subject, it is not plain.
                 _ if back == 0 || !self.is_subject(sentence, token) => return None,
@@ -128,11 +130,45 @@ impl Context<'_> {
         under.map(|m| m.actor).collect()
     }
 
-    /// Whether the main subject of a sentence is an office of which nobody knows who holds it.
-    fn is_acting_office(&self, names: &Names, sentence: usize) -> bool {
+    /// The subjects of the verb that an object stands under, whom it cannot mean: "**Macron**
+    /// spoke with **him**".
+    fn acting_on(&self, names: &Names, told: &[Mentioned], sentence: usize, token: usize) -> Vec<usize> {
+        let tree = &self.sentences[sentence];
+        let object = matches!(tree.tokens[token].rel, Rel::Obj | Rel::Iobj | Rel::Obl);
+        if !object || tree.tokens[token].xpos != "PRP" {
+            return Vec::new();
+        }
+        let Some(verb) = tree.tokens[token].head else { return Vec::new() };
+        // "Spoke to him and met him": the subject is that of the first verb.
+        let verb = tree.tokens[verb].head.filter(|_| tree.tokens[verb].rel == Rel::Conj).unwrap_or(verb);
+        let subjects: Vec<usize> = tree.children(verb).filter(|&i| tree.tokens[i].rel.is_subject()).collect();
+        let all = names.mentions.iter().chain(told).filter(|m| m.sentence == sentence);
+        all.filter(|m| subjects.iter().any(|i| m.tokens.contains(i))).map(|m| m.actor).collect()
+    }
+
+    /// Whether the main subject of a sentence is an office of which nobody knows who holds it,
+    /// or somebody who is brought in without a name: "a spokesman", "one Western diplomat".
+    fn is_acting_someone(&self, names: &Names, sentence: usize) -> bool {
         let from = names.mentions.partition_point(|m| m.sentence < sentence);
         let here = names.mentions[from..].iter().take_while(|m| m.sentence == sentence);
-        here.into_iter().any(|m| names.actors[m.actor].kind == MentionKind::Office && self.is_main_subject(m))
+        let office = here
+            .into_iter()
+            .any(|m| names.actors[m.actor].kind == MentionKind::Office && self.is_main_subject(m));
+        let tree = &self.sentences[sentence];
+        let is_brought_in = |token: usize| {
+            let told = &tree.tokens[token];
+            let main =
+                told.rel.is_subject() && told.head.is_some_and(|verb| tree.tokens[verb].head.is_none());
+            main && told.upos == Upos::Noun
+                && unnamed::is_person(self.word(sentence, token))
+                && tree.children(token).any(|i| {
+                    matches!(
+                        self.word(sentence, i),
+                        "a" | "A" | "an" | "An" | "one" | "One" | "another" | "Another"
+                    )
+                })
+        };
+        office || (0..tree.tokens.len()).any(is_brought_in)
     }
 
     fn is_subject(&self, sentence: usize, token: usize) -> bool {

@@ -110,10 +110,16 @@ fn is_of_the_week(desk: &Desk, dealing: &Dealing) -> bool {
     match (dealing.status(), dealing.day()) {
         (_, Some(day)) if desk.week.contains(day) => true,
         (Status::Held | Status::Confirmed, None) => dealing.when.is_none() && !is_recalled(desk, dealing),
-        (Status::Held | Status::Confirmed, Some(_)) => false,
+        // What was kept secret is news when it comes out.
+        (Status::Held | Status::Confirmed, Some(_)) => is_secret(dealing),
         (Status::Planned | Status::Proposed, Some(day)) => day >= first,
         _ => true,
     }
+}
+
+/// Whether an account says that it was kept secret.
+fn is_secret(dealing: &Dealing) -> bool {
+    dealing.accounts.iter().any(|account| account.contact.secret)
 }
 
 /// Whether the words that tell an undated dealing place it in an earlier time.
@@ -181,13 +187,12 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
     let passing =
         dealing.day().is_none() && !is_ahead(dealing) && !desk.papers[lead.paper].is_about(lead.contact);
     let across = in_scope(desk, dealing.countries()).len() >= 2;
-    let secret = dealing.accounts.iter().any(|account| account.contact.secret);
     let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
     form + status
         + if desk.papers[lead.paper].is_about(lead.contact) { weights.about } else { 0 }
         + if passing { weights.undated } else { 0 }
         + if across { weights.across } else { 0 }
-        + if secret { weights.secret } else { 0 }
+        + if is_secret(dealing) { weights.secret } else { 0 }
         + further * weights.account
         + if tellers_of_sides(desk, dealing) >= 2 { weights.both_sides } else { 0 }
         + standing(desk, dealing)
@@ -283,9 +288,7 @@ pub fn forerunners<'d, 'a>(
         return Vec::new();
     }
     let since = desk.week.before(MEMORY).first();
-    let notable = |dealing: &Dealing| {
-        dealing.status() == Status::Reported || dealing.accounts.iter().any(|one| one.contact.secret)
-    };
+    let notable = |dealing: &Dealing| dealing.status() == Status::Reported || is_secret(dealing);
     let told = earlier.iter().filter(|other| {
         let day = desk.papers[other.lead().paper].date();
         let sitting = other.lead().contact.mode == Mode::NegotiationRound;
@@ -327,6 +330,20 @@ fn tells_one_story(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     })
 }
 
+/// Whether one paper tells both dealings, of other people and one of them alone as a call or
+/// in writing: its writer knows them for two.
+fn are_told_apart(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
+    let tells_both = |one: &Account| b.accounts.iter().any(|other| other.paper == one.paper);
+    let afar = |dealing: &Dealing| {
+        dealing
+            .accounts
+            .iter()
+            .all(|one| matches!(one.contact.mode, Mode::Call | Mode::Letter | Mode::Message))
+    };
+    let (own, others) = (parties(desk, a), parties(desk, b));
+    a.accounts.iter().any(tells_both) && afar(a) != afar(b) && !own.iter().any(|who| others.contains(who))
+}
+
 /// Whether two dealings look like tellings of one that could not be joined: the same
 /// countries, not both told by an official account of its own, days that do not part
 /// them, and somebody in common, or one without a name and the same day or story.
@@ -344,6 +361,9 @@ pub fn may_be_one(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     let came_about = held(a) && held(b);
     let one_story = tells_one_story(desk, a, b);
     let only_states = |parties: &[Who]| parties.iter().all(|who| matches!(who, Who::State(_)));
+    if are_told_apart(desk, a, b) {
+        return false;
+    }
     let (a, b) = (parties(desk, a), parties(desk, b));
     let unnamed = |parties: &[Who]| parties.iter().any(|who| !matches!(who, Who::Person(_)));
     let is_summed_up = same_day && (unnamed(&a) || unnamed(&b)) && a.iter().any(|who| b.contains(who));

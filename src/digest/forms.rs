@@ -1,6 +1,6 @@
 //! The sentence forms of a digest: `knowledge/digest/forms.toml`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -15,6 +15,7 @@ pub struct Forms {
     pub title: Title,
     mode: Vec<ModeForm>,
     status: HashMap<Status, String>,
+    secretly: BTreeMap<String, String>,
     issue: HashMap<Issue, String>,
     pub tellers: Tellers,
     /// A proposal, and a denial, by somebody who is named.
@@ -168,6 +169,7 @@ struct Details {
 struct Statements {
     says: Words,
     thinks: Words,
+    more: Words,
     bare: Words,
 }
 
@@ -251,6 +253,12 @@ impl Forms {
         &self.status[&status]
     }
 
+    /// How it is told that a contact was secret, by the words that tell it; empty where they have
+    /// no such word.
+    pub fn secretly(&self, words: &HashSet<String>) -> &str {
+        self.secretly.iter().find(|(word, _)| words.contains(*word)).map_or("", |(_, told)| told)
+    }
+
     /// What an issue is called over a stand.
     pub fn issue(&self, issue: Issue) -> &str {
         &self.issue[&issue]
@@ -297,6 +305,12 @@ impl Forms {
     /// Whether a word tells what somebody thinks, and not that it was said.
     pub fn is_thinking(&self, folded: &str) -> bool {
         self.statements.thinks.has(folded)
+    }
+
+    /// Whether a saying word is told as it stands: it tells a thought, or says more or less
+    /// than "said".
+    pub fn is_kept(&self, folded: &str) -> bool {
+        self.is_thinking(folded) || self.statements.more.has(folded)
     }
 
     /// Whether a clause can stand after such a word without "that".

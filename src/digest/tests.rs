@@ -60,11 +60,11 @@ pub(super) fn documents() -> Vec<Document> {
     let rumour = Sample::press(
         "Example Post",
         "2022-03-10",
-        "Former American generals reportedly met Russian envoys in Geneva last month. \
+        "Former American generals reportedly met Russian envoys secretly in Geneva last month. \
          The State Department did not hold its briefing this week.",
     )
     .contact(
-        "Former American generals reportedly met Russian envoys in Geneva last month.",
+        "Former American generals reportedly met Russian envoys secretly in Geneva last month.",
         &[("Former American generals", "USA"), ("Russian envoys", "RUS")],
         Mode::Meeting,
         Status::Reported,
@@ -566,4 +566,70 @@ fn conversations_told_at_once_are_several() {
     assert_eq!(told("had telephone conversations with", Mode::Call), "telephone calls");
     assert_eq!(told("had a telephone conversation with", Mode::Call), "telephone call");
     assert_eq!(told("had meetings with", Mode::Meeting), "meetings");
+}
+
+/// What a press page says of one contact is not said of another; two contacts of its own are two.
+#[test]
+fn a_page_of_many_items_keeps_them_apart() {
+    let burns = "CIA director Ann Alder met Boris Birk of Russia in Oslo on Monday.";
+    let biden = "President Carl Cedar of the United States met Dmitry Dorn of China in Bali on Monday.";
+    let call = "Former American officials held talks with Russians in secret.";
+    let text = format!(
+        "{burns} It was their first meeting.\n\n{biden} The two agreed that nuclear weapons must never be used in Ukraine, \
+         according to the White House.\n\n{call}"
+    );
+    let document = Sample::press("Example Post", "2022-03-11", &text)
+        .person("CIA director Ann Alder", "Ann Alder", "USA")
+        .person("Boris Birk", "Boris Birk", "RUS")
+        .person("President Carl Cedar", "Carl Cedar", "USA")
+        .person("Dmitry Dorn", "Dmitry Dorn", "CHN")
+        .contact(
+            burns,
+            &[("CIA director Ann Alder", "USA"), ("Boris Birk", "RUS")],
+            Mode::Meeting,
+            Status::Held,
+        )
+        .contact(
+            biden,
+            &[("President Carl Cedar", "USA"), ("Dmitry Dorn", "CHN")],
+            Mode::Meeting,
+            Status::Held,
+        )
+        .contact(
+            call,
+            &[("Former American officials", "USA"), ("Russians", "RUS")],
+            Mode::Talks,
+            Status::Reported,
+        )
+        .with(|contact| contact.secret = true)
+        .done();
+    let composed = compose(&[document], Commission::new(week(), &scope()));
+    let texts = texts(&composed.digest).join("\n");
+    assert!(!texts.contains("nuclear weapons"), "of whom \"the two\" are is not told: {texts}");
+    assert!(texts.contains("Ann Alder met Boris Birk"), "{texts}");
+    assert!(texts.contains("held talks with Russians in secret"), "{texts} {:?}", composed.refused);
+}
+
+/// A speaker without a name is told by the description, and an outlet by what it reported.
+#[test]
+fn the_press_cites_outlets_and_people_without_a_name() {
+    let said = "the ceasefire talks of Russia with Ukraine would resume in March";
+    let reported =
+        "that the government in Kyiv had privately asked Russia for a ceasefire and for security guarantees";
+    let text =
+        format!("On Friday a senior Turkish official said {said}. The Harbour Daily reported {reported}.");
+    let document = Sample::press("Example Post", "2022-03-11", &text)
+        .organisation("The Harbour Daily")
+        .person("Kyiv", "Ukraine", "UKR")
+        .said("a senior Turkish official", "said", said, Form::Indirect)
+        .said("The Harbour Daily", "reported", reported, Form::Indirect)
+        .done();
+    let composed = compose(&[document], Commission::new(week(), &scope()));
+    let texts = texts(&composed.digest).join("\n");
+    assert!(texts.contains("senior Turkish official said"), "{texts} {:?}", composed.refused);
+    assert!(
+        texts.contains("Harbour Daily reported that the government in Kyiv"),
+        "{texts} {:?}",
+        composed.refused
+    );
 }

@@ -60,6 +60,7 @@ pub struct StatementWeights {
     pub aside: i32,
     pub strong: i32,
     pub at_least: i32,
+    pub quiet_at_least: i32,
 }
 
 /// What the watch is about, by words.
@@ -107,6 +108,7 @@ pub struct Length {
     pub changes_share: usize,
     pub readouts: usize,
     pub other: usize,
+    pub quiet: usize,
     pub changes: usize,
     pub table: usize,
     pub pairs: usize,

@@ -1,9 +1,11 @@
 //! The accounts of one contact by two or more sides, side by side.
 
+use std::collections::BTreeSet;
+
 use super::figures::{Differing, differing};
 use super::subject::subjects_of;
 use super::{Account, Dealing, Paper};
-use crate::record::Span;
+use crate::record::{Contact, Span};
 
 /// A document up to this many sentences is one account from end to end.
 const READOUT: usize = 25;
@@ -79,13 +81,34 @@ fn subjects(sides: &[Account], papers: &[Paper]) -> Vec<Told> {
 
 impl Paper<'_> {
     /// The sentences that belong to a document's account of a contact, the telling one
-    /// first: all that follow in a short document, the next few in a long one.
-    pub fn account_sentences(&self, contact: &crate::record::Contact) -> &[Span] {
+    /// first: all that follow in a short document, the next few in a long one. A press page of
+    /// several dealings comes to something else with the next paragraph.
+    pub fn account_sentences(&self, contact: &Contact) -> &[Span] {
         let sentences = &self.document.sentences;
         let Some(at) = self.sentence_at(contact.evidence.start) else { return &[] };
         let end =
             if sentences.len() <= READOUT { sentences.len() } else { (at + 1 + NEAR).min(sentences.len()) };
-        &sentences[at..end]
+        if self.is_official() || !self.tells_others(contact) {
+            return &sentences[at..end];
+        }
+        let next = (at + 1..end).find(|&i| self.opens_paragraph(i));
+        &sentences[at..next.unwrap_or(end)]
+    }
+
+    /// Whether the document tells a contact of other countries, too.
+    fn tells_others(&self, contact: &Contact) -> bool {
+        let countries = |contact: &Contact| -> BTreeSet<String> {
+            contact.parties.iter().filter_map(|party| party.country.clone()).collect()
+        };
+        let own = countries(contact);
+        self.document.contacts.iter().any(|other| !countries(other).is_subset(&own))
+    }
+
+    /// Whether a sentence begins a paragraph.
+    fn opens_paragraph(&self, i: usize) -> bool {
+        let [before, here] = [self.document.sentences[i - 1], self.document.sentences[i]];
+        let gap = Span { start: before.end.min(here.start), end: here.start };
+        self.words(gap).contains('\n') || self.words(before).ends_with('\n')
     }
 }
 

@@ -4,7 +4,7 @@ use crate::digest::choose::forerunners;
 use crate::digest::model::{Item, Sentence};
 use crate::digest::write::{self, Candidate};
 use crate::record::{SourceKind, Stance, Status};
-use crate::weave::{Dealing, Readouts, dealings_of, denials_of};
+use crate::weave::{Dealing, Readouts, dealings_of, denials_of, outlet_called};
 
 use super::{Editor, paragraph};
 
@@ -114,6 +114,8 @@ impl<'a> Editor<'_, 'a> {
             .candidates
             .iter()
             .filter(|candidate| write::speaks_of(self.desk, candidate, dealing, others))
+            // What an outlet reports is another telling.
+            .filter(|candidate| outlet_called(&candidate.speaker).is_none())
             .cloned()
             .collect();
         speaking.sort_by_key(|candidate| {

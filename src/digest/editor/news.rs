@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::digest::model::{Item, Sentence};
 use crate::digest::weights::Weights;
 use crate::digest::write::{self, Candidate};
-use crate::weave::{Contested, contested};
+use crate::record::{Act, Issue};
+use crate::weave::{Contested, Stand, contested};
 
 use super::{Editor, paragraph};
 
@@ -19,17 +20,23 @@ const STATEMENTS: usize = 2;
 /// So many items in a hundred are contacts, where there are as many.
 const CONTACTS: usize = 65;
 
+/// How many stands that the press tells of.
+const STANDS: usize = 3;
+
 /// What an item is about.
+#[derive(Clone)]
 enum News<'a> {
     Dispute(Contested<'a>),
     /// A contact, by its place.
     Contact(usize),
+    Stand(Stand<'a>),
     Statement(Candidate<'a>),
 }
 
 impl<'a> Editor<'_, 'a> {
     /// The next contacts, those first of which more is told than that they were, what is
-    /// contested, and the next statements, by day. They are chosen
+    /// contested, where a side stands by the word of the press, and the next statements, in a
+    /// quiet week lighter ones too, by day. They are chosen
     /// by weight and then written in the order of the page, in which people are introduced.
     pub(super) fn news(&mut self) -> Vec<Item> {
         let before = self.mark();
@@ -43,7 +50,7 @@ impl<'a> Editor<'_, 'a> {
         let most = Weights::get().length.other;
         let disputes = contested(self.desk.of_week()).into_iter().map(News::Dispute);
         let contacts = (0..self.dealings.len()).map(News::Contact);
-        let statements = self.candidates.clone().into_iter().map(News::Statement);
+        let statements = self.candidates.clone().into_iter().map(News::Statement).collect::<Vec<_>>();
         let mut chosen = Vec::new();
         let mut bare = Vec::new();
         for news in disputes.chain(contacts) {
@@ -64,11 +71,24 @@ impl<'a> Editor<'_, 'a> {
                 chosen.push((self.day(&news), news));
             }
         }
-        for news in statements {
-            let News::Statement(candidate) = &news else { continue };
-            let speaker = self.speaker(candidate);
-            if chosen.len() < most && !self.spoken.contains_key(&speaker) && self.write(&news).is_some() {
+        let mut stands = 0;
+        for stand in self.stands() {
+            let news = News::Stand(stand);
+            if chosen.len() < most && stands < STANDS && self.write(&news).is_some() {
                 chosen.push((self.day(&news), news));
+                stands += 1;
+            }
+        }
+        let weights = &Weights::get().statement;
+        for (least, most) in [(weights.at_least, most), (weights.quiet_at_least, Weights::get().length.quiet)]
+        {
+            for news in statements.clone() {
+                let News::Statement(candidate) = &news else { continue };
+                let speaker = self.speaker(candidate);
+                let is_new = candidate.weighs(least) && !self.spoken.contains_key(&speaker);
+                if chosen.len() < most && is_new && self.write(&news).is_some() {
+                    chosen.push((self.day(&news), news));
+                }
             }
         }
         chosen
@@ -82,10 +102,35 @@ impl<'a> Editor<'_, 'a> {
         matches!(news, News::Contact(i) if in_scope(*i))
     }
 
+    /// Where parties stand as the press tells it, on the issues of the conflict: with a
+    /// condition before without, what moves the matter before what is asked or backed.
+    fn stands(&self) -> Vec<Stand<'a>> {
+        let mut stands: Vec<Stand> = Vec::new();
+        for (paper, sheet) in self.desk.of_week().iter().enumerate().filter(|(_, paper)| !paper.is_official())
+        {
+            let positions = sheet.document.positions.iter().filter(|position| {
+                let country = position.holders.iter().find_map(|holder| holder.country.as_deref());
+                position.issue != Issue::Other
+                    && country.is_some()
+                    && self.desk.concern.has_words(position.evidence, country, sheet)
+            });
+            stands.extend(positions.map(|position| Stand { paper, position }));
+        }
+        stands.sort_by_key(|Stand { paper, position }| {
+            let moves = matches!(
+                position.act,
+                Act::Offer | Act::Acceptance | Act::Refusal | Act::Threat | Act::Condition
+            );
+            (position.condition.is_none(), !moves, *paper, position.evidence.start)
+        });
+        stands
+    }
+
     fn day(&self, news: &News) -> Option<Date> {
         match news {
             News::Dispute(pair) => self.desk.papers[pair.denial.paper].date(),
             News::Contact(i) => self.dealings[*i].day(),
+            News::Stand(stand) => self.desk.papers[stand.paper].date(),
             News::Statement(candidate) => self.desk.papers[candidate.paper].date(),
         }
     }
@@ -94,6 +139,7 @@ impl<'a> Editor<'_, 'a> {
         match news {
             News::Dispute(pair) => self.dispute(*pair),
             News::Contact(i) => self.contact(*i),
+            News::Stand(stand) => self.stand(stand),
             News::Statement(candidate) => self.development(candidate),
         }
     }
@@ -113,6 +159,27 @@ impl<'a> Editor<'_, 'a> {
         paragraph(sentences)
     }
 
+    /// Where a party stands, in the words that tell it, which are told once.
+    fn stand(&mut self, stand: &Stand<'a>) -> Option<Item> {
+        let words = self.desk.papers[stand.paper].words(stand.position.evidence).to_owned();
+        if self.desk.is_quoted(&words) || self.is_in_telling(stand) {
+            return None;
+        }
+        self.last = None;
+        let draft = write::stand(self.desk, stand)?;
+        let sentence = self.desk.say(&draft)?;
+        self.desk.quote_once(&words);
+        paragraph(vec![sentence])
+    }
+
+    /// Whether a stand is told in the same sentence as a contact that has been told.
+    fn is_in_telling(&self, stand: &Stand) -> bool {
+        let sentence = self.desk.papers[stand.paper].sentences_around(stand.position.evidence);
+        let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
+        told.flat_map(|(dealing, _)| &dealing.accounts)
+            .any(|account| account.paper == stand.paper && account.contact.evidence.overlaps(sentence))
+    }
+
     /// A claim and its denial, both or neither.
     fn dispute(&mut self, pair: Contested<'a>) -> Option<Item> {
         let claim = write::candidate(self.desk, pair.claim.paper, pair.claim.attribution)?;
@@ -128,19 +195,23 @@ impl<'a> Editor<'_, 'a> {
         paragraph(both)
     }
 
-    /// Whether a statement stands in an account of a contact that is told, which had its turn.
+    /// Whether a statement stands in an account of a contact that is told, which had its turn:
+    /// anywhere in a readout, near the telling in the press.
     fn is_in_contact(&self, candidate: &Candidate) -> bool {
         let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
         let accounts = told.flat_map(|(dealing, _)| &dealing.accounts);
         let paper = &self.desk.papers[candidate.paper];
-        accounts
-            .into_iter()
-            .any(|account| account.paper == candidate.paper && paper.is_about(account.contact))
+        accounts.into_iter().any(|account| {
+            let near = paper.account_sentences(account.contact);
+            account.paper == candidate.paper
+                && paper.is_about(account.contact)
+                && (paper.is_official() || near.iter().any(|sentence| sentence.overlaps(candidate.words)))
+        })
     }
 
     /// A weighty statement and what another says in the same story.
     fn development(&mut self, candidate: &Candidate<'a>) -> Option<Item> {
-        if !candidate.is_weighty() || self.is_in_contact(candidate) {
+        if self.is_in_contact(candidate) {
             return None;
         }
         self.last = None;

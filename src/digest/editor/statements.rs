@@ -15,7 +15,10 @@ impl<'a> Editor<'_, 'a> {
     pub(super) fn statement(&mut self, candidate: &Candidate<'a>) -> Option<Sentence> {
         let speaker = self.speaker(candidate);
         let words = self.desk.papers[candidate.paper].words(candidate.words).to_owned();
-        if self.has_spoken(&speaker, candidate.topic) || self.desk.is_quoted(&words) {
+        if self.has_spoken(&speaker, candidate.topic)
+            || self.desk.is_quoted(&words)
+            || self.tells_a_contact(candidate)
+        {
             return None;
         }
         let turn = (speaker.clone(), candidate.paper);
@@ -34,6 +37,15 @@ impl<'a> Editor<'_, 'a> {
         // After an editor's words nobody knows whom "he" would stand for.
         self.last = (sentence.kind != Kind::Editor).then_some(turn);
         Some(sentence)
+    }
+
+    /// Whether the press has been cited for a contact with what is said here.
+    fn tells_a_contact(&self, candidate: &Candidate) -> bool {
+        let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
+        let mut accounts = told.flat_map(|(dealing, _)| &dealing.accounts);
+        !self.desk.papers[candidate.paper].is_official()
+            && accounts
+                .any(|one| one.paper == candidate.paper && one.contact.evidence.overlaps(candidate.words))
     }
 
     /// Tells the first of some statements that can be told, up to `most`.

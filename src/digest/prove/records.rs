@@ -87,14 +87,23 @@ pub(super) fn prove_speakers(own: &str, evidence: &Evidence) -> Result<(), Fault
 /// the speaker where it does not.
 pub fn speaker_named(citation: &Citation, document: &Document, own: &str) -> Result<(), String> {
     let source = attribution(citation, document).and_then(|attribution| attribution.source.as_ref());
-    let Some(source) = source.filter(|source| !source.anonymous) else { return Ok(()) };
+    let Some(source) = source else { return Ok(()) };
     let own: HashSet<String> = words(own).into_iter().map(|word| word.folded).collect();
+    if source.anonymous {
+        return is_described(&words(&source.name), &own).then_some(()).ok_or_else(|| source.name.clone());
+    }
     let mentions = document.mentions.iter().filter(|mention| mention.name == source.name);
     let spans = mentions.map(|mention| mention.span).chain([source.span]);
     let text = Text::new(document.article.text.as_str());
     let written = spans.filter_map(|span| text.at(span)).chain([source.name.as_str()]);
     let named = written.map(words).any(|name| stands_for(&name, source.country.as_deref(), &own));
     named.then_some(()).ok_or_else(|| source.name.clone())
+}
+
+/// Whether every longer word of a description stands there: a speaker without a name is told
+/// by it.
+fn is_described(description: &[Word], own: &HashSet<String>) -> bool {
+    description.iter().filter(|word| word.folded.chars().count() > 3).all(|word| own.contains(&word.folded))
 }
 
 /// Whether the word by which a name is mostly cut short stands there: the last, or the

@@ -116,11 +116,21 @@ fn unscheduled(desk: &Desk) -> Option<Sentence> {
     desk.windows.is_empty().then(|| absence(&Forms::get().channels.unscheduled, basis))
 }
 
-/// The silences that documents report, in their words.
+/// How many reported silences are told.
+const MOST: usize = 8;
+
+/// The silences of the parties' channels that documents report, in their words.
 fn silences(desk: &Desk) -> Vec<Draft> {
     let mut drafts = Vec::new();
+    let scope = desk.concern.scope;
     for (i, paper) in desk.of_week().iter().enumerate() {
         for silence in &paper.document.silences {
+            let named = paper.document.mentions.iter().filter(|one| silence.evidence.contains(one.span));
+            let countries: Vec<&str> = named.filter_map(|one| one.country.as_deref()).collect();
+            let concerns = countries.is_empty() || countries.iter().any(|country| scope.has(country));
+            if drafts.len() == MOST || !scope.is_open() && !concerns {
+                continue;
+            }
             let span: Span = paper.sentences_around(silence.evidence);
             let words = paper.words(span).trim().trim_end_matches('.').replace(['“', '”', '"'], "'");
             let Some(teller) = desk.teller(i) else { continue };

@@ -8,7 +8,7 @@ use crate::digest::forms::{Forms, ModeForm};
 use crate::digest::introduction::with_article;
 use crate::digest::model::{Basis, Sentence};
 use crate::digest::prove;
-use crate::record::{Attribution, Contact, Party, Status};
+use crate::record::{Attribution, Contact, Mode, Party, Status};
 use crate::weave::{Account, Dealing, Lands, Paper, Who, outlet_called};
 
 use super::phrase::{self, is_plural, on_day, telling_span, word_set};
@@ -23,6 +23,9 @@ const TURNS: usize = 3;
 /// How many tellers a sentence names.
 const TELLERS: usize = 3;
 
+/// The other side of a dealing whose parties one phrase names.
+const EACH_OTHER: &str = "each other";
+
 /// The parts that the forms are filled with.
 #[derive(Clone)]
 pub struct Parts {
@@ -30,6 +33,8 @@ pub struct Parts {
     /// Whether the first are several: "A and B".
     pub several: bool,
     pub others: String,
+    /// " in secret", where that is so and is told by a word.
+    pub secretly: &'static str,
     pub place: String,
     pub when: String,
     pub nth: Option<String>,
@@ -81,6 +86,10 @@ fn by_speaker(desk: &Desk, dealing: &Dealing, parts: &Parts, draft: &mut Draft) 
             Status::Proposed => &Forms::get().own_proposal,
             _ => return None,
         };
+        // "A visit with" would not say who comes.
+        if lead.contact.mode == Mode::Visit {
+            return None;
+        }
         let parties = phrase::parties(&desk.papers[lead.paper], lead.contact);
         let mut others: Vec<String> = Vec::new();
         for party in parties.into_iter().filter(|party| !is_own(party)) {
@@ -156,23 +165,33 @@ pub fn parts(desk: &Desk, account: Account, draft: &mut Draft) -> Option<Parts> 
     let span = telling_span(paper, account);
     let words = paper.words(span);
     draft.cite(desk.cite(account.paper, span, Some(&contact.id)));
+    // "The foreign ministers of Ruritania and Sylvania", all in one phrase.
+    let all = phrase::in_one(paper, contact);
+    let is_one_phrase = all.is_some();
     let mut named: Vec<(String, Option<&str>)> = Vec::new();
     for party in phrase::parties(paper, contact) {
-        let name = phrase::party(desk, account, party, draft)?;
+        let name = match &all {
+            Some(all) => all.clone(),
+            None => phrase::party(desk, account, party, draft)?,
+        };
         if named.iter().all(|(other, _)| *other != name) {
             named.push((name, party.country.as_deref()));
         }
     }
-    let (first, others) = sides(&named)?;
+    let (first, others) = match is_one_phrase {
+        true => (vec![named[0].0.clone()], vec![EACH_OTHER.to_owned()]),
+        false => sides(&named)?,
+    };
     let named: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
     let place = phrase::place(paper.words(contact.evidence), contact.place.as_deref());
     let place = if named.iter().any(|name| place.ends_with(name.as_str())) { String::new() } else { place };
     let nth = phrase::nth(words);
     let hedged = attribution(desk, account).is_some_and(|a| a.hedged) || prove::is_hedged(words);
     Some(Parts {
-        several: first.len() > 1 || is_plural(&first[0]),
+        several: first.len() > 1 || is_one_phrase || is_plural(&first[0]),
         first: listed(&first),
         others: listed(&others),
+        secretly: if contact.secret { Forms::get().secretly(&word_set(words)) } else { "" },
         place,
         when: phrase::when(desk, account),
         form: Forms::get().mode(contact.mode, &told_words(contact, words), nth.as_deref()),
@@ -223,10 +242,16 @@ fn complete(desk: &Desk, dealing: &Dealing, parts: &mut Parts, draft: &mut Draft
 /// Fills a form.
 pub fn fill(form: &str, parts: &Parts) -> String {
     let together = parts.form.together && !form.contains("{a_noun}");
-    let first = if together { format!("{} and {}", parts.first, parts.others) } else { parts.first.clone() };
+    let first = match together && parts.others != EACH_OTHER {
+        true => format!("{} and {}", parts.first, parts.others),
+        false => parts.first.clone(),
+    };
     let others = if together { String::new() } else { format!(" {}", parts.others) };
-    let first =
-        if together { first.replacen(" and ", ", ", first.matches(" and ").count() - 1) } else { first };
+    let first = if together {
+        first.replacen(" and ", ", ", first.matches(" and ").count().saturating_sub(1))
+    } else {
+        first
+    };
     let was = if together || parts.several { "were" } else { "was" };
     let reportedly = if parts.hedged { "reportedly " } else { "" };
     let nth = parts.nth.as_deref().unwrap_or_default();
@@ -241,6 +266,7 @@ pub fn fill(form: &str, parts: &Parts) -> String {
         .replace("{reportedly}", reportedly)
         .replace("{first}", &first)
         .replace(" {others}", &others)
+        .replace("{secretly}", parts.secretly)
         .replace("{place}", &parts.place)
         .replace("{when}", &parts.when)
 }

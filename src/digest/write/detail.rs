@@ -148,10 +148,12 @@ fn quoted(
     let (end, by) = match teller_at_end(desk, account, sentence, verb) {
         Some((end, source)) => {
             let name = phrase::speaker(desk, account.paper, source, &mut draft);
-            let own = paper.words(source.span).to_lowercase();
             // "the sources" are those of whom the telling sentence speaks.
             let unnamed = desk.cast.find(&source.name, source.country.as_deref()).is_none();
-            let name = name.or_else(|| (unnamed && own.starts_with("the ")).then_some(own))?;
+            let own =
+                paper.words(source.span).split_once(' ').filter(|(the, _)| the.eq_ignore_ascii_case("the"));
+            let own = own.filter(|_| unnamed).map(|(_, who)| format!("the {who}"));
+            let name = name.or(own)?;
             (end, Some(format!("{name} said")))
         }
         None => (words.len(), None),

@@ -22,23 +22,29 @@ pub fn headline(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     let mut parts = parts(desk, lead, &mut Draft::default())?;
     let paper = &desk.papers[lead.paper];
     draft.cite(desk.cite(lead.paper, telling_span(paper, lead), Some(&lead.contact.id)));
+    let all = phrase::in_one(paper, lead.contact);
     let mut names: Vec<(String, Option<&str>)> = Vec::new();
     for party in phrase::parties(paper, lead.contact) {
-        let name = short(desk, dealing, party, &mut draft)?;
+        let name = match &all {
+            Some(all) => all.clone(),
+            None => short(desk, dealing, party, &mut draft)?,
+        };
         if names.iter().all(|(other, _)| *other != name) {
             names.push((name, party.country.as_deref()));
         }
     }
-    let (first, others) = sides(&names)?;
-    parts.several = first.len() > 1 || is_plural(&first[0]);
-    parts.first = listed(&first);
-    parts.others = listed(&others);
+    // Else one phrase names all, which is told as it stands.
+    if let Some((first, others)) = sides(&names) {
+        parts.several = first.len() > 1 || is_plural(&first[0]);
+        parts.first = listed(&first);
+        parts.others = listed(&others);
+    }
     parts.when = String::new();
     let present = &parts.form.present[usize::from(parts.several)];
     let form = match dealing.status() {
-        Status::Held | Status::Confirmed => "{first} {present} {others}{place}",
-        Status::Reported => "{first} {reportedly}{past} {others}{place}{teller}",
-        Status::Planned => "{first} {was} to {bare} {others}{place}",
+        Status::Held | Status::Confirmed => "{first} {present} {others}{secretly}{place}",
+        Status::Reported => "{first} {reportedly}{past} {others}{secretly}{place}{teller}",
+        Status::Planned => "{first} {was} to {bare} {others}{secretly}{place}",
         _ => return None,
     };
     let teller = teller(desk, dealing, &mut draft)?;

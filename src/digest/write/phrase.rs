@@ -11,7 +11,7 @@ use crate::digest::introduction::with_article;
 use crate::digest::prove;
 use crate::knowledge::Knowledge;
 use crate::record::{Contact, Mode, Party, Precision, Source, Span, Status};
-use crate::weave::{Account, Lands, Paper, Who};
+use crate::weave::{Account, Lands, Paper, PersonName, Who};
 
 /// Longest stretch that is cited whole, in words; longer sentences are cut to what tells.
 const CITED_WORDS: usize = 90;
@@ -44,6 +44,28 @@ pub fn parties<'c>(paper: &Paper, contact: &'c Contact) -> Vec<&'c Party> {
     };
     let stands_for_itself = |who: &Who| !matches!(who, Who::State(code) if person_of(code));
     who.iter().filter(|(who, _)| stands_for_itself(who)).map(|(_, party)| *party).collect()
+}
+
+/// The parties of a contact in one phrase, which names none of them: "the foreign ministers of
+/// Ruritania and Sylvania".
+pub fn in_one(paper: &Paper, contact: &Contact) -> Option<String> {
+    let mut parties: Vec<&Party> = contact.parties.iter().collect();
+    parties.sort_by_key(|party| party.span.start);
+    let (first, last) = (parties.first()?, parties.last()?);
+    let is_named = |party: &&Party| {
+        let name = PersonName::new(&party.name, party.country.as_deref());
+        name.is_none_or(|name| party.text.split_whitespace().any(|word| name.is_called(word)))
+    };
+    let joined = |two: &[&Party]| {
+        let gap = Span { start: two[0].span.end.min(two[1].span.start), end: two[1].span.start };
+        two[0].span == two[1].span || matches!(paper.words(gap).trim(), "and" | "," | ", and")
+    };
+    let of_several = parties.iter().any(|party| party.country != first.country);
+    let opens = first.text.to_lowercase().starts_with("the ");
+    if !of_several || !opens || parties.iter().any(is_named) || !parties.windows(2).all(joined) {
+        return None;
+    }
+    described(paper.words(Span { start: first.span.start, end: last.span.end }))
 }
 
 /// A party as a sentence names it; `None` where the document does not let one say who it is.
@@ -91,6 +113,30 @@ pub fn points_back(folded: &[String]) -> bool {
         let opens = two[0] == "that" && two[1].ends_with('s');
         lists.pointing.has(&two[0]) && lists.pointed_at.has(&two[1]) && !opens
     })
+}
+
+/// Whether a sentence takes up somebody or something told before it: "the two leaders", "all
+/// three", "those terms", "dismissed the offer".
+pub fn takes_up(words: &str) -> bool {
+    let folded = prove::folded_words(words);
+    let lists = &Forms::get().words;
+    let taken_up = folded.windows(2).enumerate().any(|(i, two)| {
+        let described = folded
+            .get(i + 2)
+            .is_some_and(|next| lists.prepositions.has(next) || matches!(next.as_str(), "to" | "that"));
+        two[0] == "the" && lists.pointed_at.has(&two[1]) && !described
+    });
+    taken_up || counts_them(&folded) || points_back(&folded)
+}
+
+/// Whether words count those of whom somebody has told before: "the two countries", "both
+/// sides".
+pub fn counts_them(folded: &[String]) -> bool {
+    let counted = folded.windows(2).any(|two| {
+        matches!(two[0].as_str(), "the" | "all" | "these" | "those")
+            && matches!(two[1].as_str(), "two" | "three" | "four")
+    });
+    counted || folded.first().is_some_and(|first| first == "both")
 }
 
 /// Words that describe somebody, fit to stand inside a sentence; `None` where they lean on

@@ -8,6 +8,7 @@ use crate::record::Span;
 use crate::weave::{Lands, Stand};
 
 use super::detail::voice;
+use super::phrase;
 use super::statement::{candidate_of, spoken};
 
 /// Whose stand it is, and on what: "Ukraine, security guarantees"; `None` where it is of no
@@ -29,5 +30,9 @@ pub fn stand(desk: &Desk, stand: &Stand) -> Option<Draft> {
         let candidate = candidate_of(desk, stand.paper, said, words)?;
         return spoken(desk, &candidate, false);
     }
-    voice(desk, stand.paper, paper.sentences_around(position.evidence), true, Some(&position.id))
+    let sentence = paper.sentences_around(position.evidence);
+    if phrase::takes_up(paper.words(sentence)) {
+        return None;
+    }
+    voice(desk, stand.paper, sentence, true, Some(&position.id))
 }

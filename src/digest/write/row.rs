@@ -17,8 +17,12 @@ pub fn row(desk: &Desk, dealing: &Dealing) -> Option<(Vec<String>, Draft)> {
     let lead = dealing.lead();
     let mut draft = Draft::default();
     let mut parties = Vec::new();
+    let all = phrase::in_one(&desk.papers[lead.paper], lead.contact);
     for party in phrase::parties(&desk.papers[lead.paper], lead.contact) {
-        let name = plain(desk, lead, party, &mut draft)?;
+        let name = match &all {
+            Some(all) => all.clone(),
+            None => plain(desk, lead, party, &mut draft)?,
+        };
         if !parties.contains(&name) {
             parties.push(name);
         }

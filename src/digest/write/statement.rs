@@ -18,6 +18,9 @@ use super::telling::{Telling, interview, telling};
 /// Within this many words a pronoun stands for something said before.
 const EARLY: usize = 9;
 
+/// A description of so many words says who speaks, though without a name.
+const PLACED: usize = 4;
+
 /// With more dashes a quotation is no sentence.
 const DASHES: usize = 2;
 
@@ -52,9 +55,13 @@ pub struct Candidate<'a> {
 impl Candidate<'_> {
     /// Whether it is worth telling for itself.
     pub fn is_weighty(&self) -> bool {
-        let weights = &Weights::get().statement;
-        let topics = if self.rank == Rank::Principal { 1 } else { weights.topics_at_least };
-        self.topics >= topics && self.weight >= weights.at_least
+        self.weighs(Weights::get().statement.at_least)
+    }
+
+    /// Whether it weighs so much and is on some topic of the conflict.
+    pub fn weighs(&self, least: i32) -> bool {
+        let topics = if self.rank == Rank::Principal { 1 } else { Weights::get().statement.topics_at_least };
+        self.topics >= topics && self.weight >= least
     }
 }
 
@@ -135,14 +142,17 @@ fn told_by_words<'a>(
     best: Span,
 ) -> Option<Candidate<'a>> {
     let paper = &desk.papers[i];
-    let source = attribution.source.as_ref().filter(|source| !source.anonymous)?;
+    let source = attribution.source.as_ref()?;
+    if source.anonymous && !is_placed(paper, source) {
+        return None;
+    }
     let mentions = &paper.document.mentions;
     let is_person = mentions.iter().any(|m| m.span.overlaps(source.span) && m.kind == MentionKind::Person);
     let person = desk.cast.find(&source.name, source.country.as_deref());
     // Nobody but people speaks in quotation marks.
     let words = prove::folded_words(paper.words(source.span));
     let is_office = words.iter().any(|word| prove::is_office_word(word));
-    if attribution.form == Form::Direct && !(person.is_some() && is_person || is_office) {
+    if attribution.form == Form::Direct && !(person.is_some() && is_person || is_office || source.anonymous) {
         return None;
     }
     if person.is_some_and(|person| !desk.cast.person(person).is_introduced()) {
@@ -174,6 +184,15 @@ fn told_by_words<'a>(
         rank,
         weight,
     })
+}
+
+/// Whether words describe a speaker without a name well enough to be told: of which country
+/// or house, or in some words more: "a Western diplomat", "people familiar with the talks".
+fn is_placed(paper: &Paper, source: &Source) -> bool {
+    let words = paper.words(source.span);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let placed = words.split_whitespace().skip(1).any(is_name) || words.split_whitespace().count() >= PLACED;
+    !paper.is_official() && (source.country.is_some() || placed)
 }
 
 /// What it counts against a passage of a long transcript that it names no other party to the
@@ -431,6 +450,7 @@ fn indirect(
     let told = match telling(desk, candidate, draft)? {
         // When somebody thinks so is not when it was told.
         Telling::Own(on) if Forms::get().is_thinking(&verb) => Telling::On(desk.teller(candidate.paper)?, on),
+        Telling::On(teller, _) if verb == "reported" => Telling::By(teller, String::new()),
         told => told,
     };
     Some(match told {
@@ -446,21 +466,27 @@ fn indirect(
     })
 }
 
-/// The saying word, where it takes a clause: "said" where it says no more, and what tells
-/// only a thought as it stands.
+/// The saying word, where it takes a clause: "said" where it says no more, and as it stands
+/// what tells only a thought, or says more than "said".
 fn saying(desk: &Desk, candidate: &Candidate) -> Option<String> {
     let paper = &desk.papers[candidate.paper];
     let cue = paper.words(*candidate.attribution.cue.first()?).to_lowercase();
     match candidate.attribution.stance {
         Stance::Denies if cue == "denied" || cue == "denies" => Some("denied".to_owned()),
         Stance::Denies | Stance::Declines => None,
-        _ => match cue.split_whitespace().find(|word| Forms::get().is_thinking(word)) {
-            Some(thinks) => Some(thinks.to_owned()),
+        _ => match cue.split_whitespace().find(|word| Forms::get().is_kept(word)) {
+            Some(kept) => Some(kept.to_owned()),
+            None if is_report(&cue) => Some("reported".to_owned()),
             None => {
                 cue.split_whitespace().any(|word| Forms::get().is_saying(word)).then(|| "said".to_owned())
             }
         },
     }
+}
+
+/// Whether a saying word is an outlet's: "reported".
+fn is_report(cue: &str) -> bool {
+    cue.split_whitespace().any(|word| matches!(word, "reported" | "reports"))
 }
 
 /// The clause of an indirect statement, fit to stand after "that".
@@ -478,11 +504,15 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
         words.matches('"').count() % 2 == 1 || words.matches('“').count() != words.matches('”').count();
     // "the wording was …": of what, the words before have told.
     let known = first == "the" && folded.get(2).is_some_and(finite);
-    let leans = folded.iter().take(EARLY).any(|word| lists.leaning.has(word)) || phrase::points_back(&folded);
+    // "Moscow said that it was open to …": of itself.
+    let own = usize::from(is_of_the_speaker(desk, candidate, first));
+    let leans = folded.iter().take(EARLY).skip(own).any(|word| lists.leaning.has(word))
+        || phrase::points_back(&folded[own..])
+        || phrase::counts_them(&folded);
     if known || leans {
         return None;
     }
-    if open || lists.no_clause.has(first) || folded.iter().any(|word| lists.own_voice.has(word)) {
+    if open || own == 0 && lists.no_clause.has(first) || folded.iter().any(|word| lists.own_voice.has(word)) {
         return None;
     }
     let mentions = &desk.papers[candidate.paper].document.mentions;
@@ -499,6 +529,26 @@ fn clause(words: &str, candidate: &Candidate, desk: &Desk) -> Option<String> {
     } else {
         words.to_owned()
     })
+}
+
+/// Whether the pronoun that opens what is said stands for who says it: the source comes
+/// before it in the sentence and nobody else is named between them.
+fn is_of_the_speaker(desk: &Desk, candidate: &Candidate, pronoun: &str) -> bool {
+    let paper = &desk.papers[candidate.paper];
+    let Some(source) = candidate.attribution.source.as_ref() else { return false };
+    let (start, end) = (source.span.end, candidate.words.start);
+    let one_sentence = paper.sentences_around(candidate.words).contains(source.span) && start < end;
+    let mentions = &paper.document.mentions;
+    let others = mentions.iter().any(|mention| start <= mention.span.start && mention.span.start < end);
+    let kind = mentions.iter().find(|mention| mention.span.overlaps(source.span)).map(|mention| mention.kind);
+    let is_plural = phrase::is_plural(paper.words(source.span));
+    let agrees = match pronoun {
+        "they" => is_plural,
+        "it" => matches!(kind, Some(MentionKind::Country | MentionKind::Organisation | MentionKind::Place)),
+        "he" | "she" => !is_plural && matches!(kind, Some(MentionKind::Person | MentionKind::Office)),
+        _ => false,
+    };
+    one_sentence && agrees && !others
 }
 
 /// Whether what is said is a clause, not a thing ("explained the reasons for …"): it opens

@@ -75,7 +75,10 @@ pub fn unknown(desk: &Desk, dealing: &Dealing) -> Vec<Draft> {
         if paper.document.sentences.len() > SHORT {
             continue;
         }
-        for &sentence in &paper.document.sentences {
+        // What the press leaves open elsewhere may be about something else.
+        let own = paper.account_sentences(account.contact);
+        let near = if paper.is_official() { paper.document.sentences.as_slice() } else { own };
+        for &sentence in near {
             let folded = paper.words(sentence).to_lowercase();
             if Forms::get().lead.unknown.iter().any(|phrase| folded.contains(phrase.as_str())) {
                 drafts.extend(voice(desk, account.paper, sentence, false, None));

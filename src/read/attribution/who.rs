@@ -351,7 +351,8 @@ impl Who<'_> {
         let noun = draft::head_of(self.row, last.places.clone());
         let nameless =
             self.row.cells[noun].upos == Upos::Noun && !has(&self.speakers.published, self.row.lemma(noun));
-        if !last.source.anonymous && !(pronoun && nameless && self.actor(&last.places, noun).is_none()) {
+        let takes_up = pronoun && nameless && self.actor(&last.places, noun).is_none();
+        if !(last.source.anonymous || takes_up) {
             return None;
         }
         let near = paragraph.contains(&last.places.start);

@@ -571,11 +571,11 @@ fn conversations_told_at_once_are_several() {
 /// What a press page says of one contact is not said of another; two contacts of its own are two.
 #[test]
 fn a_page_of_many_items_keeps_them_apart() {
-    let burns = "CIA director Ann Alder met Boris Birk of Russia in Oslo on Monday.";
+    let burns = "CIA director Ann Alder telephoned Boris Birk of Russia on Monday.";
     let biden = "President Carl Cedar of the United States met Dmitry Dorn of China in Bali on Monday.";
     let call = "Former American officials held talks with Russians in secret.";
     let text = format!(
-        "{burns} It was their first meeting.\n\n{biden} The two agreed that nuclear weapons must never be used in Ukraine, \
+        "{burns} It was their first call.\n\n{biden} The two agreed that nuclear weapons must never be used in Ukraine, \
          according to the White House.\n\n{call}"
     );
     let document = Sample::press("Example Post", "2022-03-11", &text)
@@ -583,12 +583,7 @@ fn a_page_of_many_items_keeps_them_apart() {
         .person("Boris Birk", "Boris Birk", "RUS")
         .person("President Carl Cedar", "Carl Cedar", "USA")
         .person("Dmitry Dorn", "Dmitry Dorn", "CHN")
-        .contact(
-            burns,
-            &[("CIA director Ann Alder", "USA"), ("Boris Birk", "RUS")],
-            Mode::Meeting,
-            Status::Held,
-        )
+        .contact(burns, &[("CIA director Ann Alder", "USA"), ("Boris Birk", "RUS")], Mode::Call, Status::Held)
         .contact(
             biden,
             &[("President Carl Cedar", "USA"), ("Dmitry Dorn", "CHN")],
@@ -606,7 +601,7 @@ fn a_page_of_many_items_keeps_them_apart() {
     let composed = compose(&[document], Commission::new(week(), &scope()));
     let texts = texts(&composed.digest).join("\n");
     assert!(!texts.contains("nuclear weapons"), "of whom \"the two\" are is not told: {texts}");
-    assert!(texts.contains("Ann Alder met Boris Birk"), "{texts}");
+    assert!(texts.contains("Ann Alder spoke by telephone with Boris Birk"), "{texts}");
     assert!(texts.contains("held talks with Russians in secret"), "{texts} {:?}", composed.refused);
 }
 

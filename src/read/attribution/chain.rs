@@ -73,7 +73,9 @@ pub fn relayed(row: &Row, speakers: &Speakers, draft: &Draft) -> Option<Range<us
     let outside = sentence.clone().filter(|&at| !draft.says(at) && at != draft.anchor);
     let teller = outside.into_iter().find_map(|at| account(at).or_else(|| seen(at)))?;
     let is_source = draft.source.as_ref().is_some_and(|source| draft::head_of(row, source.clone()) == teller);
-    Some(draft::phrase(row, teller)).filter(|places| !places.is_empty() && !is_source)
+    let phrase = draft::phrase(row, teller);
+    let first = phrase.clone().find(|&at| row.cells[at].rel != Rel::Case)?;
+    (!is_source).then_some(first..phrase.end)
 }
 
 /// Whether a word describes the source, or stands under the cue outside the content.

@@ -473,21 +473,24 @@ fn the_subject_of_a_saying_word_is_its_source() {
     assert_eq!(source(passive, "was reported", "that the port was open"), None);
 }
 
-/// What is said may come first, and through others' hands.
+/// What is said may come through others' hands.
 #[test]
 fn the_press_tells_by_whose_account() {
-    let text =
-        "President Carl Cole, by the Kremlin's account, repeated that Ruritania would return to the deal.";
-    let found = read_by(&Reader::careful(), text, "Harbour Daily");
-    let one = found.iter().find(|one| content(text, one).contains("Ruritania would return")).unwrap();
-    assert_eq!(one.source.as_ref().map(|source| source.name.as_str()), Some("Carl Cole"));
-    assert!(one.chain.iter().any(|name| name.contains("Kremlin")), "{:?}", one.chain);
+    let chain = |reader: &Reader, text: &str, said: &str| {
+        let found = read_by(reader, text, "Harbour Daily");
+        let one = found.iter().find(|one| content(text, one).contains(said));
+        one.map(|one| one.chain.join(" > ")).unwrap_or_default()
+    };
+    let [careful, fast] = both();
+    let text = "Vladimir Putin, by the Kremlin's account, repeated that Russia would return to the deal.";
+    assert_eq!(chain(&careful, text, "Russia would return"), "Vladimir Putin > Kremlin > Harbour Daily");
     let text = "In a letter to the other leaders, seen by the German magazine Der Spiegel, Carl Cole writes that the truce is near.";
-    let one = check(text, "Carl Cole", "the truce is near");
-    assert!(one.chain.iter().any(|name| name.contains("Spiegel")), "{:?}", one.chain);
+    assert_eq!(
+        chain(&careful, text, "the truce is near"),
+        "Carl Cole > the German magazine Der Spiegel > Harbour Daily"
+    );
     let text = "An Egyptian official told the Arabic-language daily Al-Mina that the talks had failed.";
-    let one = check(text, "An Egyptian official", "the talks had failed");
-    assert!(one.chain.iter().any(|name| name.contains("Al-Mina")), "{:?}", one.chain);
+    assert!(chain(&fast, text, "the talks had failed").contains("Al-Mina > Harbour Daily"));
 }
 
 #[test]

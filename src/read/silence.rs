@@ -56,9 +56,11 @@ impl Silences {
         let tree = &reading.sentences[sentence];
         let &channel = matched.slot("C").first()?;
         let expected = matched.slot("E").first().copied().unwrap_or(matched.anchor);
-        // What a channel never does is no silence of the day: "does not comment on rumours".
-        let is_habit = |i: usize| matches!(reading.word(sentence, i), "does" | "do");
-        if tree.children(matched.anchor).any(is_habit) {
+        // What a channel never does is no silence of the day, nor what somebody says of himself:
+        // "does not comment on rumours", "I can't comment".
+        let is_habit = |i: usize| matches!(reading.word(sentence, i), "does" | "do" | "can" | "ca");
+        let is_pronoun = tree.tokens[channel].upos == Upos::Pron;
+        if is_pronoun || tree.children(matched.anchor).any(is_habit) {
             return None;
         }
         let words: Vec<&str> = (0..tree.tokens.len()).map(|i| reading.word(sentence, i)).collect();
@@ -117,6 +119,16 @@ mod tests {
             for no in &rule.no {
                 assert!(!holds(no), "{}: {no}", rule.id);
             }
+        }
+    }
+
+    #[test]
+    fn nobody_is_silent_of_himself() {
+        let silences = Silences::new();
+        for text in
+            ["I can't comment further on the report.", "We did not respond to the request for comment."]
+        {
+            assert!(find(&silences, text).is_empty(), "{text}");
         }
     }
 

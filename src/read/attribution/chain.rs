@@ -42,14 +42,21 @@ pub fn cited(row: &Row, draft: &Draft) -> Option<Range<usize>> {
     Some(draft::phrase(row, object)).filter(|places| !places.is_empty())
 }
 
+/// Farthest that such words stand from the saying word, and that a word of theirs stands from
+/// its head, in tokens.
+const FAR: usize = 40;
+const BESIDE: usize = 12;
+
 /// By whose telling the speaker says so, in the same sentence: "by the Kremlin's account", "in
 /// a letter seen by Der Spiegel".
 pub fn relayed(row: &Row, speakers: &Speakers, draft: &Draft) -> Option<Range<usize>> {
-    let sentence = row.sentence(draft.anchor);
+    let whole = row.sentence(draft.anchor);
+    let near = whole.start.max(draft.anchor.saturating_sub(FAR))..whole.end.min(draft.anchor + FAR);
     let under = |head: usize, rel: Rel| {
-        sentence
-            .clone()
-            .find(move |&at| row.cells[at].head as usize == head && at != head && row.cells[at].rel == rel)
+        let beside = whole.start.max(head.saturating_sub(BESIDE))..whole.end.min(head + BESIDE);
+        beside
+            .into_iter()
+            .find(|&at| row.cells[at].head as usize == head && at != head && row.cells[at].rel == rel)
     };
     let is_name = |at: &usize| row.cells[*at].mention.is_some();
     let by = |word: &str| word.eq_ignore_ascii_case("by") || word.eq_ignore_ascii_case("in");
@@ -59,7 +66,7 @@ pub fn relayed(row: &Row, speakers: &Speakers, draft: &Draft) -> Option<Range<us
         owner.filter(|_| by && has(&speakers.tellings, row.lemma(at)))
     };
     let seen = |at: usize| {
-        let agent = sentence.clone().find(|&noun| {
+        let agent = (at + 1..whole.end.min(at + BESIDE)).find(|&noun| {
             let cell = row.cells[noun];
             cell.head as usize == at
                 && noun > at
@@ -70,7 +77,7 @@ pub fn relayed(row: &Row, speakers: &Speakers, draft: &Draft) -> Option<Range<us
             && matches!(row.cells[at].rel, Rel::Acl | Rel::AclRelcl | Rel::Advcl);
         agent.filter(|noun| is_seen && (is_name(noun) || has(&speakers.published, row.lemma(*noun))))
     };
-    let outside = sentence.clone().filter(|&at| !draft.says(at) && at != draft.anchor);
+    let outside = near.filter(|&at| !draft.says(at) && at != draft.anchor);
     let teller = outside.into_iter().find_map(|at| account(at).or_else(|| seen(at)))?;
     let is_source = draft.source.as_ref().is_some_and(|source| draft::head_of(row, source.clone()) == teller);
     let phrase = draft::phrase(row, teller);

@@ -276,6 +276,9 @@ impl Who<'_> {
             && has(&self.speakers.anonymous, self.row.lemma(noun))
                 | has(&self.speakers.spokespeople, self.row.lemma(noun));
         let goes_on = here == spoke + 1 && self.row.paragraph(head).contains(&noun);
+        if !fits || !goes_on {
+            return None;
+        }
         let named = names.at(here, token).map(|mention| mention.actor);
         let since = (last.places.end..head).any(|at| {
             let (sentence, token) = self.row.token(at);
@@ -283,7 +286,7 @@ impl Who<'_> {
             mention.is_some_and(|one| Some(one.actor) == named)
         });
         let unnamed = self.actor(&last.places, noun).is_none_or(|actor| actor.kind != MentionKind::Person);
-        (fits && goes_on && !since && unnamed).then_some(&last.source)
+        (!since && unnamed).then_some(&last.source)
     }
 
     /// The speaker before, where "he" was taken for someone whom the content itself

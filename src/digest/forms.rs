@@ -169,6 +169,7 @@ struct Details {
 struct Statements {
     says: Words,
     thinks: Words,
+    reports: Words,
     more: Words,
     bare: Words,
 }
@@ -180,6 +181,8 @@ pub struct WordLists {
     pub opening: Words,
     pub leaning: Words,
     pub pointing: Words,
+    pub counting: Words,
+    pub counted: Words,
     pub pointed_at: Words,
     pub joint: Words,
     pub no_clause: Words,
@@ -311,6 +314,11 @@ impl Forms {
     /// than "said".
     pub fn is_kept(&self, folded: &str) -> bool {
         self.is_thinking(folded) || self.statements.more.has(folded)
+    }
+
+    /// Whether a saying word is an outlet's: "reported".
+    pub fn is_reporting(&self, folded: &str) -> bool {
+        self.statements.reports.has(folded)
     }
 
     /// Whether a clause can stand after such a word without "that".

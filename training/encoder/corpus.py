@@ -28,6 +28,16 @@ class Document:
     cues: dict  # first unit of a cue -> tags of all units
 
 
+@dataclass
+class Lesson:
+    """Of one window, what the teachers say together."""
+
+    cue: np.ndarray  # (units,), likelihood
+    at: np.ndarray  # the cues that are likely, or right
+    tags: np.ndarray  # (cues, units, TAG_COUNT), scores
+    doubt: np.ndarray  # (cues,), likelihood
+
+
 def read_gold(path):
     spans, gold = {}, []
     for line in path.read_bytes().decode("utf-8").split("\n"):

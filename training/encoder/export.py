@@ -169,12 +169,15 @@ def expected(packed, tokenizer, text):
 
 
 def settings_file(threshold, moves, labels):
+    """What stands beside the graphs; `words` is chosen by pairs.py."""
     rows = ",\n  ".join(str(row) for row in moves.detach().numpy().astype(np.float64).round(5).tolist())
     return f"""# Chosen by training/encoder/export.py; the weights stand beside this file.
 # Log-odds from which a cue is read at all.
 floor = {FLOOR}
 # Log-odds from which a cue counts.
 threshold = {threshold}
+# What the words' opinion of an event between two parties counts beside the network's.
+words = 0.0
 # Units; distances from the cue are told apart up to it.
 reach = {REACH}
 # How well a tag follows a tag; {", ".join(TAGS)}.

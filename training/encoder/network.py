@@ -29,9 +29,9 @@ class Drop(nn.Module):
         if not self.training or not self.share:
             return x
         if Drop.pool is None:
-            kept = torch.rand(1 << 24, generator=torch.Generator().manual_seed(1)) >= self.share
-            Drop.pool = kept.to(torch.bfloat16) / (1 - self.share)
-        start = int(torch.randint(len(Drop.pool) - x.numel(), ()))
+            kept = torch.rand(1 << 24, generator=torch.Generator().manual_seed(1), device="cpu") >= self.share
+            Drop.pool = kept.to(x.device, torch.bfloat16) / (1 - self.share)
+        start = int(torch.randint(len(Drop.pool) - x.numel(), (), device="cpu"))
         return x * Drop.pool[start : start + x.numel()].view_as(x)
 
 

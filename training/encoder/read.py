@@ -7,6 +7,7 @@ import torch
 
 import decode
 import text as cutting
+from batches import here
 from corpus import CONTENT, CUE, SOURCE
 from network import REACH
 
@@ -31,21 +32,21 @@ def offsets(cue, count):
 
 def scored(network, ids, shapes, place, floor):
     """Of one window: cues with log-odds above `floor`, their doubts and tag scores."""
-    one = lambda a: torch.from_numpy(np.asarray(a, np.int64))[None]
+    one = lambda a: here(np.asarray(a, np.int64))[None]
     cue, read, ask, _ = network.encoder(one(ids), one(shapes))
     cue, read, ask = cue[0, place], read[:, place], ask[0, place]
     cues = torch.nonzero(cue > floor)[:, 0]
     if len(cues) == 0:
         return [], [], [], []
-    distance = torch.from_numpy(np.stack([offsets(int(c), len(place)) for c in cues]))
+    distance = here(np.stack([offsets(int(c), len(place)) for c in cues]))
     tags, doubt = network.reader(read, ask[cues], distance)
-    return cues.numpy(), cue[cues].float().numpy(), doubt.float().numpy(), tags.float().numpy()
+    return cues.cpu().numpy(), *(out.float().cpu().numpy() for out in (cue[cues], doubt, tags))
 
 
 @torch.no_grad()
 def read(network, document, floor=FLOOR, soft=cutting.SOFT_LIMIT):
     """All findings of a document whose cue passes `floor`, in order of the text."""
-    units, moves, out = document.units, network.moves.detach().float().numpy(), []
+    units, moves, out = document.units, network.moves.detach().float().cpu().numpy(), []
     for start, end in cutting.windows(units, soft):
         ids, shapes, place = cutting.encode(units, start, end)
         for cue, first, second, scores in zip(*scored(network, ids, shapes, place, floor)):

@@ -7,8 +7,7 @@ import torch
 import torch.nn.functional as F
 
 import text as cutting
-from batches import batched, padded
-from network import closed
+from batches import batched, closed_half, padded
 from treebank import NAMES, UNKNOWN
 
 
@@ -44,7 +43,7 @@ def stream(pages, limit, skip):
 def seen(network, batch):
     """Outputs of the word heads, and which words may be whose heads."""
     ids = padded([b[0] for b in batch])
-    state = network.encoder(ids, padded([b[1] for b in batch]), closed(ids != 0, torch.bfloat16 if network.training else torch.float32))[3]
+    state = network.encoder(ids, padded([b[1] for b in batch]), closed_half(network, ids))[3]
     place = padded([b[2] for b in batch])
     state = state.gather(1, place[..., None].expand(-1, -1, state.shape[-1]))
     out = network.words(state, padded([b[3] for b in batch]))
@@ -79,7 +78,7 @@ def read(network, pages):
             out, scores, _ = seen(network, [item])
             heads = scores[0].argmax(-1)
             rels = network.relations(out[5][0], out[6][0, heads]).argmax(-1)
-        yield item, out[0][0].argmax(-1).numpy(), heads.numpy(), rels.numpy(), out[1][0].argmax(-1).numpy()
+        yield item, *(found.cpu().numpy() for found in (out[0][0].argmax(-1), heads, rels, out[1][0].argmax(-1)))
 
 
 def figures(network, parts):

@@ -1,9 +1,9 @@
 """Trains the encoder: `python train.py POLNEAR TREEBANKS --run FOLDER`.
 
 POLNEAR holds a `train` folder; a part of it is held out to choose by. Between steps of
-attribution come some of the treebanks. The run resumes from FOLDER where it stopped;
-with `--start` a new one begins with the weights of another. `export.py` makes the model
-files.
+attribution come some of the treebanks. The run resumes from FOLDER where it stopped; with
+`--start` a new one begins with the weights of another, with `--lessons` it learns what
+several say together (`lessons.py`). `export.py` makes the model files.
 """
 
 import argparse
@@ -22,7 +22,7 @@ import measure
 import syntax
 import text as cutting
 import treebank
-from batches import batched, padded
+from batches import batched, half, here, padded
 from network import REACH, Network, closed, load_base
 from read import read
 
@@ -43,8 +43,11 @@ def settings():
     parse.add_argument("--epochs", type=int, default=10)
     parse.add_argument("--minutes", type=float, help="of training in all: fades out by then")
     parse.add_argument("--start", type=pathlib.Path, help="another run, whose weights to begin with")
+    parse.add_argument("--lessons", type=pathlib.Path, help="what lessons.py wrote, to learn from")
+    parse.add_argument("--seed", type=int, default=7)
+    parse.add_argument("--device", default="cpu")
     parse.add_argument("--layers", type=int, nargs="+", default=[0, 1, 2, 3, 4, 5],
-                       help="which layers of the base to start from")
+                       help="which layers of the base, or of the run to start with, to begin from")
     parse.add_argument("--rate", type=float, default=3e-4)
     parse.add_argument("--head-rate", type=float, default=1e-3)
     parse.add_argument("--fade", type=float, default=0.9, help="rate of a layer to the one above")
@@ -52,6 +55,7 @@ def settings():
     parse.add_argument("--word-batch", type=int, default=1536, help="the same, of the treebanks")
     parse.add_argument("--words-every", type=int, default=2, help="steps of attribution to one of the treebanks")
     parse.add_argument("--average", type=float, default=0.998, help="of weights, per step")
+    parse.add_argument("--look-every", type=int, default=3, help="epochs, to state figures; 0: never")
     parse.add_argument("--threads", type=int, default=2)
     parse.add_argument("--documents", type=int, help="train on the first so many only")
     return parse.parse_args()
@@ -105,12 +109,58 @@ def losses(network, batch, chance):
     tags, doubt = network.reader(read_[where], ask[where, cues], distance, closed(inside, torch.bfloat16))
     truth = torch.zeros(len(right), place.shape[1], dtype=torch.long)
     for row, (_, _, marks) in enumerate(right):
-        truth[row, : len(marks)] = torch.from_numpy(marks.astype(np.int64))
+        truth[row, : len(marks)] = here(marks.astype(np.int64))
     n = len(right)
     tag_loss = network.tagging_loss(tags[:n], truth, inside[:n]).mean()
     real = torch.zeros(len(doubt))
     real[:n] = 1.0
     return cue_loss, tag_loss, F.binary_cross_entropy_with_logits(doubt.float(), real)
+
+
+def taught_losses(network, batch):
+    """The same where teachers were asked, too: of what people marked, and of what they say."""
+    ids, place = padded([b[0] for b in batch]), padded([b[2] for b in batch])
+    units = padded([np.ones(len(b[2])) for b in batch]) == 1
+    cue, read_, ask, _ = network.encoder(ids, padded([b[1] for b in batch]), closed(ids != 0, torch.bfloat16))
+    cue = cue.float().gather(1, place)
+    pick = lambda x: x.gather(1, place[..., None].expand(-1, -1, x.shape[-1]))
+    read_, ask = pick(read_), pick(ask)
+
+    width = place.shape[1]
+    wide = lambda rows, fill=0: np.stack([np.pad(r, (0, width - len(r)), constant_values=fill) for r in rows])
+    likely = [np.array(lesson.cue) for *_, lesson in batch]
+    rows = []  # window, cue, the teachers' tag scores, their doubt, the right tags
+    for w, (_, _, _, cues, lesson) in enumerate(batch):
+        if cues is not None:
+            likely[w] = 0.5 * likely[w]
+            likely[w][list(cues)] += 0.5
+        for c, tags, doubt in zip(lesson.at, lesson.tags, lesson.doubt):
+            right = cues.get(int(c)) if cues is not None else None
+            known = doubt if cues is None else 0.5 * doubt + 0.5 * (right is not None)
+            rows.append((w, int(c), tags, known, right))
+    likely = here(wide(likely).astype(np.float32))
+    count = likely.sum().clamp(min=1.0)
+    cue_loss = (F.binary_cross_entropy_with_logits(cue, likely, reduction="none") * units).sum() / count
+
+    if not rows:
+        return cue_loss, cue_loss * 0, cue_loss * 0
+
+    where, cues = torch.tensor([r[0] for r in rows]), torch.tensor([r[1] for r in rows])
+    distance = (torch.arange(width)[None] - cues[:, None]).clamp(-REACH, REACH) + REACH
+    inside = units[where]
+    tags, doubt = network.reader(read_[where], ask[where, cues], distance, closed(inside, torch.bfloat16))
+    scores = np.stack([np.pad(r[2], ((0, width - len(r[2])), (0, 0))) for r in rows])
+    said = F.softmax(here(scores.astype(np.float32)), -1)
+    apart = -(said * F.log_softmax(tags.float(), -1)).sum(-1) * inside
+    # Cues that are hardly any say little of their tags.
+    known = torch.tensor([float(r[3]) for r in rows])
+    tag_loss = (apart.sum(1) * known).sum() / known.sum().clamp(min=1.0)
+    right = [i for i, r in enumerate(rows) if r[4] is not None]
+    if right:
+        truth = here(wide([rows[i][4] for i in right]).astype(np.int64))
+        at = torch.tensor(right)
+        tag_loss = tag_loss + network.tagging_loss(tags[at], truth, inside[at]).sum() / max(1, len(rows))
+    return cue_loss, tag_loss, F.binary_cross_entropy_with_logits(doubt.float(), known)
 
 
 def optimizer(network, given):
@@ -160,7 +210,7 @@ class Run:
             network.load_state_dict(state.pop("network"))
             self.descent.load_state_dict(state.pop("descent"))
             self.__dict__.update(state)
-        torch.manual_seed(1000 + self.step)
+        torch.manual_seed(1000 * given.seed + self.step)
 
     def save(self):
         fresh = self.file.with_suffix(".new")
@@ -171,8 +221,8 @@ class Run:
     def learn(self, batch, chance, total, warm):
         """A step of attribution."""
         began = time.time()
-        with torch.autocast("cpu", torch.bfloat16):
-            parts = losses(self.network, batch, chance)
+        with half():
+            parts = taught_losses(self.network, batch) if self.given.lessons else losses(self.network, batch, chance)
         self.descend(parts[0] + 0.3 * parts[1] + parts[2], warm)
         self.at, self.step = self.at + 1, self.step + 1
         if self.step % AVERAGE_EVERY == 0:
@@ -187,7 +237,7 @@ class Run:
     def learn_words(self, batch, total, warm):
         """A step of tags, trees and names."""
         began = time.time()
-        with torch.autocast("cpu", torch.bfloat16):
+        with half():
             parts = syntax.losses(self.network, batch)
         self.descend(0.5 * parts[0] + parts[1] + 0.5 * parts[2] + 2 * parts[3], warm)
         self.word_step += 1
@@ -215,30 +265,48 @@ def smoothed(before, parts):
     return now if before is None else 0.95 * before + 0.05 * now
 
 
+def begun(network, given):
+    """Gives the network the weights that it begins with."""
+    if not given.start:
+        load_base(network.encoder, BASE / "model.safetensors", given.layers)
+        return
+    state = torch.load(given.start / "last.pt", weights_only=True)["average"]
+    place = {f"encoder.layers.{theirs}.": f"encoder.layers.{ours}." for ours, theirs in enumerate(given.layers)}
+    taken = {}
+    for name, weight in state.items():
+        start = next((theirs for theirs in place if name.startswith(theirs)), None)
+        if start:
+            taken[place[start] + name.removeprefix(start)] = weight
+        elif not name.startswith("encoder.layers."):
+            taken[name] = weight
+    network.load_state_dict(taken)
+
+
 def main():
     given = settings()
     torch.set_num_threads(given.threads)
+    torch.set_default_device(given.device)
     tokenizer = cutting.Tokenizer(vocabulary())
     documents, held = corpus.hold_out(corpus.load(given.data / "train", tokenizer), HELD_OUT)
     documents = documents[: given.documents]
     pages, names_held, tags, rels = treebank.load(given.treebanks, tokenizer)
     dev = treebank.dev(given.treebanks, tokenizer, tags, rels)
+    cuts = torch.load(given.lessons, weights_only=False, map_location="cpu") if given.lessons else None
     sizes = {"layers": len(given.layers), "tags": len(tags), "rels": len(rels), "names": len(treebank.NAMES)}
-    torch.manual_seed(7)
+    torch.manual_seed(given.seed)
     network = Network(**sizes)
-    if given.start:
-        network.load_state_dict(torch.load(given.start / "last.pt", weights_only=True)["average"])
-    else:
-        load_base(network.encoder, BASE / "model.safetensors", given.layers)
+    begun(network, given)
     network.encoder.words.requires_grad_(False)
     run = Run(network, given)
     (given.run / "labels.json").write_text(json.dumps({"sizes": sizes, "tags": tags, "rels": rels}))
-    per_epoch = len(batches(documents, given.batch, random.Random(0)))
+    of_epoch = lambda epoch, chance: (batched(list(cuts[epoch % len(cuts)]), given.batch, chance) if cuts
+                                      else batches(documents, given.batch, chance))
+    per_epoch = len(of_epoch(0, random.Random(0)))
     total, warm = per_epoch * given.epochs, 80
     word_batches = syntax.stream(pages, given.word_batch, run.word_step)
     while run.epoch < given.epochs and run.done < 1:
-        chance = random.Random(run.epoch)
-        work = batches(documents, given.batch, chance)
+        chance = random.Random(100 * given.seed + run.epoch)
+        work = of_epoch(run.epoch, chance)
         network.train()
         for batch in work[run.at :]:
             run.learn(batch, chance, total, warm)
@@ -254,7 +322,7 @@ def main():
         else:
             run.epoch, run.at = run.epoch + 1, 0
         run.save()
-        if run.done >= 1 or run.epoch % 3 == 0:
+        if given.look_every and (run.done >= 1 or run.epoch % given.look_every == 0):
             judged = Network(**sizes)
             judged.load_state_dict(run.average)
             line = {"epoch": run.epoch, "seconds": round(run.spent)} | choose(judged, held)

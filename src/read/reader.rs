@@ -143,7 +143,8 @@ impl Reader {
 
     /// Why a model took words for the record with this id; `None` where a rule found it.
     pub fn weighed(&self, document: &Document, id: &str) -> Option<Weighed> {
-        let position = document.positions.iter().find(|one| one.id == id && one.rule == position::learned::RULE);
+        let position =
+            document.positions.iter().find(|one| one.id == id && one.rule == position::learned::RULE);
         let contact = document.contacts.iter().find(|one| one.id == id && one.rule == contact::learned::RULE);
         if position.is_none() && contact.is_none() {
             return None;
@@ -152,8 +153,7 @@ impl Reader {
         let about = title_alone(&document.article);
         let title = about.as_ref().map(|about| self.analyse(about));
         let of_position = |one| self.positions.weighed(&reading, title.as_ref(), document, one);
-        let of_contact =
-            |one| self.contacts.weighed(&reading, title.as_ref(), &document.attributions, one);
+        let of_contact = |one| self.contacts.weighed(&reading, title.as_ref(), &document.attributions, one);
         position.and_then(of_position).or_else(|| contact.and_then(of_contact))
     }
 

@@ -21,25 +21,32 @@ pub fn state(samples: &[Sample], thresholds: &[f32]) {
                 .filter(|(one, _)| one.reader == reader && one.sort == sort)
                 .map(|(one, likelihood)| (one, *likelihood))
                 .collect();
-            let told = |by: &dyn Fn(&Sample) -> bool| -> BTreeSet<(&str, usize)> {
-                let labelled = part.iter().filter(|(one, _)| by(one));
-                labelled.filter_map(|(one, _)| Some((one.document.as_str(), one.label?))).collect()
-            };
-            let all = told(&|_| true);
-            let by_rules = told(&|one| matches!(one.told, Told::This | Told::Elsewhere));
-            println!("{reader} {sort:?}: {} labels at words of dealing, {} by rules", all.len(), by_rules.len());
+            let all = labels(&part, |_| true).len();
+            let by_rules = labels(&part, |one| matches!(one.told, Told::This | Told::Elsewhere));
+            println!("{reader} {sort:?}: {all} labels at words of dealing, {} by rules", by_rules.len());
             for &threshold in thresholds {
-                let (right, wrong, open, labels) = added(&part, threshold);
-                let found = by_rules.union(&labels).count();
-                println!("  from {threshold:.2} on: {right} right, {wrong} wrong, {open} open; {found} labels told");
+                let (right, wrong, open, more) = added(&part, threshold);
+                let found = by_rules.union(&more).count();
+                println!(
+                    "  from {threshold:.2} on: {right} right, {wrong} wrong, {open} open; {found} labels told"
+                );
             }
         }
     }
 }
 
+/// The labels of which some pair is as is asked.
+fn labels<'s>(part: &[(&'s Sample, f32)], by: impl Fn(&Sample) -> bool) -> BTreeSet<(&'s str, usize)> {
+    let asked = part.iter().filter(|(one, _)| by(one));
+    asked.filter_map(|(one, _)| Some((one.document.as_str(), one.label?))).collect()
+}
+
 /// What is added where rules tell nothing: how many words of dealing rightly, wrongly and
 /// openly, and the labels that they are of.
-fn added<'s>(part: &[(&'s Sample, f32)], threshold: f32) -> (usize, usize, usize, BTreeSet<(&'s str, usize)>) {
+fn added<'s>(
+    part: &[(&'s Sample, f32)],
+    threshold: f32,
+) -> (usize, usize, usize, BTreeSet<(&'s str, usize)>) {
     let mut best: BTreeMap<(&str, usize), (&Sample, f32)> = BTreeMap::new();
     for &(one, likelihood) in part {
         if one.told == Told::Nothing && likelihood >= threshold {

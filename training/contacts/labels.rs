@@ -71,7 +71,11 @@ impl LabelParty {
 fn is_named(name: &str, told: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let plain = text.to_lowercase();
-        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        plain
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let Some(last) = words(name).pop() else { return false };
     let start = |word: &str| word.chars().take(5).collect::<String>();

@@ -35,7 +35,7 @@ fn main() -> Result<()> {
     let mut samples = Vec::new();
     let readers = [("fast", Reader::fast()), ("careful", Reader::careful())];
     for (name, reader) in &readers {
-        samples.extend(sources.labelled(name, reader)?);
+        samples.extend(sources.labelled(*name, reader)?);
     }
     ensure!(!samples.is_empty(), "there are no open documents");
     samples.extend(sources.silver(&readers[0].1)?);
@@ -50,7 +50,7 @@ fn main() -> Result<()> {
 fn weights(samples: &[&Sample]) -> Vec<(u32, [f32; 2])> {
     let lesson = |sample: &&Sample| {
         let is_contact = sample.due?;
-        let (weight, thinned) = sample.sort.counts(is_contact);
+        let (weight, thinned) = sample.sort.counts(sample.told);
         Some(Lesson { features: sample.features.clone(), due: [!is_contact, is_contact], weight, thinned })
     };
     let lessons: Vec<Lesson<2>> = samples.iter().filter_map(lesson).filter(|one| one.weight > 0.0).collect();

@@ -1,6 +1,6 @@
 //! What the model learns from: pairs, each with whether they are a contact.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use diplomacy_watch::read::contact::learned::{Seen, Told};
 use diplomacy_watch::read::linear::key;
@@ -25,13 +25,12 @@ pub enum Sort {
 
 impl Sort {
     /// How much a pair counts, and how many of a hundred of its features are left out each time.
-    pub fn counts(self, is_contact: bool) -> (f32, u64) {
-        match (self, is_contact) {
-            (Self::Official | Self::Press, _) => (1.0, 10),
-            (Self::Sentence, _) => (1.0, 10),
+    pub fn counts(self, told: Told) -> (f32, u64) {
+        match (self, told) {
+            (Self::Official | Self::Press | Self::Sentence, _) => (1.0, 10),
             (Self::Ruled, _) => (0.5, 20),
-            (Self::Silver, true) => (0.2, 30),
-            (Self::Silver, false) => (0.1, 30),
+            (Self::Silver, Told::Nothing) => (0.05, 30),
+            (Self::Silver, _) => (0.2, 30),
         }
     }
 }
@@ -110,19 +109,12 @@ pub fn of_marks(
 }
 
 /// The pairs of a document of which is only known what rules find in it; where they find
-/// nothing there may be a contact all the same, unless `nothing` is known to be none.
-pub fn of_rules(
-    seen: &[Seen],
-    document: &str,
-    reader: &'static str,
-    sort: Sort,
-    nothing: Option<bool>,
-) -> Vec<Sample> {
+/// nothing there is hardly a contact.
+pub fn of_rules(seen: &[Seen], document: &str, reader: &'static str, sort: Sort) -> Vec<Sample> {
     let due = |told: Told| match told {
         Told::This => Some(true),
-        Told::Others => Some(false),
+        Told::Others | Told::Nothing => Some(false),
         Told::Elsewhere => None,
-        Told::Nothing => nothing,
     };
     let mut samples: Vec<Sample> =
         seen.iter().map(|one| Sample { due: due(one.told), ..sample(one, document, reader, sort) }).collect();
@@ -138,14 +130,14 @@ fn part(seen: &[Seen], samples: &mut [Sample]) {
         let mut ways = one.features.iter().filter_map(|feature| feature.strip_prefix("to one another "));
         ways.any(|way| way.split(' ').all(|step| matches!(step, "conj" | "<conj" | "appos")))
     };
-    let mut crossed: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut crossed: BTreeSet<usize> = BTreeSet::new();
     for (one, sample) in seen.iter().zip(samples.iter()) {
         if sample.due == Some(true) && !joined(one) {
-            crossed.insert(one.anchor.start, true);
+            crossed.insert(one.anchor.start);
         }
     }
     for (one, sample) in seen.iter().zip(samples) {
-        if sample.due == Some(true) && joined(one) && crossed.contains_key(&one.anchor.start) {
+        if sample.due == Some(true) && joined(one) && crossed.contains(&one.anchor.start) {
             (sample.due, sample.label) = (Some(false), None);
         }
     }

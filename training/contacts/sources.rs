@@ -34,7 +34,8 @@ impl Sources {
         weeks.sort();
         for week in weeks {
             for line in text(&week)?.lines() {
-                for article in articles(Format::Jsonl, &Origin::default(), line.as_bytes(), &Fill::default())? {
+                for article in articles(Format::Jsonl, &Origin::default(), line.as_bytes(), &Fill::default())?
+                {
                     documents.insert(article.url.clone().unwrap_or_default(), article);
                 }
             }
@@ -89,13 +90,13 @@ impl Sources {
             self.documents.iter().filter(|(url, _)| !labelled.contains(*url)).map(|(_, one)| one).collect();
         let mut found = each(&others, |article| {
             let url = article.url.as_deref().unwrap_or_default();
-            samples::of_rules(&reader.dealings(article), url, "fast", Sort::Silver, None)
+            samples::of_rules(&reader.dealings(article), url, "fast", Sort::Silver)
         });
         let mut paths = files(&self.press, "txt")?;
         paths.sort();
         let press: Vec<Article> = paths.iter().map(|path| article(path, None)).collect::<Result<_>>()?;
         found.extend(each(&press, |article| {
-            samples::of_rules(&reader.dealings(article), &article.id, "fast", Sort::Silver, None)
+            samples::of_rules(&reader.dealings(article), &article.id, "fast", Sort::Silver)
         }));
         Ok(found)
     }
@@ -128,7 +129,8 @@ fn press(name: &'static str, reader: &Reader) -> Result<Vec<Sample>> {
 
 /// The sentences of our own.
 fn sentences(name: &'static str, reader: &Reader) -> Vec<Sample> {
-    let lines: Vec<&str> = SENTENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let lines: Vec<&str> =
+        SENTENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     each(&lines, |line| {
         let (marked, before) = line.split_once(" // ").unwrap_or((line, ""));
         let (mut plain, mut parties, mut words) = (before.to_owned(), Vec::new(), Vec::new());
@@ -169,7 +171,7 @@ fn ruled(name: &'static str, reader: &Reader) -> Result<Vec<Sample>> {
     Ok(each(&all, |sentence| {
         let text = sentence.split_once(" // ").map_or(sentence.as_str(), |(_, text)| text);
         let seen = reader.dealings(&dated(text.to_owned()));
-        samples::of_rules(&seen, sentence, name, Sort::Ruled, Some(false))
+        samples::of_rules(&seen, sentence, name, Sort::Ruled)
     }))
 }
 

@@ -174,11 +174,7 @@ impl Contacts {
 
     /// Hands over each sentence with what rules find in it; what comes back is the day that
     /// it names.
-    fn each<'b>(
-        &'b self,
-        scene: &Scene,
-        mut take: impl FnMut(Here, Vec<Dealing<'b>>) -> Option<Date>,
-    ) {
+    fn each<'b>(&'b self, scene: &Scene, mut take: impl FnMut(Here, Vec<Dealing<'b>>) -> Option<Date>) {
         let mut named = None;
         for index in scene.reading.unasked() {
             let line = Line { reading: scene.reading, index };
@@ -195,12 +191,7 @@ impl Contacts {
     }
 
     /// What the model tells of a sentence where no rule of `found` does, each with why.
-    fn guesses<'b>(
-        &'b self,
-        scene: &Scene,
-        here: Here,
-        found: &[Dealing],
-    ) -> Vec<(Guess, Dealing<'b>)> {
+    fn guesses<'b>(&'b self, scene: &Scene, here: Here, found: &[Dealing]) -> Vec<(Guess, Dealing<'b>)> {
         let mut pairs = self.learned.pairs(scene, here.line, &self.words);
         pairs.retain(|pair| pair.told(here.line, found) == Told::Nothing);
         let article = scene.reading.article;
@@ -214,16 +205,20 @@ impl Contacts {
             if !found::is_dealing(&parties, gives, home, &scene.titled) {
                 return None;
             }
-            let dealing = self.told(scene, here, Cast {
-                rule: learned::RULE,
-                gives,
-                anchor: guess.pair.anchor,
-                initiator: None,
-                host: None,
-                mediator: None,
-                place: guess.pair.place.clone(),
-                parties,
-            })?;
+            let dealing = self.told(
+                scene,
+                here,
+                Cast {
+                    rule: learned::RULE,
+                    gives,
+                    anchor: guess.pair.anchor,
+                    initiator: None,
+                    host: None,
+                    mediator: None,
+                    place: guess.pair.place.clone(),
+                    parties,
+                },
+            )?;
             Some((guess, dealing))
         };
         self.learned.guesses(pairs).into_iter().filter_map(dealing).collect()
@@ -241,7 +236,8 @@ impl Contacts {
         let scene = self.scene(reading, title, &voice);
         let mut weighed = None;
         self.each(&scene, |here, mut found| {
-            let is_it = |dealing: &Dealing| here.line.span(dealing.evidence.clone()) == Some(contact.evidence);
+            let is_it =
+                |dealing: &Dealing| here.line.span(dealing.evidence.clone()) == Some(contact.evidence);
             for (guess, dealing) in self.guesses(&scene, here, &found) {
                 if weighed.is_none() && contact.rule == learned::RULE && is_it(&dealing) {
                     weighed = self.learned.model().weighed(&guess.pair.features);
@@ -272,12 +268,7 @@ impl Contacts {
     }
 
     /// The dealing that a match tells of; `None` where it tells of none after all.
-    fn dealing<'b>(
-        &'b self,
-        scene: &Scene,
-        here: Here,
-        found: &Match<'b>,
-    ) -> Option<Dealing<'b>> {
+    fn dealing<'b>(&'b self, scene: &Scene, here: Here, found: &Match<'b>) -> Option<Dealing<'b>> {
         let line = here.line;
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
@@ -369,16 +360,20 @@ impl Contacts {
         }
         let name_of = |found: &[Found]| found.first().map(|one| one.party.name.clone());
         let at = found.slot("P").first().or_else(|| found.slot("V").first());
-        self.told(scene, here, Cast {
-            rule: &found.rule.id,
-            gives,
-            anchor,
-            initiator: gives.initiator.as_deref().and_then(|name| name_of(&slot(name))),
-            host: name_of(&hosts),
-            mediator: name_of(&mediators),
-            place: at.and_then(|&i| place::name(line, i)),
-            parties,
-        })
+        self.told(
+            scene,
+            here,
+            Cast {
+                rule: &found.rule.id,
+                gives,
+                anchor,
+                initiator: gives.initiator.as_deref().and_then(|name| name_of(&slot(name))),
+                host: name_of(&hosts),
+                mediator: name_of(&mediators),
+                place: at.and_then(|&i| place::name(line, i)),
+                parties,
+            },
+        )
     }
 
     /// The dealing of a cast, with what the words around its anchor tell of it; `None` where

@@ -14,7 +14,7 @@ const MOST: usize = 16;
 /// How many tokens from a word of dealing.
 const REACH: usize = 32;
 /// Prepositions before where something is.
-const AT: [&str; 9] = ["in", "at", "near", "outside", "inside", "from", "on", "across", "around"];
+const AT: [&str; 8] = ["in", "at", "near", "outside", "inside", "on", "across", "around"];
 
 /// One word or name, with the parties that it stands for.
 #[derive(Debug, Clone)]

@@ -44,10 +44,9 @@ impl View<'_> {
             None => "nobody",
         };
         let first = self.somebody(self.one, &class, &lemma, &mut found);
-        let second = self.other.map_or_else(
-            || other.to_owned(),
-            |other| self.somebody(other, &class, &lemma, &mut found),
-        );
+        let second = self
+            .other
+            .map_or_else(|| other.to_owned(), |other| self.somebody(other, &class, &lemma, &mut found));
         found.extend([
             format!("both {first} & {second}"),
             format!("both {first} & {second}, {class}"),
@@ -88,11 +87,8 @@ impl View<'_> {
         if way.joined {
             found.push("joined".to_owned());
         }
-        let (from, to) = if one.head < anchor {
-            (one.tokens.end, anchor)
-        } else {
-            (anchor + 1, one.tokens.start)
-        };
+        let (from, to) =
+            if one.head < anchor { (one.tokens.end, anchor) } else { (anchor + 1, one.tokens.start) };
         if from <= to && to - from <= SHORT {
             let words: Vec<_> = (from..to).map(|i| line.word(i)).collect();
             found.push(format!("{side} {class}, next but {}", words.join(" ")));
@@ -126,7 +122,11 @@ impl View<'_> {
         let far = (to.saturating_sub(from) / 5).min(5);
         let others = self.all.iter().filter(|d| (from..to).contains(&d.head)).count().min(3);
         let says = (from..to.max(from)).any(|i| line.is_verb(i) && self.words.hedging.has(&line.lemma(i)));
-        found.extend([format!("far {far}"), format!("{others} others between"), format!("says between {says}")]);
+        found.extend([
+            format!("far {far}"),
+            format!("{others} others between"),
+            format!("says between {says}"),
+        ]);
     }
 
     /// How the two stand to the word in the row of words.
@@ -146,7 +146,13 @@ impl View<'_> {
         let state = |one: &Dealer| one.parties.first().and_then(|one| one.party.country.clone());
         match (state(self.one), self.other.map(state)) {
             (_, None) => "of one word",
-            (Some(a), Some(Some(b))) => if a == b { "same" } else { "two" },
+            (Some(a), Some(Some(b))) => {
+                if a == b {
+                    "same"
+                } else {
+                    "two"
+                }
+            }
             (None, Some(None)) => "unknown",
             _ => "one known",
         }
@@ -183,10 +189,7 @@ impl View<'_> {
                 Rel::Obl | Rel::Nmod => {
                     let case = line.case(child).unwrap_or_default();
                     let what = if is_dealer(child) { "somebody" } else { "something" };
-                    found.extend([
-                        format!("{class} {rel} {case} {what}"),
-                        format!("{lemma} {case} {what}"),
-                    ]);
+                    found.extend([format!("{class} {rel} {case} {what}"), format!("{lemma} {case} {what}")]);
                 }
                 Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Iobj => {
                     let what = if is_dealer(child) { "somebody" } else { "something" };
@@ -216,8 +219,16 @@ impl View<'_> {
             ("dealings", &self.words.dealings),
             ("hedging", &self.words.hedging),
         ];
-        found.extend(kinds.iter().filter(|(_, list)| list.has(&above)).map(|(kind, _)| format!("under {kind}, {class}")));
-        if line.children(head, &[Rel::Aux, Rel::Advmod]).any(|i| matches!(line.word(i).as_str(), "not" | "n't" | "never")) {
+        found.extend(
+            kinds
+                .iter()
+                .filter(|(_, list)| list.has(&above))
+                .map(|(kind, _)| format!("under {kind}, {class}")),
+        );
+        if line
+            .children(head, &[Rel::Aux, Rel::Advmod])
+            .any(|i| matches!(line.word(i).as_str(), "not" | "n't" | "never"))
+        {
             found.push("not above".to_owned());
         }
     }

@@ -150,9 +150,8 @@ impl Learned {
         for (anchor, mode) in anchors {
             let able: Vec<&Dealer> = all.iter().filter(|one| one.may_deal(line, anchor, mode)).collect();
             for (i, &one) in able.iter().enumerate() {
-                let view = |other, is_own| {
-                    View { scene, line, words, anchor, mode, one, other, is_own, all: &all }
-                };
+                let view =
+                    |other, is_own| View { scene, line, words, anchor, mode, one, other, is_own, all: &all };
                 let others = able[i + 1..].iter().map(|&other| (Some(other), other.parties.clone(), false));
                 let own = scene.parties.own_side(line, anchor, &one.parties);
                 let alone = [(None, own, true), (None, Vec::new(), false)];
@@ -167,7 +166,9 @@ impl Learned {
                         mode,
                         heads: [Some(one.head), other.map(|one| one.head)].into_iter().flatten().collect(),
                         parties,
-                        place: places.filter(|_| mode == Mode::Visit).find_map(|one| place::name(line, one.head)),
+                        place: places
+                            .filter(|_| mode == Mode::Visit)
+                            .find_map(|one| place::name(line, one.head)),
                         features: view(other, is_own).features(),
                     });
                 }
@@ -267,7 +268,8 @@ fn together(some: &[Found], others: &[Found]) -> Option<Vec<Found>> {
 fn are_apart(parties: &[Found]) -> bool {
     let state = |one: &Found| one.party.country.clone();
     let first = state(&parties[0]);
-    let body = |one: &Found| one.party.country.is_none() && one.kind == crate::record::MentionKind::Organisation;
+    let body =
+        |one: &Found| one.party.country.is_none() && one.kind == crate::record::MentionKind::Organisation;
     let known = parties.iter().any(|one| one.party.country.is_some() || body(one));
     known && parties[1..].iter().any(|one| state(one) != first || body(one) && body(&parties[0]))
 }

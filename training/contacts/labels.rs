@@ -3,6 +3,8 @@
 use diplomacy_watch::read::contact::learned::{Seen, SeenParty, Told};
 use diplomacy_watch::record::Span;
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A contact that was labelled.
 #[derive(Debug, Clone)]
@@ -70,7 +72,8 @@ impl LabelParty {
 /// Whether words have the last of a name, however it is spelt in English.
 fn is_named(name: &str, told: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let plain = text.to_lowercase();
+        let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+        let plain = plain.to_lowercase();
         plain
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())

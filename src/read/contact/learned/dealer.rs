@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::read::contact::Scene;
-use crate::read::contact::found::{Found, Naming};
+use crate::read::contact::found::{Found, Naming, Standing};
 use crate::read::contact::line::Line;
 use crate::read::names::Level;
 use crate::read::syntax::{Rel, Upos};
@@ -43,7 +43,7 @@ pub(super) fn dealers(scene: &Scene, line: Line) -> Vec<Dealer> {
             continue;
         }
         let mut parties = scene.parties.at(line, head);
-        parties.retain(|one| !matches!(one.naming, Naming::Vague | Naming::Domestic));
+        parties.retain(is_clear);
         let is_place = mention.is_some_and(|one| names.actors[one.actor].kind == MentionKind::Place);
         let is_named = mention.is_some_and(|one| one.level != Level::Pronoun);
         if !parties.is_empty() {
@@ -52,6 +52,14 @@ pub(super) fn dealers(scene: &Scene, line: Line) -> Vec<Dealer> {
     }
     found.truncate(MOST);
     found
+}
+
+/// Whether it is clear for whom somebody deals.
+fn is_clear(one: &Found) -> bool {
+    let unnamed = matches!(one.kind, MentionKind::Office | MentionKind::Group);
+    let of_none = unnamed && one.party.country.is_none() && one.bloc.is_none() && !one.points();
+    let private = one.kind == MentionKind::Group && one.standing == Standing::Private;
+    !(of_none || private || matches!(one.naming, Naming::Vague | Naming::Domestic))
 }
 
 /// The token of some words on which the others hang.
@@ -73,6 +81,33 @@ impl Dealer {
             && !(from..to).any(|i| line.word(i) == ";")
             && (!owns || line.head(self.head) == Some(anchor))
             && (mode == Mode::Visit || !is_state || !is_where())
+            && (mode != Mode::Visit || !is_state || self.hangs_on(line, anchor))
+            && !self.is_of_clause_before(line, anchor)
+    }
+
+    /// Whether it only is what another verb acts on, to which "and" joins this one: "wrote to
+    /// **Putin** and saw Wang".
+    fn is_of_clause_before(&self, line: Line, verb: usize) -> bool {
+        let other = line.head(verb).filter(|_| line.is_verb(verb) && line.rel(verb) == Rel::Conj);
+        let acted_on = |top: usize| line.children(top, &[Rel::Obj, Rel::Iobj, Rel::Obl]);
+        other.is_some_and(|other| {
+            acted_on(other).any(|i| line.tree().is_under(self.head, i) && !line.tree().is_under(verb, i))
+        })
+    }
+
+    /// Whether it hangs on a word without a verb between.
+    fn hangs_on(&self, line: Line, anchor: usize) -> bool {
+        let mut at = self.head;
+        while let Some(head) = line.head(at) {
+            if head == anchor {
+                return line.rel(at) != Rel::Conj || !line.is_verb(anchor);
+            }
+            if line.is_verb(head) {
+                return !line.is_verb(anchor) && line.head(anchor) == Some(head);
+            }
+            at = head;
+        }
+        false
     }
 
     /// What it is, in a word.

@@ -52,7 +52,6 @@ pub(super) struct Pair {
 pub(super) struct Guess {
     /// The two of whom it is most sure.
     pub pair: Pair,
-    pub likelihood: f32,
     /// They and the others of the same dealing.
     pub parties: Vec<Found>,
 }
@@ -153,7 +152,11 @@ impl Learned {
                 let view =
                     |other, is_own| View { scene, line, words, anchor, mode, one, other, is_own, all: &all };
                 let others = able[i + 1..].iter().map(|&other| (Some(other), other.parties.clone(), false));
-                let own = scene.parties.own_side(line, anchor, &one.parties);
+                let own = if line.is_verb(anchor) {
+                    Vec::new()
+                } else {
+                    scene.parties.own_side(line, anchor, &one.parties)
+                };
                 let alone = [(None, own, true), (None, Vec::new(), false)];
                 for (other, parties, is_own) in others.chain(alone) {
                     if is_own && parties.is_empty() {
@@ -184,18 +187,18 @@ impl Learned {
             weighed.filter(|(likelihood, _)| *likelihood >= self.model.threshold()).collect();
         sure.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut guesses: Vec<Guess> = Vec::new();
-        for (likelihood, pair) in sure {
+        for (_, pair) in sure {
             let among = |guess: &Guess| {
                 pair.parties.iter().all(|one| guess.parties.iter().any(|party| party.is_same(one)))
             };
-            match guesses.iter_mut().find(|guess| guess.pair.anchor == pair.anchor) {
+            let here = guesses.iter().position(|guess| guess.pair.anchor == pair.anchor);
+            if let Some(guess) = here.map(|at| &mut guesses[at]) {
                 // Another with one of the two.
-                Some(guess) if guess.pair.heads.iter().any(|head| pair.heads.contains(head)) => {
+                if guess.pair.heads.iter().any(|head| pair.heads.contains(head)) {
                     add(&mut guess.parties, &pair.parties);
                 }
-                Some(_) => {}
-                None if guesses.iter().any(among) => {}
-                None => guesses.push(Guess { parties: pair.parties.clone(), pair, likelihood }),
+            } else if !guesses.iter().any(among) {
+                guesses.push(Guess { parties: pair.parties.clone(), pair });
             }
         }
         for guess in &mut guesses {
@@ -218,12 +221,15 @@ impl Pair {
             self.parties.iter().all(|one| dealing.parties.iter().any(|party| party.is_same(one)))
         };
         let near = |dealing: &&Dealing| is_near(line, dealing.anchor, self.anchor);
-        let mut here = dealings.iter().filter(near).peekable();
-        match here.peek() {
-            Some(_) if here.any(|dealing| among(&dealing)) => Told::This,
-            Some(_) => Told::Others,
-            None if dealings.iter().any(|dealing| among(&dealing)) => Told::Elsewhere,
-            None => Told::Nothing,
+        let here: Vec<&Dealing> = dealings.iter().filter(near).collect();
+        if here.iter().any(among) {
+            Told::This
+        } else if !here.is_empty() {
+            Told::Others
+        } else if dealings.iter().any(|dealing| among(&dealing)) {
+            Told::Elsewhere
+        } else {
+            Told::Nothing
         }
     }
 

@@ -58,3 +58,31 @@ fn above(line: Line, token: usize) -> Vec<usize> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Reader;
+    use crate::record::Article;
+
+    #[track_caller]
+    fn check(text: &str, from: &str, to: &str, expected: (&str, &str, bool)) {
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let reader = Reader::fast();
+        let reading = reader.analyse(&article);
+        let line = Line { reading: &reading, index: 0 };
+        let at = |word: &str| (0..line.len()).find(|&i| reading.word(0, i) == word).unwrap();
+        let way = path(line, at(from), at(to));
+        assert_eq!((way.steps.as_str(), way.via.as_str(), way.joined), expected, "{text}");
+    }
+
+    #[test]
+    fn a_way_goes_up_and_down_the_tree() {
+        let text = "Scholz held talks with Rutte and Macron.";
+        check(text, "talks", "Scholz", ("<obj nsubj", "hold", false));
+        check(text, "talks", "Rutte", ("nmod:with", "", false));
+        check(text, "talks", "Macron", ("nmod:with", "", true));
+        check(text, "held", "talks", ("obj", "", false));
+        check(text, "talks", "held", ("<obj", "", false));
+    }
+}

@@ -25,7 +25,7 @@ use samples::Sample;
 use sources::Sources;
 
 /// How likely a contact must be to count.
-const THRESHOLD: f32 = 0.65;
+const THRESHOLD: f32 = 0.6;
 /// Chosen on folds.
 const SETTINGS: Settings = Settings { rounds: 12, rate: 0.2, decay: 1e-3, at_least: 3 };
 
@@ -39,7 +39,7 @@ fn main() -> Result<()> {
     }
     ensure!(!samples.is_empty(), "there are no open documents");
     samples.extend(sources.silver(&readers[0].1)?);
-    folds::state(&samples, &[0.5, 0.6, THRESHOLD, 0.7, 0.8]);
+    folds::state(&samples, &[0.5, THRESHOLD, 0.7, 0.8]);
     let all: Vec<&Sample> = samples.iter().collect();
     let bytes = Model::write(THRESHOLD, weights(&all));
     std::fs::write("models/contacts.bin", &bytes)?;

@@ -36,7 +36,7 @@ use crate::record::{Attribution, Contact, Mode, Precision, SourceKind, Status, W
 use dealing::Dealing;
 use found::Found;
 use gives::Gives;
-use learned::{Guess, Learned, Told};
+use learned::{Guess, Learned, Pair, Told};
 use line::Line;
 use party::Parties;
 use status::Telling;
@@ -193,7 +193,19 @@ impl Contacts {
     /// What the model tells of a sentence where no rule of `found` does, each with why.
     fn guesses<'b>(&'b self, scene: &Scene, here: Here, found: &[Dealing]) -> Vec<(Guess, Dealing<'b>)> {
         let mut pairs = self.learned.pairs(scene, here.line, &self.words);
-        pairs.retain(|pair| pair.told(here.line, found) == Told::Nothing);
+        // "At the initiative of the Syrian side", which another party of the sentence is.
+        let of_told = |pair: &Pair| {
+            let state = |one: &Found| one.party.country.clone();
+            let among = |dealing: &Dealing, one: &Found| {
+                dealing.parties.iter().any(|party| state(party) == state(one) || party.is_same(one))
+            };
+            found.iter().any(|dealing| pair.parties.iter().all(|one| among(dealing, one)))
+        };
+        pairs.retain(|pair| {
+            pair.may_stand(here.line, &self.words)
+                && pair.told(here.line, found) == Told::Nothing
+                && !of_told(pair)
+        });
         let article = scene.reading.article;
         let home = article.country.as_deref().filter(|_| article.kind == Some(SourceKind::Official));
         let dealing = |guess: Guess| {

@@ -5,11 +5,13 @@ mod dealer;
 mod features;
 pub mod model;
 mod path;
+#[cfg(test)]
+mod tests;
 
 use rustc_hash::FxHashMap;
 
 use crate::read::rules::{RuleBook, RuleError};
-use crate::read::syntax::Upos;
+use crate::read::syntax::{Rel, Upos};
 use crate::record::{Mode, Span};
 
 use super::Scene;
@@ -215,6 +217,18 @@ impl Learned {
 }
 
 impl Pair {
+    /// Whether it may be a record: of each it is known for whom he deals, and the word is no
+    /// part of another, as in "a telephone conversation".
+    pub fn may_stand(&self, line: Line, words: &Words) -> bool {
+        let known = |one: &Found| {
+            one.party.country.is_some()
+                || one.bloc.is_some()
+                || one.points()
+                || words.holders.contains(one.party.name.as_str())
+        };
+        line.rel(self.anchor) != Rel::Compound && self.parties.iter().all(known)
+    }
+
     /// What rules tell where it stands.
     pub fn told(&self, line: Line, dealings: &[Dealing]) -> Told {
         let among = |dealing: &&Dealing| {

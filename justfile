@@ -43,7 +43,7 @@ ci:
     .ci/run
 
 # Trains every model of the repository anew, from the treebanks and PolNeAR.
-train: train-language train-names train-attribution train-events train-positions train-encoder train-encoder-names train-pairs
+train: train-language train-names train-attribution train-events train-contacts train-positions train-encoder train-encoder-names train-pairs
 
 train-language:
     cargo run --release --example train-language -- {{shared}}/data/treebank
@@ -57,6 +57,10 @@ train-attribution:
 # States the figures on sentences that it did not learn from, then learns from all.
 train-events:
     cargo run --release --example train-events -- {{shared}}/data/events
+
+# Needs the presidencies' weeks and PolNeAR; states the figures on folds first.
+train-contacts:
+    cargo run --release --example train-contacts -- {{shared}}/data
 
 # Needs the presidencies' weeks; states the figures on folds first.
 train-positions:

@@ -122,8 +122,8 @@ fn explanation(found: &Found, decisions: &[Decision], reader: &Reader) -> String
             if record.get("rule").and_then(Value::as_str) == Some(ENCODED) {
                 weighed::show(&mut lines, &reading, reader, &record);
             }
-            if found.kind == "position" {
-                weighed::position(&mut lines, reader, &found.document, found.ordinal);
+            if let Some(id) = record.get("id").and_then(Value::as_str) {
+                weighed::by_model(&mut lines, reader, &found.document, id);
             }
             sentences(&mut lines, &reading, &spans);
         }

@@ -9,6 +9,7 @@ pub mod event;
 pub mod feed;
 pub mod input;
 pub mod language;
+pub mod linear;
 mod lower;
 pub mod names;
 pub mod page;

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use crate::record::{Article, Document, Mention, MentionKind, Position, record_id};
+use crate::record::{Article, Document, Mention, MentionKind, record_id};
 
 use super::analyser::Analyser;
 use super::attribution::Attributor;
-use super::contact::Contacts;
+use super::contact::{self, Contacts};
 use super::encoder::{Encoder, Rival};
 use super::event::Events;
+use super::linear::Weighed;
 use super::names::Level;
-use super::position::Positions;
-use super::position::learned::{self, Seen, Weighed};
+use super::position::{self, Positions};
 use super::reading::Reading;
 use super::rules::{Rule, RuleError};
 use super::silence::Silences;
@@ -141,19 +141,33 @@ impl Reader {
         Document { article, sentences, mentions, attributions, contacts, positions, events, silences }
     }
 
-    /// Why the model of stands took a position for one; `None` where a rule found it.
-    pub fn weighed(&self, document: &Document, position: &Position) -> Option<Weighed> {
-        if position.rule != learned::RULE {
+    /// Why a model took words for the record with this id; `None` where a rule found it.
+    pub fn weighed(&self, document: &Document, id: &str) -> Option<Weighed> {
+        let position =
+            document.positions.iter().find(|one| one.id == id && one.rule == position::learned::RULE);
+        let contact = document.contacts.iter().find(|one| one.id == id && one.rule == contact::learned::RULE);
+        if position.is_none() && contact.is_none() {
             return None;
         }
         let reading = self.analyse(&document.article);
         let about = title_alone(&document.article);
         let title = about.as_ref().map(|about| self.analyse(about));
-        self.positions.weighed(&reading, title.as_ref(), document, position)
+        let of_position = |one| self.positions.weighed(&reading, title.as_ref(), document, one);
+        let of_contact = |one| self.contacts.weighed(&reading, title.as_ref(), &document.attributions, one);
+        position.and_then(of_position).or_else(|| contact.and_then(of_contact))
+    }
+
+    /// What the model of contacts weighs in an article, for its training.
+    pub fn dealings(&self, article: &Article) -> Vec<contact::learned::Seen> {
+        let reading = self.analyse(article);
+        let about = title_alone(article);
+        let title = about.as_ref().map(|about| self.analyse(about));
+        let attributions = self.attributor.find(&reading, title.as_ref());
+        self.contacts.seen(&reading, title.as_ref(), &attributions)
     }
 
     /// What the model of stands weighs in an article, for its training.
-    pub fn stands(&self, article: &Article) -> Vec<Seen> {
+    pub fn stands(&self, article: &Article) -> Vec<position::learned::Seen> {
         let reading = self.analyse(article);
         let about = title_alone(article);
         let title = about.as_ref().map(|about| self.analyse(about));

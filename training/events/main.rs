@@ -6,6 +6,8 @@
 //! `training/encoder/pairs.py`, what models say of sentences that they did not learn from.
 
 mod learn;
+#[path = "../linear.rs"]
+mod linear;
 #[path = "../language/random.rs"]
 mod random;
 mod score;

@@ -4,6 +4,8 @@
 //! documents that it did not learn from, by which the threshold was chosen.
 
 mod learn;
+#[path = "../linear.rs"]
+mod linear;
 #[path = "../language/random.rs"]
 mod random;
 mod samples;

@@ -57,11 +57,9 @@ fn parts(lines: &mut Lines, reading: &Reading, indent: &str, finding: &Finding) 
 /// How many of the words by which the model decided are shown.
 const REASONS: usize = 12;
 
-/// Shows what the model saw where it took words for a position.
-pub(super) fn position(lines: &mut Lines, reader: &Reader, document: &Document, ordinal: usize) {
-    let Some(weighed) = document.positions.get(ordinal).and_then(|one| reader.weighed(document, one)) else {
-        return;
-    };
+/// Shows what a model saw where it took words for the record.
+pub(super) fn by_model(lines: &mut Lines, reader: &Reader, document: &Document, id: &str) {
+    let Some(weighed) = reader.weighed(document, id) else { return };
     lines.head("weighed by the model");
     lines.field("likelihood", &format!("{:.2} (counts from {:.2})", weighed.likelihood, weighed.threshold));
     for (reason, weight) in weighed.reasons.iter().take(REASONS) {

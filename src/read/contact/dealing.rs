@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::read::rules::Rule;
 use crate::record::{Bonds, Contact, MentionKind, Mode, Span, Status, When, record_id};
 
 use super::found::{Found, Naming};
@@ -13,7 +12,8 @@ use super::{moment, track};
 /// What one place in the text tells of a dealing.
 #[derive(Debug, Clone)]
 pub(super) struct Dealing<'b> {
-    pub rule: &'b Rule,
+    /// Its rule's name, or the model's.
+    pub rule: &'b str,
     pub gives: &'b Gives,
     /// Index of the sentence.
     pub sentence: usize,
@@ -134,7 +134,7 @@ impl Dealing<'_> {
         let domestic = self.is_domestic();
         let track = track::of(&self.parties);
         let names: Vec<&str> = self.parties.iter().map(|party| party.party.name.as_str()).collect();
-        let rest: Vec<&str> = [self.rule.id.as_str()].into_iter().chain(names).collect();
+        let rest: Vec<&str> = [self.rule].into_iter().chain(names).collect();
         Some(Contact {
             id: record_id("c", &line.reading.article.id, evidence, &rest),
             evidence,
@@ -150,7 +150,7 @@ impl Dealing<'_> {
             place: self.place,
             topics: self.topics,
             attribution: self.attribution,
-            rule: self.rule.id.clone(),
+            rule: self.rule.to_owned(),
             bonds: Bonds::default(),
             parties: self.parties.into_iter().map(|found| found.party).collect(),
         })

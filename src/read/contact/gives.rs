@@ -58,6 +58,27 @@ pub(super) struct Gives {
 const SLOTS: [&str; 7] = ["A", "B", "C", "H", "M", "P", "V"];
 
 impl Gives {
+    /// What a word tells that no rule is of: a dealing of some form.
+    pub fn plain(mode: Mode) -> Self {
+        Self {
+            mode,
+            status: None,
+            secret: false,
+            alone: false,
+            inherits: false,
+            two_states: false,
+            by_speaker: false,
+            at_home: false,
+            by_nations: false,
+            at_title: false,
+            dated: false,
+            earlier: false,
+            follows: false,
+            weak: false,
+            initiator: None,
+        }
+    }
+
     /// Reads and checks a rule's `gives`.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod dealing;
 mod evidence;
 pub(in crate::read) mod found;
 mod gives;
+pub mod learned;
 pub(in crate::read) mod line;
 pub(in crate::read) mod moment;
 mod own;
@@ -26,6 +27,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::read::Reading;
+use crate::read::linear::Weighed;
 use crate::read::rules::{Match, RuleBook, RuleError};
 use crate::read::syntax::Rel;
 use crate::read::time::{Calendar, Phrase, Tense};
@@ -34,6 +36,7 @@ use crate::record::{Attribution, Contact, Mode, Precision, SourceKind, Status, W
 use dealing::Dealing;
 use found::Found;
 use gives::Gives;
+use learned::{Guess, Learned, Pair, Told};
 use line::Line;
 use party::Parties;
 use status::Telling;
@@ -48,6 +51,30 @@ pub struct Contacts {
     words: Words,
     topics: Topics,
     calendar: Calendar,
+    learned: Learned,
+}
+
+/// Who takes part in a dealing, by a rule or by the model, before it is asked what the words
+/// around tell of it.
+struct Cast<'b> {
+    rule: &'b str,
+    gives: &'b Gives,
+    anchor: usize,
+    parties: Vec<Found>,
+    initiator: Option<String>,
+    host: Option<String>,
+    mediator: Option<String>,
+    place: Option<String>,
+}
+
+/// A sentence while contacts are looked for in it.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    line: Line<'a>,
+    /// The times that it names.
+    phrases: &'a [Phrase],
+    /// The day of the dealing told before.
+    named: Option<Date>,
 }
 
 /// One document while contacts are looked for in it.
@@ -85,7 +112,8 @@ impl Contacts {
         let topics = Topics::parse(include_str!("../../../knowledge/topics.toml")).map_err(|error| {
             RuleError::File { file: "knowledge/topics.toml".to_owned(), error: Box::new(error) }
         })?;
-        Ok(Self { book, gives, words, topics, calendar: Calendar::new() })
+        let learned = Learned::new(&book)?;
+        Ok(Self { book, gives, words, topics, calendar: Calendar::new(), learned })
     }
 
     /// The rules, for `explain`.
@@ -107,32 +135,16 @@ impl Contacts {
         attributions: &[Attribution],
     ) -> Vec<Contact> {
         let voice = Voice::new(reading, title, attributions, &self.words);
-        let parties = Parties { words: &self.words, voice: &voice };
-        let scene = Scene {
-            titled: title.map(|title| parties.of_title(title)).unwrap_or_default(),
-            reading,
-            voice: &voice,
-            parties,
-            published: reading.article.told_on(),
-            calls: title.is_some_and(|title| account::is_of_call(title, &self.words)),
-        };
+        let scene = self.scene(reading, title, &voice);
         let official = reading.article.kind == Some(SourceKind::Official);
         let mut sieve = sieve::Sieve::titled(scene.titled.clone(), scene.published.filter(|_| official));
-        let mut named = None;
-        for sentence in reading.unasked() {
-            let matches = self.book.matches(reading, sentence);
-            if matches.is_empty() {
-                continue;
-            }
-            let line = Line { reading, index: sentence };
-            let words: Vec<&str> = (0..line.len()).map(|i| reading.word(sentence, i)).collect();
-            let phrases = self.calendar.phrases(&words);
-            let found = matches.iter().filter_map(|m| self.dealing(&scene, line, m, &phrases, named));
-            let found: Vec<Dealing> = found.collect();
-            let day = |when: &When| (when.precision == Precision::Day).then_some(when.date);
-            named = found.iter().rev().find_map(|dealing| dealing.when.as_ref().and_then(day)).or(named);
+        self.each(&scene, |here, mut found| {
+            let guesses = self.guesses(&scene, here, &found);
+            found.extend(guesses.into_iter().map(|(_, dealing)| dealing));
+            let named = last_day(&found);
             sieve.add(found, |dealing| account::told(&scene, dealing));
-        }
+            named
+        });
         let mut dealings = sieve.finish();
         // Before the one that it tells of, a readout may speak of an earlier one.
         dealings.iter_mut().any(|dealing| account::read_out(&scene, &self.words, title, dealing));
@@ -143,15 +155,132 @@ impl Contacts {
         dealings.into_iter().filter_map(contact).collect()
     }
 
+    fn scene<'a>(
+        &'a self,
+        reading: &'a Reading<'a>,
+        title: Option<&Reading>,
+        voice: &'a Voice<'a>,
+    ) -> Scene<'a> {
+        let parties = Parties { words: &self.words, voice };
+        Scene {
+            titled: title.map(|title| parties.of_title(title)).unwrap_or_default(),
+            reading,
+            voice,
+            parties,
+            published: reading.article.told_on(),
+            calls: title.is_some_and(|title| account::is_of_call(title, &self.words)),
+        }
+    }
+
+    /// Hands over each sentence with what rules find in it; what comes back is the day that
+    /// it names.
+    fn each<'b>(&'b self, scene: &Scene, mut take: impl FnMut(Here, Vec<Dealing<'b>>) -> Option<Date>) {
+        let mut named = None;
+        for index in scene.reading.unasked() {
+            let line = Line { reading: scene.reading, index };
+            let matches = self.book.matches(scene.reading, index);
+            if matches.is_empty() && !self.learned.has_word(line) {
+                continue;
+            }
+            let words: Vec<&str> = (0..line.len()).map(|i| scene.reading.word(index, i)).collect();
+            let phrases = self.calendar.phrases(&words);
+            let here = Here { line, phrases: &phrases, named };
+            let found = matches.iter().filter_map(|found| self.dealing(scene, here, found)).collect();
+            named = take(here, found).or(named);
+        }
+    }
+
+    /// What the model tells of a sentence where no rule of `found` does, each with why.
+    fn guesses<'b>(&'b self, scene: &Scene, here: Here, found: &[Dealing]) -> Vec<(Guess, Dealing<'b>)> {
+        // On the channel of a state rules tell nearly all, and the model mostly what was told.
+        if scene.reading.article.kind == Some(SourceKind::Official) {
+            return Vec::new();
+        }
+        let mut pairs = self.learned.pairs(scene, here.line, &self.words);
+        // "At the initiative of the Syrian side", which another party of the sentence is.
+        let of_told = |pair: &Pair| {
+            let state = |one: &Found| one.party.country.clone();
+            let among = |dealing: &Dealing, one: &Found| {
+                dealing.parties.iter().any(|party| state(party) == state(one) || party.is_same(one))
+            };
+            found.iter().any(|dealing| pair.parties.iter().all(|one| among(dealing, one)))
+        };
+        pairs.retain(|pair| {
+            pair.may_stand(here.line, &self.words)
+                && pair.told(here.line, found) == Told::Nothing
+                && !of_told(pair)
+        });
+        let dealing = |guess: Guess| {
+            let gives = self.learned.gives(guess.pair.mode);
+            let parties = guess.parties.clone();
+            if !found::is_dealing(&parties, gives, None, &scene.titled) {
+                return None;
+            }
+            let dealing = self.told(
+                scene,
+                here,
+                Cast {
+                    rule: learned::RULE,
+                    gives,
+                    anchor: guess.pair.anchor,
+                    initiator: None,
+                    host: None,
+                    mediator: None,
+                    place: guess.pair.place.clone(),
+                    parties,
+                },
+            )?;
+            Some((guess, dealing))
+        };
+        self.learned.guesses(pairs).into_iter().filter_map(dealing).collect()
+    }
+
+    /// Why the model took a contact of a document for one; `None` where a rule tells of it.
+    pub fn weighed(
+        &self,
+        reading: &Reading,
+        title: Option<&Reading>,
+        attributions: &[Attribution],
+        contact: &Contact,
+    ) -> Option<Weighed> {
+        let voice = Voice::new(reading, title, attributions, &self.words);
+        let scene = self.scene(reading, title, &voice);
+        let mut weighed = None;
+        self.each(&scene, |here, mut found| {
+            let is_it =
+                |dealing: &Dealing| here.line.span(dealing.evidence.clone()) == Some(contact.evidence);
+            for (guess, dealing) in self.guesses(&scene, here, &found) {
+                if weighed.is_none() && contact.rule == learned::RULE && is_it(&dealing) {
+                    weighed = self.learned.model().weighed(&guess.pair.features);
+                }
+                found.push(dealing);
+            }
+            last_day(&found)
+        });
+        weighed
+    }
+
+    /// What the model weighs in a document, for its training.
+    pub fn seen(
+        &self,
+        reading: &Reading,
+        title: Option<&Reading>,
+        attributions: &[Attribution],
+    ) -> Vec<learned::Seen> {
+        let voice = Voice::new(reading, title, attributions, &self.words);
+        let scene = self.scene(reading, title, &voice);
+        let mut seen = Vec::new();
+        self.each(&scene, |here, found| {
+            let pairs = self.learned.pairs(&scene, here.line, &self.words).into_iter();
+            seen.extend(pairs.filter_map(|pair| pair.seen(here.line, &found)));
+            last_day(&found)
+        });
+        seen
+    }
+
     /// The dealing that a match tells of; `None` where it tells of none after all.
-    fn dealing<'b>(
-        &'b self,
-        scene: &Scene,
-        line: Line,
-        found: &Match<'b>,
-        phrases: &[Phrase],
-        named: Option<Date>,
-    ) -> Option<Dealing<'b>> {
+    fn dealing<'b>(&'b self, scene: &Scene, here: Here, found: &Match<'b>) -> Option<Dealing<'b>> {
+        let line = here.line;
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
         // A call that a readout tells of is the one of its title.
@@ -240,6 +369,29 @@ impl Contacts {
         if ["A", "B", "H"].iter().any(lacks) || !found.slot("V").is_empty() && visited.is_empty() {
             return None;
         }
+        let name_of = |found: &[Found]| found.first().map(|one| one.party.name.clone());
+        let at = found.slot("P").first().or_else(|| found.slot("V").first());
+        self.told(
+            scene,
+            here,
+            Cast {
+                rule: &found.rule.id,
+                gives,
+                anchor,
+                initiator: gives.initiator.as_deref().and_then(|name| name_of(&slot(name))),
+                host: name_of(&hosts),
+                mediator: name_of(&mediators),
+                place: at.and_then(|&i| place::name(line, i)),
+                parties,
+            },
+        )
+    }
+
+    /// The dealing of a cast, with what the words around its anchor tell of it; `None` where
+    /// they only imagine it.
+    fn told<'b>(&self, scene: &Scene, here: Here, cast: Cast<'b>) -> Option<Dealing<'b>> {
+        let Here { line, phrases, named } = here;
+        let Cast { rule, gives, anchor, parties, initiator, host, mediator, place } = cast;
         let objects = self.objects(line, anchor);
         let phrase = moment::choose(line, phrases, anchor, &objects);
         let ahead = phrase.is_some_and(|phrase| self.is_ahead(scene, line, anchor, phrase, named));
@@ -261,10 +413,8 @@ impl Contacts {
             false => when.or(that_day.map(|date| When { text: None, date, precision: Precision::Day })),
         };
         let is_party = |i: usize| parties.iter().any(|party| party.tokens.contains(&i));
-        let at =
-            found.slot("P").first().or_else(|| found.slot("V").first()).and_then(|&i| place::name(line, i));
         let place =
-            at.or_else(|| if gives.weak { None } else { place::find(line, anchor, &objects, is_party) });
+            place.or_else(|| if gives.weak { None } else { place::find(line, anchor, &objects, is_party) });
         let evidence = evidence::of(line, anchor, &parties);
         let mut topics = Vec::new();
         self.topics.add(line, evidence.clone(), &mut topics);
@@ -273,17 +423,16 @@ impl Contacts {
             Mode::Meeting | Mode::Talks if is_titled && scene.calls => Mode::Call,
             mode => mode,
         };
-        let name_of = |found: &[Found]| found.first().map(|one| one.party.name.clone());
         Some(Dealing {
-            rule: found.rule,
+            rule,
             gives,
             sentence: line.index,
             anchor,
             at: (line.span(anchor..anchor + 1)?, line.words(anchor..anchor + 1).to_owned()),
             apart: false,
-            initiator: gives.initiator.as_deref().and_then(|name| name_of(&slot(name))),
-            host: name_of(&hosts),
-            mediator: name_of(&mediators),
+            initiator,
+            host,
+            mediator,
             secret: gives.secret || self.is_secret(line, anchor, &objects),
             evidence,
             mode,
@@ -382,6 +531,12 @@ impl Default for Contacts {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The last day that dealings name.
+fn last_day(found: &[Dealing]) -> Option<Date> {
+    let day = |when: &When| (when.precision == Precision::Day).then_some(when.date);
+    found.iter().rev().find_map(|dealing| dealing.when.as_ref().and_then(day))
 }
 
 /// Whether a name owns what follows it: "Macron" in "Macron's mother".

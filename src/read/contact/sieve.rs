@@ -8,6 +8,7 @@ use crate::record::{MentionKind, Mode, Party, Precision, Status};
 
 use super::dealing::Dealing;
 use super::found::{Found, Naming};
+use super::learned;
 
 /// How many dealings back a telling may belong to.
 const MEMORY: usize = 24;
@@ -35,12 +36,13 @@ impl<'b> Sieve<'b> {
         Self { kept: Vec::new(), titled: parties, day }
     }
 
-    /// Takes what one sentence tells, the most telling first. `told` gives the status of
+    /// Takes what one sentence tells, what rules tell first and of that the most telling. `told` gives the status of
     /// a dealing whose parties are known, by whose word it is told on.
     pub fn add(&mut self, mut found: Vec<Dealing<'b>>, told: impl Fn(&Dealing<'b>) -> Status) {
         found.sort_by_key(|dealing| {
             let (parties, weight) = (dealing.parties.len(), dealing.weight());
-            (std::cmp::Reverse(parties), dealing.gives.by_speaker, std::cmp::Reverse(weight))
+            let learned = dealing.rule == learned::RULE;
+            (learned, std::cmp::Reverse(parties), dealing.gives.by_speaker, std::cmp::Reverse(weight))
         });
         let mut here: Vec<Dealing<'b>> = Vec::new();
         for dealing in found {

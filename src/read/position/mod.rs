@@ -22,6 +22,7 @@ use crate::read::contact::party::Parties;
 use crate::read::contact::voice::Voice;
 use crate::read::contact::words::Words as Dealers;
 use crate::read::event::Hints;
+use crate::read::linear::Weighed;
 use crate::read::rules::{Lists, Match, RuleBook, RuleError};
 use crate::read::syntax::{Rel, Upos};
 use crate::record::{Act, Attribution, Contact, Document, Issue, MentionKind, Position, Stance};
@@ -30,7 +31,7 @@ use condition::Condition;
 use gives::Gives;
 use issues::Issues;
 use learned::model::{Model, Opinion};
-use learned::{Candidate, Lexicon, Look, Weighed};
+use learned::{Candidate, Lexicon, Look};
 use mood::Mood;
 use side::{Side, Sides};
 use stand::{Laid, Stand};
@@ -143,7 +144,7 @@ impl Positions {
     fn add_learned<'b>(&'b self, line: Line, found: Vec<Candidate>, first: usize, kept: &mut Vec<Stand<'b>>) {
         let weighed = found.into_iter().filter_map(|one| Some((self.model.opinion(&one.features)?, one)));
         let is_sure = |(opinion, one): &(Opinion, Candidate)| {
-            opinion.likelihood >= self.model.threshold
+            opinion.likelihood >= self.model.threshold()
                 && !one.is_vague
                 && !(one.at_home && opinion.act == Act::Demand)
         };
@@ -169,14 +170,10 @@ impl Positions {
     ) -> Option<Weighed> {
         let seen = self.seen(reading, title, &document.attributions, &document.contacts);
         let all = seen.into_iter().filter(|one| one.content == position.content);
-        let mut opinions = all.filter_map(|one| Some((self.model.opinion(&one.features)?, one)));
-        let (opinion, seen) = opinions.find(|(opinion, _)| opinion.act == position.act)?;
-        let reasons = self.model.reasons(&seen.features, position.act).into_iter();
-        Some(Weighed {
-            likelihood: opinion.likelihood,
-            threshold: self.model.threshold,
-            reasons: reasons.map(|(reason, weight)| (reason.to_owned(), weight)).collect(),
-        })
+        let mut told = all.filter(|one| {
+            self.model.opinion(&one.features).is_some_and(|opinion| opinion.act == position.act)
+        });
+        self.model.weighed(&told.next()?.features, position.act)
     }
 
     /// What the model weighs in a document, for its training.

@@ -205,7 +205,7 @@ fn a_model_tells_of_stands_that_no_rule_does() {
     let document = reader().read(article);
     let position = &document.positions[0];
     assert_eq!(position.rule, learned::RULE);
-    let weighed = reader().weighed(&document, position).unwrap();
+    let weighed = reader().weighed(&document, &position.id).unwrap();
     assert!(weighed.likelihood >= weighed.threshold);
     assert!(weighed.reasons.iter().any(|(reason, weight)| reason.contains("open") && *weight > 0.0));
     check("\"The door to the shop remains open,\" said President Maia Sandu of Moldova.", &[]);

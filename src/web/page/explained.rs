@@ -7,9 +7,8 @@ use serde_json::Value;
 use crate::ledger::{Decision, Found, Ledger, fields_of};
 use crate::publish::label;
 use crate::publish::records::{KINDS, records, spans};
-use crate::read::position::learned;
-use crate::read::{Reader, Reading};
-use crate::record::{Article, Position, Span, Text};
+use crate::read::{Reader, Reading, contact, position};
+use crate::record::{Article, Span, Text};
 use crate::web::fault::Fault;
 use crate::web::house::House;
 use crate::web::show::words::{document_at, part};
@@ -21,7 +20,7 @@ pub(super) struct Explained {
     /// Name, value, and the words where it is a span.
     pub fields: Vec<(String, String)>,
     pub rule: Option<RuleView>,
-    /// What the model saw by which it took a position, where that was asked for.
+    /// What the model saw by which it took a record, where that was asked for.
     pub weighed: Option<WeighedView>,
     /// Where that is asked for: the whole document is read anew for it.
     pub weighed_at: Option<String>,
@@ -48,7 +47,7 @@ pub(super) struct RuleView {
 
 /// What a model saw, in its own terms.
 pub(super) struct WeighedView {
-    /// How likely the stand is to it, and from where on one counts; `None` where the model of
+    /// How likely the record is to it, and from where on one counts; `None` where the model of
     /// today does not take it.
     pub likelihood: Option<(String, String)>,
     /// Weight and what was weighed, the strongest first.
@@ -95,14 +94,15 @@ impl Explained {
                 yes: rule.yes.first().cloned().unwrap_or_default(),
                 no: rule.no.first().cloned().unwrap_or_default(),
             });
-        let position = found.document.positions.iter().find(|one| one.id == id && one.rule == learned::RULE);
+        let learned = [position::learned::RULE, contact::learned::RULE];
+        let is_learned = record.get("rule").and_then(Value::as_str).is_some_and(|id| learned.contains(&id));
         Ok(Some(Self {
             id: id.to_owned(),
             kind: if kind == "attribution" { "statement".to_owned() } else { kind.to_owned() },
             fields,
             rule,
-            weighed: position.filter(|_| weigh).map(|position| WeighedView::of(reader, found, position)),
-            weighed_at: position.map(|_| {
+            weighed: (is_learned && weigh).then(|| WeighedView::of(reader, found, id)),
+            weighed_at: is_learned.then(|| {
                 format!("{}?record={}&weighed=1#beside", document_at(&found.document.article.id), part(id))
             }),
             reader: found.reader.clone(),
@@ -117,8 +117,8 @@ impl Explained {
 }
 
 impl WeighedView {
-    fn of(reader: &Reader, found: &Found, position: &Position) -> Self {
-        let Some(weighed) = reader.weighed(&found.document, position) else {
+    fn of(reader: &Reader, found: &Found, id: &str) -> Self {
+        let Some(weighed) = reader.weighed(&found.document, id) else {
             return Self { likelihood: None, reasons: Vec::new() };
         };
         let reasons = weighed.reasons.into_iter().take(REASONS);

@@ -50,15 +50,6 @@ pub struct Seen {
     pub features: Vec<String>,
 }
 
-/// Why the model takes a predicate for a stand.
-pub struct Weighed {
-    pub likelihood: f32,
-    /// From which likelihood it counts.
-    pub threshold: f32,
-    /// What it saw, with how much that speaks for the act; the strongest first.
-    pub reasons: Vec<(String, f32)>,
-}
-
 /// A predicate in its sentence.
 struct Place {
     anchor: usize,

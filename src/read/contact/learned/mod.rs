@@ -1,0 +1,304 @@
+//! Contacts that no rule tells of: a model that learned from labelled ones weighs each word
+//! of dealing with each two who may have dealt by it.
+
+mod dealer;
+mod features;
+pub mod model;
+mod path;
+#[cfg(test)]
+mod tests;
+
+use rustc_hash::FxHashMap;
+
+use crate::read::rules::{RuleBook, RuleError};
+use crate::read::syntax::{Rel, Upos};
+use crate::record::{Mode, Span};
+
+use super::Scene;
+use super::dealing::Dealing;
+use super::found::{self, Found};
+use super::gives::Gives;
+use super::line::Line;
+use super::place;
+use super::words::Words;
+use dealer::Dealer;
+use features::View;
+use model::Model;
+
+/// The name in records.
+pub const RULE: &str = "contact.learned";
+
+/// Weighs words of dealing.
+pub(super) struct Learned {
+    verbs: FxHashMap<String, Mode>,
+    nouns: FxHashMap<String, Mode>,
+    gives: Vec<Gives>,
+    model: Model<'static>,
+}
+
+/// Two who may deal with one another by a word.
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    pub anchor: usize,
+    pub mode: Mode,
+    /// The tokens at whose place the two stand; one where it stands for several.
+    pub heads: Vec<usize>,
+    pub parties: Vec<Found>,
+    /// Where it was, where that is a party.
+    pub place: Option<String>,
+    pub features: Vec<String>,
+}
+
+/// A dealing as the model has it.
+#[derive(Debug, Clone)]
+pub(super) struct Guess {
+    /// The two of whom it is most sure.
+    pub pair: Pair,
+    /// They and the others of the same dealing.
+    pub parties: Vec<Found>,
+}
+
+/// A pair as training sees it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Seen {
+    pub anchor: Span,
+    pub mode: Mode,
+    pub parties: Vec<SeenParty>,
+    pub told: Told,
+    pub features: Vec<String>,
+}
+
+/// One of its parties.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SeenParty {
+    pub span: Span,
+    pub name: String,
+    pub role: Option<String>,
+    pub country: Option<String>,
+    pub is_person: bool,
+}
+
+/// What rules tell where the model looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub enum Told {
+    /// That these deal with one another by this word.
+    This,
+    /// That others do, or not both of these.
+    Others,
+    /// That these do by another word of the sentence.
+    Elsewhere,
+    Nothing,
+}
+
+/// The forms, each with the lists of verbs and nouns that tell of it.
+const FORMS: [(Mode, Option<&str>, Option<&str>); 8] = [
+    (Mode::Meeting, Some("verbs_of_meeting"), Some("nouns_of_meeting")),
+    (Mode::Call, Some("verbs_of_call"), Some("nouns_of_call")),
+    (Mode::Visit, Some("verbs_of_visit"), Some("nouns_of_visit")),
+    (Mode::Talks, Some("verbs_of_talks"), Some("nouns_of_talks")),
+    (Mode::Summit, None, Some("nouns_of_summit")),
+    (Mode::Letter, Some("verbs_of_letter"), Some("nouns_of_letter")),
+    (Mode::Message, Some("verbs_of_message"), Some("nouns_of_message")),
+    (Mode::NegotiationRound, None, Some("nouns_of_round")),
+];
+
+impl Learned {
+    /// With the words of dealing of a rule file.
+    ///
+    /// # Errors
+    /// Where a list is missing.
+    pub fn new(book: &RuleBook) -> Result<Self, RuleError> {
+        let (mut verbs, mut nouns) = (FxHashMap::default(), FxHashMap::default());
+        for (mode, of_verbs, of_nouns) in FORMS {
+            for (words, list) in [(&mut verbs, of_verbs), (&mut nouns, of_nouns)] {
+                let list = list.map_or(Ok(Vec::new()), |name| book.list(name))?;
+                list.into_iter().for_each(|word| _ = words.entry(word).or_insert(mode));
+            }
+        }
+        let gives = FORMS.iter().map(|(mode, ..)| Gives::plain(*mode)).collect();
+        Ok(Self { verbs, nouns, gives, model: Model::embedded() })
+    }
+
+    /// What a dealing of some form gives.
+    pub fn gives(&self, mode: Mode) -> &Gives {
+        self.gives.iter().find(|gives| gives.mode == mode).unwrap_or(&self.gives[0])
+    }
+
+    /// The form that a word tells of.
+    fn mode(&self, line: Line, i: usize) -> Option<Mode> {
+        let words = match line.token(i).upos {
+            Upos::Verb => &self.verbs,
+            Upos::Noun => &self.nouns,
+            _ => return None,
+        };
+        words.get(line.lemma(i).as_str()).copied()
+    }
+
+    /// Whether a sentence has any word of dealing.
+    pub fn has_word(&self, line: Line) -> bool {
+        (0..line.len()).any(|i| self.mode(line, i).is_some())
+    }
+
+    /// Every two who may have dealt by a word of the sentence.
+    pub fn pairs(&self, scene: &Scene, line: Line, words: &Words) -> Vec<Pair> {
+        let anchors: Vec<(usize, Mode)> =
+            (0..line.len()).filter_map(|i| Some((i, self.mode(line, i)?))).collect();
+        if anchors.is_empty() {
+            return Vec::new();
+        }
+        let all = dealer::dealers(scene, line);
+        let mut pairs = Vec::new();
+        for (anchor, mode) in anchors {
+            let able: Vec<&Dealer> = all.iter().filter(|one| one.may_deal(line, anchor, mode)).collect();
+            for (i, &one) in able.iter().enumerate() {
+                let view =
+                    |other, is_own| View { scene, line, words, anchor, mode, one, other, is_own, all: &all };
+                let others = able[i + 1..].iter().map(|&other| (Some(other), other.parties.clone(), false));
+                let own = if line.is_verb(anchor) {
+                    Vec::new()
+                } else {
+                    scene.parties.own_side(line, anchor, &one.parties)
+                };
+                let alone = [(None, own, true), (None, Vec::new(), false)];
+                for (other, parties, is_own) in others.chain(alone) {
+                    if is_own && parties.is_empty() {
+                        continue;
+                    }
+                    let Some(parties) = together(&one.parties, &parties) else { continue };
+                    let places = [Some(one), other].into_iter().flatten().filter(|one| one.is_place);
+                    pairs.push(Pair {
+                        anchor,
+                        mode,
+                        heads: [Some(one.head), other.map(|one| one.head)].into_iter().flatten().collect(),
+                        parties,
+                        place: places
+                            .filter(|_| mode == Mode::Visit)
+                            .find_map(|one| place::name(line, one.head)),
+                        features: view(other, is_own).features(),
+                    });
+                }
+            }
+        }
+        pairs
+    }
+
+    /// The dealings of which the model is sure, the likeliest first, no two of the same parties.
+    pub fn guesses(&self, pairs: Vec<Pair>) -> Vec<Guess> {
+        let weighed = pairs.into_iter().map(|pair| (self.model.likelihood(&pair.features), pair));
+        let mut sure: Vec<(f32, Pair)> =
+            weighed.filter(|(likelihood, _)| *likelihood >= self.model.threshold()).collect();
+        sure.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut guesses: Vec<Guess> = Vec::new();
+        for (_, pair) in sure {
+            let among = |guess: &Guess| {
+                pair.parties.iter().all(|one| guess.parties.iter().any(|party| party.is_same(one)))
+            };
+            let here = guesses.iter().position(|guess| guess.pair.anchor == pair.anchor);
+            if let Some(guess) = here.map(|at| &mut guesses[at]) {
+                // Another with one of the two.
+                if guess.pair.heads.iter().any(|head| pair.heads.contains(head)) {
+                    add(&mut guess.parties, &pair.parties);
+                }
+            } else if !guesses.iter().any(among) {
+                guesses.push(Guess { parties: pair.parties.clone(), pair });
+            }
+        }
+        for guess in &mut guesses {
+            guess.parties.sort_by_key(|one| one.tokens.start);
+            guess.parties = found::without_titles(std::mem::take(&mut guess.parties));
+        }
+        guesses
+    }
+
+    /// The model, for `explain`.
+    pub fn model(&self) -> &Model<'static> {
+        &self.model
+    }
+}
+
+impl Pair {
+    /// Whether it may be a record: of each it is known for whom he deals, and the word is no
+    /// part of another, as in "a telephone conversation".
+    pub fn may_stand(&self, line: Line, words: &Words) -> bool {
+        let known = |one: &Found| {
+            one.party.country.is_some()
+                || one.bloc.is_some()
+                || one.points()
+                || words.holders.contains(one.party.name.as_str())
+        };
+        line.rel(self.anchor) != Rel::Compound && self.parties.iter().all(known)
+    }
+
+    /// What rules tell where it stands.
+    pub fn told(&self, line: Line, dealings: &[Dealing]) -> Told {
+        let among = |dealing: &&Dealing| {
+            self.parties.iter().all(|one| dealing.parties.iter().any(|party| party.is_same(one)))
+        };
+        let near = |dealing: &&Dealing| is_near(line, dealing.anchor, self.anchor);
+        let here: Vec<&Dealing> = dealings.iter().filter(near).collect();
+        if here.iter().any(among) {
+            Told::This
+        } else if !here.is_empty() {
+            Told::Others
+        } else if dealings.iter().any(|dealing| among(&dealing)) {
+            Told::Elsewhere
+        } else {
+            Told::Nothing
+        }
+    }
+
+    /// As training sees it.
+    pub fn seen(self, line: Line, dealings: &[Dealing]) -> Option<Seen> {
+        let told = self.told(line, dealings);
+        let party = |one: Found| SeenParty {
+            is_person: one.kind == crate::record::MentionKind::Person,
+            span: one.party.span,
+            name: one.party.name,
+            role: one.party.role,
+            country: one.party.country,
+        };
+        Some(Seen {
+            anchor: line.span(self.anchor..self.anchor + 1)?,
+            mode: self.mode,
+            told,
+            parties: self.parties.into_iter().map(party).collect(),
+            features: self.features,
+        })
+    }
+}
+
+/// Whether two words tell of one dealing: "held" and "talks".
+fn is_near(line: Line, a: usize, b: usize) -> bool {
+    a == b || line.head(a) == Some(b) || line.head(b) == Some(a)
+}
+
+/// The parties of two, where they are of two sides; a word that only points at some, or
+/// stands for several, needs no other.
+fn together(some: &[Found], others: &[Found]) -> Option<Vec<Found>> {
+    let mut all = some.to_vec();
+    add(&mut all, others);
+    if others.is_empty() {
+        let points = all.iter().any(Found::points);
+        return (points || all.len() > 1 && are_apart(&all)).then_some(all);
+    }
+    (all.len() > some.len() && all.iter().all(|one| !one.points()) && are_apart(&all)).then_some(all)
+}
+
+/// Whether parties are of two sides as far as is known.
+fn are_apart(parties: &[Found]) -> bool {
+    let state = |one: &Found| one.party.country.clone();
+    let first = state(&parties[0]);
+    let body =
+        |one: &Found| one.party.country.is_none() && one.kind == crate::record::MentionKind::Organisation;
+    let known = parties.iter().any(|one| one.party.country.is_some() || body(one));
+    known && parties[1..].iter().any(|one| state(one) != first || body(one) && body(&parties[0]))
+}
+
+/// Adds those who are not there yet.
+fn add(parties: &mut Vec<Found>, others: &[Found]) {
+    for one in others {
+        if !parties.iter().any(|party| party.is_same(one)) {
+            parties.push(one.clone());
+        }
+    }
+}

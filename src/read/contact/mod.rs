@@ -207,6 +207,7 @@ impl Contacts {
         };
         pairs.retain(|pair| {
             pair.may_stand(here.line, &self.words)
+                && !self.learned.is_wished_for(here.line, pair)
                 && pair.told(here.line, found) == Told::Nothing
                 && !of_told(pair)
         });

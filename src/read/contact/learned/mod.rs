@@ -182,6 +182,14 @@ impl Learned {
         pairs
     }
 
+    /// Whether words only say that somebody wants it: "held the door open **for** talks". Who comes
+    /// or meets for it deals.
+    pub fn is_wished_for(&self, line: Line, pair: &Pair) -> bool {
+        !line.is_verb(pair.anchor)
+            && line.case(pair.anchor).as_deref() == Some("for")
+            && !self.verbs.contains_key(line.lemma(line.clause_of(pair.anchor)).as_str())
+    }
+
     /// The dealings of which the model is sure, the likeliest first, no two of the same parties.
     pub fn guesses(&self, pairs: Vec<Pair>) -> Vec<Guess> {
         let weighed = pairs.into_iter().map(|pair| (self.model.likelihood(&pair.features), pair));

@@ -35,7 +35,7 @@ fn main() -> Result<()> {
     let mut samples = Vec::new();
     let readers = [("fast", Reader::fast()), ("careful", Reader::careful())];
     for (name, reader) in &readers {
-        samples.extend(sources.labelled(*name, reader)?);
+        samples.extend(sources.labelled(name, reader)?);
     }
     ensure!(!samples.is_empty(), "there are no open documents");
     samples.extend(sources.silver(&readers[0].1)?);

@@ -100,7 +100,7 @@ train-encoder-names:
         target/encoder/bin/python training/encoder/names.py {{shared}}/data/treebank --silver target/silver.jsonl --models models --program target/release/examples/show-clues --run target/encoder-names $part; \
     done
 
-# Every figure that docs/figures.md states.
+# The scores that docs/figures.md states.
 score: score-language score-names score-attribution score-sentences score-seed score-contacts score-merging score-positions score-columns score-events score-stories score-copies score-pages
 
 # UPOS, UAS, LAS on EWT test and GUM test, and words a second to trees, by each reader.

@@ -96,7 +96,7 @@ def test_rows_are_those_of_the_command_line(session, program, mixed, tmp_path):
 
 
 def test_parquet_and_archives_are_read(session, lines, archive, tmp_path):
-    table = pyarrow.Table.from_pylist(lines).select(["id", "url", "outlet", "published", "title", "text", "path"])
+    table = pyarrow.Table.from_pylist(lines).select(["id", "url", "outlet", "kind", "country", "published", "title", "text", "path"])
     pyarrow.parquet.write_table(table, tmp_path / "week.parquet")
     got = watch.read(session, str(tmp_path / "week.parquet"), as_="parquet", reader="fast").collect()
     contacts = {row.id: len(row.contacts) for row in got}

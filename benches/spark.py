@@ -16,8 +16,8 @@ import subprocess
 import sys
 import time
 
+import local_spark
 import pyarrow.dataset
-from pyspark.sql import SparkSession
 
 from diplomacy_watch import spark as watch
 
@@ -89,16 +89,7 @@ def with_spark(steps, folder, cores):
         steps.take(read, None)
         steps.take(written, None)
         return
-    session = (
-        SparkSession.builder.master(f"local[{cores}]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.files.maxPartitionBytes", "8m")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("OFF")
+    session = local_spark.session(cores, spark__sql__files__maxPartitionBytes="8m")
     # The first job starts the workers and loads the reader.
     begin = time.monotonic()
     warm = session.createDataFrame([("They met.",)] * cores, "text string").repartition(cores)

@@ -14,24 +14,14 @@ import sys
 import tempfile
 import time
 
+import local_spark
 import stories as made
-from pyspark.sql import SparkSession
 
 from diplomacy_watch import spark as watch
 
 
 def main(counts):
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.memory", "4g")
-        .config("spark.sql.shuffle.partitions", "8")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("OFF")
+    session = local_spark.session(2, spark__driver__memory="4g", spark__sql__shuffle__partitions="8")
     with tempfile.TemporaryDirectory() as folder:
         measure(session, 100, pathlib.Path(folder))
         for count in counts:

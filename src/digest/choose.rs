@@ -25,10 +25,10 @@ const STANDING: usize = 2;
 /// How many further accounts count.
 const ACCOUNTS: usize = 3;
 
-/// The dealings of the week that concern the conflict, the most consequential first.
-/// Dealings of earlier times that a document only recalls are left out, and those that were
+/// The dealings of the week that concern the conflict, each with its weight, the most
+/// consequential first. Dealings of earlier times that a document only recalls are left out, and those that were
 /// told in the weeks before.
-pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a>> {
+pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<(i32, Dealing<'a>)> {
     let weeks_ago = desk.week.before(MEMORY).first();
     let recent = desk.earlier().filter(|(_, paper)| paper.date().is_some_and(|date| date >= weeks_ago));
     let known = Known::of(recent.map(|(_, paper)| paper));
@@ -58,7 +58,7 @@ pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<Dealing<'a
         let lead = dealing.lead();
         (Reverse(*weight), dealing.when.map(|when| when.0), lead.paper, lead.contact.evidence.start)
     });
-    chosen.into_iter().map(|(_, dealing)| dealing).collect()
+    chosen
 }
 
 /// The countries that are parties to the conflict watched.
@@ -145,6 +145,12 @@ pub fn is_touched_on(desk: &Desk, dealing: &Dealing) -> bool {
     came_about(dealing.status()) && dealing.day().is_none() && dealing.accounts.iter().all(touches)
 }
 
+/// Whether every account tells of several dealings at once: those of one party with each of
+/// the others, who need not have met.
+fn sums_up(desk: &Desk, dealing: &Dealing) -> bool {
+    dealing.accounts.iter().all(|account| is_general(&desk.papers[account.paper], account.contact))
+}
+
 /// Whether two dealings of one day are of the same parties and both came about.
 pub fn are_alike(desk: &Desk, a: &Dealing, b: &Dealing) -> bool {
     let (own, others) = (parties(desk, a), parties(desk, b));
@@ -186,7 +192,7 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
     };
     let passing =
         dealing.day().is_none() && !is_ahead(dealing) && !desk.papers[lead.paper].is_about(lead.contact);
-    let across = in_scope(desk, dealing.countries()).len() >= 2;
+    let across = in_scope(desk, dealing.countries()).len() >= 2 && !sums_up(desk, dealing);
     let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
     form + status
         + if desk.papers[lead.paper].is_about(lead.contact) { weights.about } else { 0 }

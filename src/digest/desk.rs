@@ -11,7 +11,7 @@ use super::forms::Forms;
 use super::model::{Citation, Kind, Sentence};
 use super::prove::{self, Checker, Fault};
 use super::revise::Edits;
-use crate::record::{Document, Edit, MentionKind, Place, Span, Window};
+use crate::record::{Document, Edit, MentionKind, NAMELESS, Place, Span, Window};
 use crate::weave::{Concern, Paper, Week, papers_of, story};
 
 /// How many sentences back a pronoun's antecedent may stand.
@@ -376,10 +376,11 @@ impl<'a> Desk<'a> {
         Some(if clear { introduction.short.clone() } else { introduction.name.clone() })
     }
 
-    /// How the source of a paper is named as a teller: "the Kremlin", "Reuters".
-    pub fn teller(&self, paper: usize) -> Option<String> {
+    /// How the source of a paper is named as a teller: "the Kremlin", "Reuters"; that it has
+    /// none where the paper does not say which.
+    pub fn teller(&self, paper: usize) -> String {
         let paper = &self.papers[paper];
-        Some(Self::told_as(paper.outlet()?, paper.is_official()))
+        Self::told_as(paper.outlet().unwrap_or(NAMELESS), paper.is_official())
     }
 
     /// How a source with this name is named as a teller.

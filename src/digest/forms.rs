@@ -68,6 +68,9 @@ pub struct ModeForm {
     /// Whether the account must say which sitting it was.
     #[serde(default)]
     nth: bool,
+    /// Whether no party must be the one that dealt with the others.
+    #[serde(default)]
+    among: bool,
     /// Whether all parties stand before the verb.
     #[serde(default)]
     pub together: bool,
@@ -240,13 +243,14 @@ impl Forms {
         &FORMS
     }
 
-    /// What a contact is called whose account has these words, in small letters;
-    /// `nth` is the sitting that they name.
-    pub fn mode(&self, mode: Mode, words: &HashSet<String>, nth: Option<&str>) -> &ModeForm {
+    /// What a contact is called whose account has these words, in small letters; `nth` is the
+    /// sitting that they name, `among` whether no party is the one that dealt with the others.
+    pub fn mode(&self, mode: Mode, words: &HashSet<String>, nth: Option<&str>, among: bool) -> &ModeForm {
         let fits = |form: &&ModeForm| {
             form.mode == mode
                 && (form.with.is_empty() || form.with.iter().any(|word| words.contains(word)))
                 && (!form.nth || nth.is_some())
+                && (!form.among || among)
         };
         self.mode.iter().find(fits).expect("a test asks for every mode")
     }
@@ -336,11 +340,11 @@ mod tests {
         use Mode::*;
         let forms = Forms::get();
         for mode in [Meeting, Call, Visit, Talks, Summit, Letter, Message, NegotiationRound] {
-            assert!(!forms.mode(mode, &HashSet::new(), None).past.is_empty());
+            assert!(!forms.mode(mode, &HashSet::new(), None, false).past.is_empty());
         }
         use Status::*;
         for status in [Held, Confirmed, Reported, Planned, Proposed, Denied, Refused, Cancelled, Postponed] {
-            assert!(forms.status(status).contains("{first}"));
+            assert!(["{first}", "{between}"].iter().any(|part| forms.status(status).contains(part)));
         }
         use Issue::*;
         for issue in [
@@ -365,8 +369,8 @@ mod tests {
     #[test]
     fn the_words_of_the_account_choose_the_form() {
         let words = HashSet::from(["video".to_owned()]);
-        assert_eq!(Forms::get().mode(Mode::Call, &words, None).noun, "video call");
-        assert!(Forms::get().mode(Mode::NegotiationRound, &words, Some("third")).past.contains("{nth}"));
+        assert_eq!(Forms::get().mode(Mode::Call, &words, None, false).noun, "video call");
+        assert!(Forms::get().mode(Mode::NegotiationRound, &words, Some("third"), false).past.contains("{nth}"));
         assert_eq!(Forms::get().collective("the two leaders agreed"), Some("the two leaders"));
         assert_eq!(Forms::get().collective("theyed agreed"), None);
     }

@@ -4,7 +4,7 @@ mod press;
 
 use super::sample::Sample;
 use super::*;
-use crate::record::{Contact, Document, Edit, Form, Mode, Precision, Reworded, Status, When};
+use crate::record::{Contact, Document, Edit, Form, MentionKind, Mode, Precision, Reworded, Status, When};
 use crate::weave::{Scope, Week};
 
 pub(super) fn week() -> Week {
@@ -505,4 +505,25 @@ fn conversations_told_at_once_are_several() {
     assert_eq!(told("had telephone conversations with", Mode::Call), "telephone calls");
     assert_eq!(told("had a telephone conversation with", Mode::Call), "telephone call");
     assert_eq!(told("had meetings with", Mode::Meeting), "meetings");
+}
+
+/// Of three states that talk none is the one that dealt with the others.
+#[test]
+fn states_that_talk_stand_side_by_side() {
+    let told = |parties: &[(&str, &str)]| {
+        let names: Vec<&str> = parties.iter().map(|(name, _)| *name).collect();
+        let text = format!("The talks between {} lasted long.", names.join(" and "));
+        let document = Sample::official("Kremlin", "RUS", "2022-03-08", &text);
+        let document =
+            parties.iter().fold(document, |document, (name, country)| document.person(name, name, country));
+        let mut document = document.contact(&text, parties, Mode::Talks, Status::Held).done();
+        document.mentions.iter_mut().for_each(|mention| mention.kind = MentionKind::Country);
+        let composed = compose(&[document], Commission::new(week(), &scope()));
+        let first = composed.digest.sections.first().unwrap_or_else(|| panic!("{:?}", composed.refused));
+        first.items[0].sentences[0].text.clone()
+    };
+    let three = told(&[("Ukraine", "UKR"), ("Russia", "RUS"), ("France", "FRA")]);
+    assert!(three.starts_with("Ukraine, Russia and France held talks"), "{three}");
+    let two = told(&[("Ukraine", "UKR"), ("Russia", "RUS")]);
+    assert!(two.starts_with("Ukraine held talks with Russia"), "{two}");
 }

@@ -34,6 +34,8 @@ pub struct ContactWeights {
     pub planned: i32,
     pub proposed: i32,
     pub undated: i32,
+    /// Nothing more can be told of it than that it was.
+    pub bare: i32,
     /// The leading paper is about it.
     pub about: i32,
     pub account: i32,

@@ -22,8 +22,8 @@ pub enum SourceKind {
     Social,
 }
 
-/// What a source is called of which no name is known.
-pub const NAMELESS: &str = "Source without a name";
+/// What stands for the name of an outlet where a document has none.
+pub const NAMELESS: &str = "Unnamed outlet";
 
 /// What a document is of its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]

@@ -8,9 +8,10 @@ package with Spark, and Java.
 """
 import json, os, pathlib, re, subprocess, sys, tempfile
 
-from pyspark.sql import SparkSession
-
 from diplomacy_watch import spark as watch
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "benches"))
+import local_spark  # noqa: E402
 
 TOPICS = {"all": (0, 1), "odd": (1,), "even": (0,)}
 
@@ -28,16 +29,7 @@ def score(session, shared, topics, folder):
 
 
 def main(shared, *parts):
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "4")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("OFF")
+    session = local_spark.session(2, spark__sql__shuffle__partitions="4")
     for topics in parts or ["all"]:
         with tempfile.TemporaryDirectory() as folder:
             score(session, pathlib.Path(shared), topics, pathlib.Path(folder))

@@ -26,6 +26,8 @@ pub struct Editor<'d, 'a> {
     desk: &'d mut Desk<'a>,
     /// The contacts of the week, the most consequential first.
     dealings: Vec<Dealing<'a>>,
+    /// What each of them weighs.
+    weights: Vec<i32>,
     /// Which of them have been told.
     told: Vec<bool>,
     /// Those that lead the digest, as they are told there.
@@ -50,10 +52,11 @@ struct Mark {
 impl<'d, 'a> Editor<'d, 'a> {
     /// Lays out what the week has.
     pub fn new(desk: &'d mut Desk<'a>) -> Self {
-        let dealings = ranked(desk, dealings_of(desk.of_week()));
+        let (weights, dealings): (_, Vec<_>) = ranked(desk, dealings_of(desk.of_week())).into_iter().unzip();
         let candidates = write::candidates(desk);
         let told = vec![false; dealings.len()];
-        Self { desk, dealings, told, leading: Vec::new(), candidates, spoken: BTreeMap::new(), last: None }
+        let (leading, spoken) = (Vec::new(), BTreeMap::new());
+        Self { desk, dealings, weights, told, leading, candidates, spoken, last: None }
     }
 
     /// What has been told so far, to come [`Self::back_to`].

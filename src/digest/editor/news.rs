@@ -1,5 +1,7 @@
 //! "In other diplomatic news": an item for each development.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 
 use crate::digest::model::{Item, Sentence};
@@ -34,8 +36,7 @@ enum News<'a> {
 }
 
 impl<'a> Editor<'_, 'a> {
-    /// The next contacts, those first of which more is told than that they were, what is
-    /// contested, where a side stands by the word of the press, and the next statements, in a
+    /// The next contacts, what is contested, where a side stands by the word of the press, and the next statements, in a
     /// quiet week lighter ones too, by day. They are chosen
     /// by weight and then written in the order of the page, in which people are introduced.
     pub(super) fn news(&mut self) -> Vec<Item> {
@@ -49,24 +50,10 @@ impl<'a> Editor<'_, 'a> {
     fn chosen(&mut self) -> Vec<(Option<Date>, News<'a>)> {
         let most = Weights::get().length.other;
         let disputes = contested(self.desk.of_week()).into_iter().map(News::Dispute);
-        let contacts = (0..self.dealings.len()).map(News::Contact);
+        let contacts = self.by_what_is_told().into_iter().map(News::Contact);
         let statements = self.candidates.clone().into_iter().map(News::Statement).collect::<Vec<_>>();
         let mut chosen = Vec::new();
-        let mut bare = Vec::new();
         for news in disputes.chain(contacts) {
-            if chosen.len() == most * CONTACTS / 100 {
-                break;
-            }
-            let before = self.mark();
-            let Some(item) = self.write(&news) else { continue };
-            if item.sentences.len() > 1 || self.is_across(&news) {
-                chosen.push((self.day(&news), news));
-            } else {
-                self.back_to(before);
-                bare.push(news);
-            }
-        }
-        for news in bare {
             if chosen.len() < most * CONTACTS / 100 && self.write(&news).is_some() {
                 chosen.push((self.day(&news), news));
             }
@@ -94,12 +81,27 @@ impl<'a> Editor<'_, 'a> {
         chosen
     }
 
-    /// Whether parties to the conflict deal with each other: news by itself.
-    fn is_across(&self, news: &News) -> bool {
+    /// The contacts, the weightiest first; one of which no more can be told than that it was
+    /// weighs less, unless parties to the conflict deal with each other, which is news by itself.
+    fn by_what_is_told(&mut self) -> Vec<usize> {
+        let mut contacts: Vec<(i32, usize)> = Vec::new();
+        for i in 0..self.dealings.len() {
+            let before = self.mark();
+            let item = self.contact(i);
+            self.back_to(before);
+            let Some(item) = item else { continue };
+            let is_bare = item.sentences.len() == 1 && !self.is_across(i);
+            let bare = if is_bare { Weights::get().contact.bare } else { 0 };
+            contacts.push((self.weights[i] + bare, i));
+        }
+        contacts.sort_by_key(|(weight, i)| (Reverse(*weight), *i));
+        contacts.into_iter().map(|(_, i)| i).collect()
+    }
+
+    /// Whether parties to the conflict deal with each other.
+    fn is_across(&self, i: usize) -> bool {
         let scope = self.desk.concern.scope;
-        let in_scope =
-            |i: usize| self.dealings[i].countries().iter().filter(|country| scope.has(country)).count() >= 2;
-        matches!(news, News::Contact(i) if in_scope(*i))
+        self.dealings[i].countries().iter().filter(|country| scope.has(country)).count() >= 2
     }
 
     /// Where parties stand as the press tells it, on the issues of the conflict: with a

@@ -83,7 +83,7 @@ use std::collections::HashMap;
 
 use super::lexicon::Lexicon;
 use super::model::{Basis, Citation, Kind, Sentence};
-use crate::record::{Document, SourceKind, Text, Window, disguised};
+use crate::record::{Document, NAMELESS, SourceKind, Text, Window, disguised};
 use crate::weave::{Lands, subjects_of};
 use polarity::Mismatch;
 use words::Word;
@@ -248,7 +248,7 @@ impl<'a> Checker<'a> {
             }
             evidence.citations.push((citation, document));
             evidence.quotes.push(words(&citation.quote));
-            evidence.outlets.extend(article.outlet.as_deref().map(words));
+            evidence.outlets.push(words(article.outlet.as_deref().unwrap_or(NAMELESS)));
             // The press puts in its titles whom it writes about; an official source, who speaks.
             let title = article.title.as_deref().filter(|_| article.kind == Some(SourceKind::Official));
             evidence.titles.extend(title.map(words));

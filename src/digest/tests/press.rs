@@ -125,3 +125,20 @@ fn the_press_cites_outlets_and_people_without_a_name() {
         composed.refused
     );
 }
+
+/// Where nobody knows which outlet published a document, the digest says so and tells it.
+#[test]
+fn an_outlet_that_is_not_known_is_told_as_unnamed() {
+    let said = "Ann Alder met Dmitry Dorn in Geneva on Monday";
+    let mut document = Sample::press("Example Post", "2022-03-10", &format!("{said}."))
+        .person("Ann Alder", "Ann Alder", "USA")
+        .person("Dmitry Dorn", "Dmitry Dorn", "RUS")
+        .contact(said, &[("Ann Alder", "USA"), ("Dmitry Dorn", "RUS")], Mode::Meeting, Status::Held)
+        .done();
+    document.article.outlet = None;
+    let composed = compose(&[document], Commission::new(week(), &scope()));
+    let lead = &composed.digest.sections[0].items[0].sentences[0].text;
+    assert!(lead.contains("an unnamed outlet reported"), "{lead} {:?}", composed.refused);
+    let rows = texts(&composed.digest).join("\n");
+    assert!(rows.contains("Unnamed outlet"), "{rows}");
+}

@@ -59,8 +59,8 @@ fn given(desk: &Desk) -> Vec<Draft> {
     for (i, paper) in desk.of_week().iter().enumerate().filter(|(_, paper)| paper.is_official()) {
         let title = paper.document.article.title.as_deref().unwrap_or_default();
         let kind = forms.kinds.iter().position(|[kind, _]| prove::has_phrase(title, kind));
-        if let (Some(kind), Some(teller)) = (kind, desk.teller(i)) {
-            by_teller.entry(teller).or_default().entry(kind).or_default().push(i);
+        if let Some(kind) = kind {
+            by_teller.entry(desk.teller(i)).or_default().entry(kind).or_default().push(i);
         }
     }
     let draft = |(teller, kinds): (String, BTreeMap<usize, Vec<usize>>)| {
@@ -94,10 +94,8 @@ fn publications(desk: &Desk) -> Option<Sentence> {
     let mut by_teller: BTreeMap<String, usize> = BTreeMap::new();
     let mut documents = Vec::new();
     for (i, paper) in desk.of_week().iter().enumerate().filter(|(_, paper)| paper.is_official()) {
-        if let Some(teller) = desk.teller(i) {
-            *by_teller.entry(teller).or_default() += 1;
-            documents.push(paper.document.article.id.clone());
-        }
+        *by_teller.entry(desk.teller(i)).or_default() += 1;
+        documents.push(paper.document.article.id.clone());
     }
     let mut most: Vec<(String, usize)> = by_teller.into_iter().collect();
     most.sort_by_key(|(teller, n)| (Reverse(*n), teller.clone()));
@@ -133,7 +131,7 @@ fn silences(desk: &Desk) -> Vec<Draft> {
             }
             let span: Span = paper.sentences_around(silence.evidence);
             let words = paper.words(span).trim().trim_end_matches('.').replace(['“', '”', '"'], "'");
-            let Some(teller) = desk.teller(i) else { continue };
+            let teller = desk.teller(i);
             let mut draft = Draft::default();
             draft.cite(desk.cite(i, span, Some(&silence.id)));
             draft.push(

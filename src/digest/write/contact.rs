@@ -99,9 +99,9 @@ fn by_speaker(desk: &Desk, dealing: &Dealing, parts: &Parts, draft: &mut Draft) 
             Parts { others: listed(&others), form: parts.form, first: String::new(), ..parts.clone() };
         let text = fill(form, &parts).replace("{speaker}", &speaker);
         return (!others.is_empty())
-            .then(|| text.replace("{teller}", &desk.teller(lead.paper).unwrap_or_default()));
+            .then(|| text.replace("{teller}", &desk.teller(lead.paper)));
     }
-    Some(fill(form, parts).replace("{speaker}", &speaker).replace("{teller}", &desk.teller(lead.paper)?))
+    Some(fill(form, parts).replace("{speaker}", &speaker).replace("{teller}", &desk.teller(lead.paper)))
 }
 
 /// Whether a dealing may be told without who proposes or denies it: not where that is known,
@@ -149,7 +149,7 @@ pub fn tellers(desk: &Desk, dealing: &Dealing) -> Vec<String> {
     let mut tellers: Vec<String> = Vec::new();
     let lead = &desk.papers[dealing.lead().paper];
     for account in dealing.accounts.iter().filter(|account| account.contact.status == dealing.status()) {
-        let Some(teller) = desk.teller(account.paper) else { continue };
+        let teller = desk.teller(account.paper);
         let same_kind = desk.papers[account.paper].is_official() == lead.is_official();
         if same_kind && !tellers.contains(&teller) && tellers.len() < TELLERS {
             tellers.push(teller);
@@ -182,6 +182,8 @@ pub fn parts(desk: &Desk, account: Account, draft: &mut Draft) -> Option<Parts> 
         true => (vec![named[0].0.clone()], vec![EACH_OTHER.to_owned()]),
         false => sides(&named)?,
     };
+    let is_person = |party: &Party| matches!(Who::of(party, paper), Who::Person(_));
+    let among = is_one_phrase || of_several_sides(&named) && !contact.parties.iter().any(is_person);
     let named: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
     let place = phrase::place(paper.words(contact.evidence), contact.place.as_deref());
     let place = if named.iter().any(|name| place.ends_with(name.as_str())) { String::new() } else { place };
@@ -194,7 +196,7 @@ pub fn parts(desk: &Desk, account: Account, draft: &mut Draft) -> Option<Parts> 
         secretly: if contact.secret { Forms::get().secretly(&word_set(words)) } else { "" },
         place,
         when: phrase::when(desk, account),
-        form: Forms::get().mode(contact.mode, &told_words(contact, words), nth.as_deref()),
+        form: Forms::get().mode(contact.mode, &told_words(contact, words), nth.as_deref(), among),
         nth,
         hedged,
     })
@@ -217,6 +219,12 @@ pub fn sides(named: &[(String, Option<&str>)]) -> Option<(Vec<String>, Vec<Strin
     with.extend(rest.iter().filter(own).map(name));
     let others: Vec<String> = rest.iter().filter(|party| !own(party)).map(name).collect();
     (!others.is_empty()).then_some((with, others))
+}
+
+/// Whether parties are of more than two sides, so that none stands for one of two.
+fn of_several_sides(named: &[(String, Option<&str>)]) -> bool {
+    let countries: HashSet<&str> = named.iter().map(|(name, country)| country.unwrap_or(name)).collect();
+    countries.len() > 2
 }
 
 /// Adds when and where from further accounts, which are cited then.
@@ -257,7 +265,12 @@ pub fn fill(form: &str, parts: &Parts) -> String {
     let nth = parts.nth.as_deref().unwrap_or_default();
     let noun = &parts.form.noun;
     let a_noun = if parts.form.plural { noun.clone() } else { format!("a {noun}") };
-    form.replace("{past}", &parts.form.past)
+    let between = match parts.others == EACH_OTHER {
+        true => format!("of {}", parts.first),
+        false => format!("between {} and {}", parts.first, parts.others),
+    };
+    form.replace("{between}", &between)
+        .replace("{past}", &parts.form.past)
         .replace("{bare}", &parts.form.bare)
         .replace("{a_noun}", &a_noun)
         .replace("{noun_was}", if parts.form.plural { "were" } else { "was" })
@@ -326,7 +339,7 @@ fn plain_tail(desk: &Desk, dealing: &Dealing, undated: bool, draft: &mut Draft) 
     let mut tellers: Vec<String> = Vec::new();
     for account in dealing.accounts.iter().filter(|account| account.contact.status == status) {
         let paper = &desk.papers[account.paper];
-        let Some(teller) = desk.teller(account.paper) else { continue };
+        let teller = desk.teller(account.paper);
         if paper.is_official() != lead.is_official() || tellers.contains(&teller) || tellers.len() == TELLERS
         {
             continue;
@@ -352,7 +365,7 @@ pub fn published(desk: &Desk, paper: &Paper) -> String {
 /// citing "six people who were briefed on the talks"".
 fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) -> Option<String> {
     let paper = &desk.papers[account.paper];
-    let teller = desk.teller(account.paper)?;
+    let teller = desk.teller(account.paper);
     let told = if paper.is_official() { "said" } else { "reported" };
     let reported = format!(", {teller} {told}{}", published(desk, paper));
     let attribution = attribution(desk, account);
@@ -438,9 +451,9 @@ fn silent_source(desk: &Desk, dealing: &Dealing) -> Option<Sentence> {
     if documents.len() < SILENT {
         return None;
     }
-    let form = Forms::get().mode(dealing.lead().contact.mode, &HashSet::new(), None);
+    let form = Forms::get().mode(dealing.lead().contact.mode, &HashSet::new(), None, false);
     let this = if form.plural { format!("these {}", form.noun) } else { format!("this {}", form.noun) };
-    let teller = desk.teller(silent)?;
+    let teller = desk.teller(silent);
     let text = format!(
         "no account of {this} was found in the {} documents of {teller} that were read",
         documents.len(),

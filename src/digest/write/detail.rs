@@ -62,7 +62,7 @@ fn filled(desk: &Desk, account: Account, detail: &Detail, form: &str) -> Option<
     let mut draft = detail.draft.clone();
     let text = form
         .replace("{subject}", &detail.subject)
-        .replace("{teller}", &desk.teller(account.paper)?)
+        .replace("{teller}", &desk.teller(account.paper))
         .replace("{by}", detail.by.as_deref().unwrap_or_default())
         .replace("{quote}", &detail.quote);
     draft.push(&text);
@@ -83,7 +83,7 @@ pub fn voice(desk: &Desk, paper: usize, sentence: Span, dated: bool, record: Opt
     let text = Forms::get()
         .told
         .voice
-        .replace("{teller}", &desk.teller(paper)?)
+        .replace("{teller}", &desk.teller(paper))
         .replace("{told}", if sheet.is_official() { "said" } else { "reported" })
         .replace("{on}", &if dated { published(desk, sheet) } else { String::new() })
         .replace("{words}", &words.replace(['"', '“', '”'], "'"));

@@ -58,7 +58,7 @@ fn teller(desk: &Desk, dealing: &Dealing, draft: &mut Draft) -> Option<String> {
     let lead = dealing.lead();
     let source = attribution(desk, lead).and_then(|attribution| attribution.source.as_ref());
     let Some(source) = source.filter(|source| !source.anonymous) else {
-        return desk.teller(lead.paper).map(|teller| format!(", {teller} reports"));
+        return Some(format!(", {} reports", desk.teller(lead.paper)));
     };
     if let Some(person) = desk.cast.find(&source.name, source.country.as_deref()) {
         let name = desk.short_name(person, lead.paper, source.span, draft)?;

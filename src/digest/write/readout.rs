@@ -27,7 +27,7 @@ pub fn label(desk: &Desk, dealing: &Dealing) -> String {
 pub fn silent_account(desk: &Desk, account: Account, subject: &str) -> Option<Sentence> {
     let forms = &Forms::get().readouts;
     let called = forms.subjects.get(subject).map_or(subject, String::as_str);
-    let text = forms.silent.replace("{teller}", &desk.teller(account.paper)?).replace("{subject}", called);
+    let text = forms.silent.replace("{teller}", &desk.teller(account.paper)).replace("{subject}", called);
     let documents = vec![desk.papers[account.paper].document.article.id.clone()];
     let without_subject = vec![subject.to_owned()];
     Some(absence(&text, Basis { documents, without_subject, ..Basis::default() }))

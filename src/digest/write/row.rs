@@ -4,7 +4,7 @@ use crate::digest::desk::Desk;
 use crate::digest::draft::{Draft, listed};
 use crate::digest::forms::Forms;
 use crate::digest::prove;
-use crate::record::{Party, Status};
+use crate::record::{NAMELESS, Party, Status};
 use crate::weave::{Account, Dealing, Who};
 
 use super::phrase::{self, telling_span, weekday, word_set};
@@ -31,13 +31,13 @@ pub fn row(desk: &Desk, dealing: &Dealing) -> Option<(Vec<String>, Draft)> {
     for account in dealing.accounts.iter().filter(|account| account.contact.status == dealing.status()) {
         let paper = &desk.papers[account.paper];
         draft.cite(desk.cite(account.paper, telling_span(paper, *account), Some(&account.contact.id)));
-        let teller = paper.outlet().unwrap_or("a source without a name").to_owned();
+        let teller = paper.outlet().unwrap_or(NAMELESS).to_owned();
         if !tellers.contains(&teller) {
             tellers.push(teller);
         }
     }
     let words = word_set(desk.papers[lead.paper].words(telling_span(&desk.papers[lead.paper], lead)));
-    let form = Forms::get().mode(lead.contact.mode, &words, None);
+    let form = Forms::get().mode(lead.contact.mode, &words, None, false);
     // "Had telephone conversations with A and B": with each by himself.
     let apart =
         parties.len() > 2 && !form.plural && words.iter().any(|word| Forms::get().words.apart.has(word));

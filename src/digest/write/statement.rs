@@ -449,7 +449,7 @@ fn indirect(
     let said = format!("{speaker} {reportedly}{verb}{}", interview(desk, candidate, draft));
     let told = match telling(desk, candidate, draft)? {
         // When somebody thinks so is not when it was told.
-        Telling::Own(on) if Forms::get().is_thinking(&verb) => Telling::On(desk.teller(candidate.paper)?, on),
+        Telling::Own(on) if Forms::get().is_thinking(&verb) => Telling::On(desk.teller(candidate.paper), on),
         Telling::On(teller, _) if verb == "reported" => Telling::By(teller, String::new()),
         told => told,
     };

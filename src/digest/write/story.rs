@@ -60,7 +60,7 @@ fn named(desk: &Desk, account: Account, sentence: Span, lead: Account) -> Option
     draft.cite(desk.cite(account.paper, sentence, None));
     let text = lists
         .named
-        .replace("{teller}", &desk.teller(account.paper)?)
+        .replace("{teller}", &desk.teller(account.paper))
         .replace("{reportedly}", if prove::is_hedged(words) { "reportedly " } else { "" })
         .replace("{names}", &listed(&names));
     draft.push(&text);

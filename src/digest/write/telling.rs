@@ -41,14 +41,14 @@ pub(super) fn telling(desk: &Desk, candidate: &Candidate, draft: &mut Draft) -> 
             let outer = outer_source(paper, candidate.words, other)?;
             draft.cite(desk.cite(candidate.paper, paper.sentences_around(outer.span), None));
             let other = phrase::speaker(desk, candidate.paper, outer, draft)?;
-            return Some(Telling::Through(other, teller?, published));
+            return Some(Telling::Through(other, teller, published));
         }
         _ => return None,
     }
     Some(match (own, said) {
         (true, said) => Telling::Own(said.unwrap_or(published)),
-        (false, Some(said)) => Telling::By(teller?, said),
-        (false, None) => Telling::On(teller?, published),
+        (false, Some(said)) => Telling::By(teller, said),
+        (false, None) => Telling::On(teller, published),
     })
 }
 

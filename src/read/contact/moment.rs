@@ -45,8 +45,10 @@ fn rank(line: Line, phrase: &Phrase, anchor: usize, objects: &[usize]) -> Option
         if at == anchor || objects.contains(&at) {
             return Some(0);
         }
-        // "Their meeting followed **the Monday call**": the day is that of the call.
-        if phrase.tokens.end <= at && DEALINGS.contains(&line.lemma(at).as_str()) {
+        // "Their meeting followed **the Monday call**", "their meetings, **the call on Monday**":
+        // the day is that of the call.
+        let beside = matches!(line.rel(at), Rel::Conj | Rel::Appos | Rel::List | Rel::Parataxis);
+        if (phrase.tokens.end <= at || beside) && DEALINGS.contains(&line.lemma(at).as_str()) {
             return None;
         }
         if line.is_verb(at) {

@@ -370,7 +370,9 @@ mod tests {
     fn the_words_of_the_account_choose_the_form() {
         let words = HashSet::from(["video".to_owned()]);
         assert_eq!(Forms::get().mode(Mode::Call, &words, None, false).noun, "video call");
-        assert!(Forms::get().mode(Mode::NegotiationRound, &words, Some("third"), false).past.contains("{nth}"));
+        assert!(
+            Forms::get().mode(Mode::NegotiationRound, &words, Some("third"), false).past.contains("{nth}")
+        );
         assert_eq!(Forms::get().collective("the two leaders agreed"), Some("the two leaders"));
         assert_eq!(Forms::get().collective("theyed agreed"), None);
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::figures::{Differing, differing};
 use super::subject::subjects_of;
+use super::wording::takes_up;
 use super::{Account, Dealing, Paper};
 use crate::record::{Contact, Span};
 
@@ -82,7 +83,8 @@ fn subjects(sides: &[Account], papers: &[Paper]) -> Vec<Told> {
 impl Paper<'_> {
     /// The sentences that belong to a document's account of a contact, the telling one
     /// first: all that follow in a short document, the next few in a long one. A press page of
-    /// several dealings comes to something else with the next paragraph.
+    /// several dealings comes to something else with the next paragraph, unless it goes on with
+    /// "the talks".
     pub fn account_sentences(&self, contact: &Contact) -> &[Span] {
         let sentences = &self.document.sentences;
         let Some(at) = self.sentence_at(contact.evidence.start) else { return &[] };
@@ -91,7 +93,7 @@ impl Paper<'_> {
         if self.is_official() || !self.tells_others(contact) {
             return &sentences[at..end];
         }
-        let next = (at + 1..end).find(|&i| self.opens_paragraph(i));
+        let next = (at + 1..end).find(|&i| self.opens_paragraph(i) && !self.goes_on(i));
         &sentences[at..next.unwrap_or(end)]
     }
 
@@ -102,6 +104,13 @@ impl Paper<'_> {
         };
         let own = countries(contact);
         self.document.contacts.iter().any(|other| !countries(other).is_subset(&own))
+    }
+
+    /// Whether a sentence takes up the dealing told before it, and tells none itself.
+    fn goes_on(&self, i: usize) -> bool {
+        let sentence = self.document.sentences[i];
+        let tells = |contact: &Contact| sentence.contains(contact.evidence);
+        takes_up(self.words(sentence)) && !self.document.contacts.iter().any(tells)
     }
 
     /// Whether a sentence begins a paragraph.

@@ -17,6 +17,7 @@ struct Wording {
     after_calls: Vec<String>,
     after_every: Vec<String>,
     after_in: Vec<String>,
+    takes_up: Vec<String>,
     ordinals: Vec<String>,
 }
 
@@ -58,6 +59,13 @@ const TAIL: usize = 6;
 pub(super) fn is_further(words: &str) -> bool {
     let words = words.to_lowercase();
     ["following their ", "after their "].iter().any(|form| words.find(form).is_some_and(|at| at > 0))
+}
+
+/// Whether words take up a dealing that was told before them: "the talks focused on".
+pub(super) fn takes_up(words: &str) -> bool {
+    let spaced: String = words.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
+    let spaced = format!(" {spaced} ");
+    WORDING.takes_up.iter().any(|form| spaced.contains(&format!(" {form} ")))
 }
 
 /// The number before "round" or "meeting": "third".

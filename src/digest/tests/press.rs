@@ -1,6 +1,7 @@
 //! What the press tells, by whose word, and each thing of a page by itself.
 
 use super::*;
+use crate::record::Span;
 
 /// An outlet that others cite keeps its own sources.
 #[test]
@@ -27,6 +28,47 @@ fn the_sourcing_of_a_cited_report_is_kept() {
     let lead = &composed.digest.sections[0].items[0].sentences[0].text;
     let expected = "NBC News reported, citing \"people briefed on the meetings\", according to Example Post.";
     assert!(lead.ends_with(expected), "{lead} {:?}", composed.refused);
+}
+
+/// Whom a report cites may be told by the next paragraph, which goes on with "the talks".
+#[test]
+fn the_sourcing_told_after_a_cited_report_is_kept() {
+    let told = "Former American generals met Russian envoys in Geneva";
+    let more = "the talks were about gas";
+    let text = format!(
+        "{told}, NBC News reported.\n\nAccording to NBC News, which cites people briefed on them, {more}.\n\nAnn Alder met Boris Birk in Oslo."
+    );
+    let mut document = Sample::press("Example Post", "2022-03-10", &text)
+        .organisation("NBC News")
+        .person("Ann Alder", "Ann Alder", "FRA")
+        .person("Boris Birk", "Boris Birk", "UKR")
+        .said("NBC News", "reported", told, Form::Indirect)
+        .said("NBC News", "According to", more, Form::Indirect)
+        .contact(
+            told,
+            &[("Former American generals", "USA"), ("Russian envoys", "RUS")],
+            Mode::Meeting,
+            Status::Reported,
+        )
+        .with(|contact| contact.attribution = Some(0))
+        .contact(
+            "Ann Alder met Boris Birk in Oslo",
+            &[("Ann Alder", "FRA"), ("Boris Birk", "UKR")],
+            Mode::Meeting,
+            Status::Held,
+        )
+        .done();
+    let second = text.find("According").map(|at| at + "According to ".len()).unwrap();
+    document.attributions[1].source.as_mut().unwrap().span =
+        Span { start: second, end: second + "NBC News".len() };
+    document.attributions[1].chain =
+        ["people briefed on them", "NBC News", "Example Post"].map(str::to_owned).into();
+    let composed = compose(&[document], Commission::new(week(), &scope()));
+    let lead = &composed.digest.sections[0].items[0].sentences[0];
+    assert!(lead.text.contains("citing \"people briefed on them\""), "{lead:?} {:?}", composed.refused);
+    assert!(
+        lead.citations.iter().any(|citation| citation.quote.contains("which cites people briefed on them"))
+    );
 }
 
 /// What somebody retells stays his word about another's.

@@ -8,7 +8,7 @@ use crate::digest::forms::{Forms, ModeForm};
 use crate::digest::introduction::with_article;
 use crate::digest::model::{Basis, Sentence};
 use crate::digest::prove;
-use crate::record::{Attribution, Contact, Mode, Party, Status};
+use crate::record::{Attribution, Contact, Mode, Party, Source, Status};
 use crate::weave::{Account, Dealing, Lands, Paper, Who, outlet_called};
 
 use super::phrase::{self, is_plural, on_day, telling_span, word_set};
@@ -98,8 +98,7 @@ fn by_speaker(desk: &Desk, dealing: &Dealing, parts: &Parts, draft: &mut Draft) 
         let parts =
             Parts { others: listed(&others), form: parts.form, first: String::new(), ..parts.clone() };
         let text = fill(form, &parts).replace("{speaker}", &speaker);
-        return (!others.is_empty())
-            .then(|| text.replace("{teller}", &desk.teller(lead.paper)));
+        return (!others.is_empty()).then(|| text.replace("{teller}", &desk.teller(lead.paper)));
     }
     Some(fill(form, parts).replace("{speaker}", &speaker).replace("{teller}", &desk.teller(lead.paper)))
 }
@@ -409,9 +408,25 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
         let outer = phrase::speaker(desk, account.paper, outer, draft)?;
         return Some(format!(", {speaker} {verb}, according to {outer}, {teller} {told}"));
     }
-    let citing = attribution.filter(|_| outlet).and_then(|attribution| nameless(paper, attribution));
+    let citing = attribution.filter(|_| outlet).and_then(|_| sourcing(desk, account, source, draft));
     let citing = citing.map(|words| format!(", citing \"{words}\"")).unwrap_or_default();
     Some(format!(", {speaker} {verb}{citing}, according to {teller}"))
+}
+
+/// From whom an outlet has what it reports of a contact: by the sentence that tells it or one of
+/// those that say more of it, which is cited.
+fn sourcing<'a>(desk: &Desk<'a>, account: Account, outlet: &Source, draft: &mut Draft) -> Option<&'a str> {
+    let paper = &desk.papers[account.paper];
+    let near = paper.account_sentences(account.contact);
+    let of_outlet = |said: &&Attribution| {
+        let source = said.source.as_ref().filter(|source| source.name == outlet.name);
+        source.is_some_and(|source| near.iter().any(|sentence| sentence.contains(source.span)))
+    };
+    let said = paper.document.attributions.iter().filter(of_outlet);
+    let (words, source) =
+        said.into_iter().find_map(|said| Some((nameless(paper, said)?, said.source.as_ref()?)))?;
+    draft.cite(desk.cite(account.paper, paper.sentences_around(source.span), None));
+    Some(words)
 }
 
 /// From whom the source of a statement has it, where these have no name, in the words of the

@@ -32,14 +32,26 @@ pub fn passed_on_by(drafts: &[Draft]) -> Vec<Option<usize>> {
 
 /// Whom a source itself names as its own: "citing two officials", "which cites people
 /// briefed on the talks".
-pub fn cited(row: &Row, draft: &Draft) -> Option<Range<usize>> {
+pub fn cited(row: &Row, speakers: &Speakers, draft: &Draft) -> Option<Range<usize>> {
     let sentence = row.sentence(draft.anchor);
     let cites = |&at: &usize| row.lemma(at) == "cite" && at != draft.anchor;
     let cue = sentence.clone().filter(cites).find(|&at| belongs(row, draft, at))?;
     let object = sentence
         .clone()
-        .find(|&at| row.cells[at].head as usize == cue && matches!(row.cells[at].rel, Rel::Obj))?;
-    Some(draft::phrase(row, object)).filter(|places| !places.is_empty())
+        .find(|&at| row.cells[at].head as usize == cue && matches!(row.cells[at].rel, Rel::Obj));
+    let object = object.map(|object| draft::phrase(row, object)).filter(|places| !places.is_empty());
+    object.or_else(|| unnamed_after(row, speakers, cue + 1..sentence.end))
+}
+
+/// The people without names whom words begin with, up to the next mark: "people briefed on the
+/// talks", of which a parser may make a clause.
+fn unnamed_after(row: &Row, speakers: &Speakers, words: Range<usize>) -> Option<Range<usize>> {
+    let is_mark = |&at: &usize| row.cells[at].upos == Upos::Punct;
+    let start = words.clone().find(|at| !is_mark(at))?;
+    let end = (start..words.end).find(is_mark).unwrap_or(words.end);
+    let noun = (start..end).find(|&at| row.cells[at].upos == Upos::Noun)?;
+    let describes = |at: usize| matches!(row.cells[at].upos, Upos::Num | Upos::Adj | Upos::Det);
+    ((start..noun).all(describes) && has(&speakers.anonymous, row.lemma(noun))).then_some(start..end)
 }
 
 /// Farthest that such words stand from the saying word, and that a word of theirs stands from

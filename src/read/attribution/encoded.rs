@@ -28,6 +28,7 @@ fn draft_of(row: &Row, finding: &Finding) -> Option<Draft> {
     let anchor = draft::head_of(row, cue.clone());
     let content: Vec<_> = content.filter_map(|part| of_its_noun(row, anchor, part)).collect();
     let source = source.filter(|places| !places.is_empty());
+    let content: Vec<_> = content.into_iter().map(|part| after_clause(row, source.as_ref(), part)).collect();
     (!cue.is_empty() && !content.is_empty()).then(|| Draft {
         anchor,
         source: source.or_else(|| doer(row, anchor, &content)),
@@ -55,6 +56,21 @@ fn of_its_noun(row: &Row, verb: usize, part: Range<usize>) -> Option<Range<usize
     let told_of = first.unwrap_or(noun)..clause;
     let kept = draft::trim(row, part.start.max(told_of.start)..part.end.min(told_of.end));
     (kept.start < kept.end).then_some(kept)
+}
+
+/// A part of a content without the relative clause that it begins with where that describes
+/// the source: of "according to the story, **which cites two people**, they met" only the rest.
+fn after_clause(row: &Row, source: Option<&Range<usize>>, part: Range<usize>) -> Range<usize> {
+    let opens = matches!(row.xpos(part.start), "WP" | "WDT" | "WP$");
+    let Some(source) = source.filter(|source| opens && source.end <= part.start) else { return part };
+    let beside = (source.end..part.start).all(|at| row.word(at) == ",");
+    let told_of = |&at: &usize| {
+        let cell = row.cells[at];
+        cell.rel == Rel::AclRelcl && source.contains(&(cell.head as usize)) && at >= part.start
+    };
+    let clause = part.clone().find(told_of).filter(|_| beside).map(|verb| row.cells[verb].last as usize);
+    let rest = clause.map(|end| draft::trim(row, end.max(part.start)..part.end));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(part)
 }
 
 /// A longer subject is rarely who speaks and nothing else.

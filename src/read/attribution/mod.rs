@@ -126,7 +126,8 @@ impl Attributor {
         }
         self.carry_settings(row, &drafts, &sources, &mut settings);
         let named = |places: Option<Range<usize>>| places.map(|places| who.name(&places));
-        let cited: Vec<Option<String>> = drafts.iter().map(|draft| named(chain::cited(row, draft))).collect();
+        let cited: Vec<Option<String>> =
+            drafts.iter().map(|draft| named(chain::cited(row, &self.speakers, draft))).collect();
         let relay =
             |draft: &Draft| draft.relay.clone().or_else(|| chain::relayed(row, &self.speakers, draft));
         let relays: Vec<Option<String>> = drafts.iter().map(|draft| named(relay(draft))).collect();

@@ -503,3 +503,12 @@ fn a_relative_pronoun_is_the_noun_before_it() {
         assert!(!names.contains(&"which"), "{names:?}");
     }
 }
+
+#[test]
+fn what_describes_a_report_is_not_what_it_says() {
+    let text = "According to the Harbour Daily story, which cites “diplomats briefed on the visit,” the envoys argued about gas.";
+    let found = read_by(&Reader::careful(), text, "Example Post");
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(content(text, one), "the envoys argued about gas");
+    assert_eq!(one.chain[0], "diplomats briefed on the visit", "{:?}", one.chain);
+}

@@ -99,7 +99,15 @@ impl Who<'_> {
         }
         if let Some(noun) = self.antecedent(head) {
             let phrase = draft::phrase(self.row, noun);
-            let phrase = draft::trim(self.row, phrase.start..phrase.end.min(places.start));
+            // "According to **the report**, which …"
+            let joins = |at: &usize| matches!(self.row.cells[*at].rel, Rel::Case | Rel::Fixed);
+            let start = phrase.clone().find(|at| !joins(at)).unwrap_or(phrase.start);
+            let phrase = draft::trim(self.row, start..phrase.end.min(places.start));
+            if has(&self.speakers.published, self.row.lemma(noun))
+                && let Some(outlet) = self.outlet(&phrase, noun)
+            {
+                return Some(named(&outlet.name, &outlet.role, &outlet.country, false));
+            }
             let anonymous = self.is_anonymous(&phrase, noun, draft);
             return Some(named(
                 &tidy(self.row.words(phrase.clone())),

@@ -120,7 +120,9 @@ impl Parties<'_> {
         let attribution = self.voice.attribution(line, anchor);
         let told = attribution.map(|i| self.voice.get(i));
         let retold = told.filter(|told| told.form == Form::Indirect);
-        if let (Some(i), Some(source)) = (attribution, retold.and_then(|told| told.source.as_ref())) {
+        // Of "he said", whoever was told to speak before.
+        let source = attribution.filter(|_| retold.is_some()).and_then(|i| self.voice.source(i));
+        if let (Some(i), Some(source)) = (attribution, source) {
             return (self.voice.is_own(i) && self.is_principal(source.role.as_deref())).then(|| Speaker {
                 name: source.name.clone(),
                 role: source.role.clone(),

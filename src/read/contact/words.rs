@@ -47,6 +47,10 @@ pub(in crate::read) struct Words {
     pub occasions: WordList,
     pub former: WordList,
     pub domestic: WordList,
+    /// What every state has at home: "leaders of **ministries**".
+    pub home: WordList,
+    /// What stands between names where a sentence only lists them.
+    pub listing: WordList,
     pub press: WordList,
     pub pair: WordList,
     pub telling: WordList,
@@ -85,6 +89,8 @@ pub(in crate::read) struct Words {
     pub rough: WordList,
     pub denied: WordList,
     pub confirmed: WordList,
+    /// Verbs of which a present says that a dealing goes on: "her visit takes place".
+    pub lasting: WordList,
     pub idle: WordList,
     pub moving: WordList,
     pub hedges: WordList,
@@ -125,6 +131,8 @@ impl Words {
             occasions: list("occasions")?,
             former: list("former")?,
             domestic: list("domestic")?,
+            home: list("home")?,
+            listing: list("listing")?,
             press: list("press")?,
             pair: list("pair")?,
             telling: list("telling")?,
@@ -153,6 +161,7 @@ impl Words {
             rough: list("rough")?,
             denied: list("denied")?,
             confirmed: list("confirmed")?,
+            lasting: list("lasting")?,
             idle: list("idle")?,
             moving: list("moving")?,
             hedges: list("hedges")?,

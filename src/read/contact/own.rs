@@ -78,8 +78,11 @@ impl Parties<'_> {
     fn subjects(&self, line: Line, anchor: usize) -> Option<Vec<Found>> {
         let mut at = anchor;
         for _ in 0..CLIMB {
-            let subjects: Vec<usize> =
+            let mut subjects: Vec<usize> =
                 line.children(at, &[Rel::Nsubj]).filter(|&i| !line.tree().is_under(anchor, i)).collect();
+            if subjects.is_empty() {
+                subjects.extend(self.agent(line, at).filter(|&i| !line.tree().is_under(anchor, i)));
+            }
             let tree = line.tree();
             let joined = subjects.iter().flat_map(|&i| {
                 let conj = tree.children(i).filter(|&j| tree.tokens[j].rel == Rel::Conj);
@@ -101,6 +104,13 @@ impl Parties<'_> {
             at = head;
         }
         Some(Vec::new())
+    }
+
+    /// Who does what a passive verb tells: "this was said **by the President** after the talks".
+    fn agent(&self, line: Line, verb: usize) -> Option<usize> {
+        let passive = line.children(verb, &[Rel::NsubjPass, Rel::AuxPass]).next().is_some();
+        let by = |&i: &usize| line.case(i).is_some_and(|case| case == "by");
+        line.children(verb, &[Rel::OblAgent, Rel::Obl]).find(by).filter(|_| passive)
     }
 
     /// Whether a sentence names somebody of a third country, who may be the one that dealt.
@@ -135,7 +145,9 @@ impl Parties<'_> {
         let mut speakers = self.voice.at(line, anchor);
         let speaker = speakers.pop().filter(|_| speakers.is_empty())?;
         let turn = told.is_some_and(|told| told.rule == TURN);
-        let deals = !speaker.is_person || !turn || self.is_principal(speaker.role.as_deref());
+        // "Briefing by the Press Secretary".
+        let retells = speaker.role.as_deref().is_some_and(|role| role.to_lowercase().contains("press"));
+        let deals = !speaker.is_person || !turn && !retells || self.is_principal(speaker.role.as_deref());
         deals.then_some(speaker)
     }
 

@@ -146,7 +146,8 @@ impl Parties<'_> {
         let speaker = speakers.pop().filter(|_| speakers.is_empty())?;
         let turn = told.is_some_and(|told| told.rule == TURN);
         // "Briefing by the Press Secretary".
-        let retells = speaker.role.as_deref().is_some_and(|role| role.to_lowercase().contains("press"));
+        let role = speaker.role.as_deref().unwrap_or_default().to_lowercase();
+        let retells = role.split(|c: char| !c.is_alphanumeric()).any(|word| self.words.retelling.has(word));
         let deals = !speaker.is_person || !turn && !retells || self.is_principal(speaker.role.as_deref());
         deals.then_some(speaker)
     }

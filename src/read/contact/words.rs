@@ -101,6 +101,8 @@ pub(in crate::read) struct Words {
     pub homely: WordList,
     /// Words of the offices of those who speak for a channel.
     pub speaking: WordList,
+    /// Words of the offices of those who only tell what others do.
+    pub retelling: WordList,
     /// How a channel calls its own people in a transcript, in capitals: "MR.".
     pub courtesies: Vec<String>,
     /// Words of the office of someone who deals himself.
@@ -170,6 +172,7 @@ impl Words {
             worldly: list("worldly")?,
             homely: list("homely")?,
             speaking: list("speaking")?,
+            retelling: list("retelling")?,
             courtesies: book.list("courtesies")?,
             principals: list("principals")?,
             secret: list("secret")?,

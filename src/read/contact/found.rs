@@ -112,7 +112,8 @@ pub(super) fn at_home(parties: &mut [Found], home: &str, words: &Words) {
             || has(&one.party.text, &words.homely);
         // Whom a member of the home parliament meets, and of whom nothing else is said.
         let beside = one.kind == MentionKind::Person && parties_at_home;
-        one.party.country.is_none() && (unnamed || titled || beside || one.naming == Naming::Domestic)
+        let also = one.naming == Naming::Vague && parties_at_home;
+        one.party.country.is_none() && (unnamed || titled || beside || also || one.naming == Naming::Domestic)
     };
     if parties.iter().any(own) && parties.iter().all(|one| own(one) || office(one)) {
         let offices = parties.iter_mut().filter(|one| one.party.country.is_none());
@@ -130,7 +131,8 @@ pub(super) fn is_dealing(parties: &[Found], gives: &Gives, home: Option<&str>, t
     if is_own_state(parties) {
         return false;
     }
-    let vague = parties.iter().filter(|one| one.naming == Naming::Vague).count();
+    let is_vague = |one: &&Found| one.naming == Naming::Vague && one.party.country.is_none();
+    let vague = parties.iter().filter(is_vague).count();
     let mut states: Vec<_> = parties.iter().filter_map(|one| one.party.country.as_deref()).collect();
     states.sort_unstable();
     states.dedup();

@@ -78,8 +78,11 @@ impl Parties<'_> {
     fn subjects(&self, line: Line, anchor: usize) -> Option<Vec<Found>> {
         let mut at = anchor;
         for _ in 0..CLIMB {
-            let subjects: Vec<usize> =
+            let mut subjects: Vec<usize> =
                 line.children(at, &[Rel::Nsubj]).filter(|&i| !line.tree().is_under(anchor, i)).collect();
+            if subjects.is_empty() {
+                subjects.extend(self.agent(line, at).filter(|&i| !line.tree().is_under(anchor, i)));
+            }
             let tree = line.tree();
             let joined = subjects.iter().flat_map(|&i| {
                 let conj = tree.children(i).filter(|&j| tree.tokens[j].rel == Rel::Conj);
@@ -103,6 +106,13 @@ impl Parties<'_> {
         Some(Vec::new())
     }
 
+    /// Who does what a passive verb tells: "this was said **by the President** after the talks".
+    fn agent(&self, line: Line, verb: usize) -> Option<usize> {
+        let passive = line.children(verb, &[Rel::NsubjPass, Rel::AuxPass]).next().is_some();
+        let by = |&i: &usize| line.case(i).is_some_and(|case| case == "by");
+        line.children(verb, &[Rel::OblAgent, Rel::Obl]).find(by).filter(|_| passive)
+    }
+
     /// Whether a sentence names somebody of a third country, who may be the one that dealt.
     fn is_of_others(&self, line: Line, home: Option<&str>, others: &[Found]) -> bool {
         let names = &line.reading.names;
@@ -120,7 +130,9 @@ impl Parties<'_> {
         let attribution = self.voice.attribution(line, anchor);
         let told = attribution.map(|i| self.voice.get(i));
         let retold = told.filter(|told| told.form == Form::Indirect);
-        if let (Some(i), Some(source)) = (attribution, retold.and_then(|told| told.source.as_ref())) {
+        // Of "he said", whoever was told to speak before.
+        let source = attribution.filter(|_| retold.is_some()).and_then(|i| self.voice.source(i));
+        if let (Some(i), Some(source)) = (attribution, source) {
             return (self.voice.is_own(i) && self.is_principal(source.role.as_deref())).then(|| Speaker {
                 name: source.name.clone(),
                 role: source.role.clone(),
@@ -133,7 +145,10 @@ impl Parties<'_> {
         let mut speakers = self.voice.at(line, anchor);
         let speaker = speakers.pop().filter(|_| speakers.is_empty())?;
         let turn = told.is_some_and(|told| told.rule == TURN);
-        let deals = !speaker.is_person || !turn || self.is_principal(speaker.role.as_deref());
+        // "Briefing by the Press Secretary".
+        let role = speaker.role.as_deref().unwrap_or_default().to_lowercase();
+        let retells = role.split(|c: char| !c.is_alphanumeric()).any(|word| self.words.retelling.has(word));
+        let deals = !speaker.is_person || !turn && !retells || self.is_principal(speaker.role.as_deref());
         deals.then_some(speaker)
     }
 

@@ -85,10 +85,11 @@ impl Parties<'_> {
         let mut found: Vec<Found> = Vec::new();
         for mention in &title.names.mentions {
             let line = Line { reading: title, index: mention.sentence };
-            // "Statement by a spokesman on …": he only tells of it.
+            // "Statement by a spokesman on …", "Briefing by an aide following …": he only tells of it.
             let tells = mention.tokens.start > 0
                 && matches!(line.word(mention.tokens.start - 1).as_str(), "by" | "from")
-                && line.word(mention.tokens.end) == "on";
+                && (line.word(mention.tokens.end) == "on"
+                    || self.words.outcomes.has(&line.word(mention.tokens.end)));
             let person = title.names.actors[mention.actor].kind == MentionKind::Person
                 && !tells
                 && !owns_a_thing(line, mention.tokens.end, self.words);
@@ -251,7 +252,7 @@ impl Parties<'_> {
             // "The leaders of all three" are those of others than these two.
             None if pair && line.children(token, &[Rel::Nmod]).next().is_none() => Naming::Pair,
             None if the && w.bodies.has(&lemma) => Naming::Group,
-            None if w.domestic.has(&lemma) => Naming::Domestic,
+            None if w.domestic.has(&lemma) || self.is_of_home(line, token) => Naming::Domestic,
             None => Naming::Vague,
         };
         let standing = match w.private.has(&lemma) {
@@ -266,6 +267,24 @@ impl Parties<'_> {
             Found { party, tokens, standing, kind, naming, bloc, actor: None }
         });
         found.into_iter().collect()
+    }
+
+    /// Whether people are named by what every state has at home and by nothing abroad: "**business**
+    /// leaders", "the leadership of **the government**".
+    fn is_of_home(&self, line: Line, noun: usize) -> bool {
+        let home = line.reading.article.country.as_deref();
+        let abroad = |i: usize| {
+            let named = line.reading.names.actor_at(line.index, i);
+            i != noun && self.words.worldly.has(&line.word(i))
+                || named.is_some_and(|actor| actor.country.as_deref() != home)
+        };
+        if line.tree().subtree(noun).any(abroad) {
+            return false;
+        }
+        let of = |&i: &usize| line.case(i).is_some_and(|case| matches!(case.as_str(), "of" | "from"));
+        let behind = line.children(noun, &[Rel::Nmod]).filter(of);
+        let before = line.children(noun, &[Rel::Amod, Rel::Compound]);
+        behind.chain(before).any(|i| self.words.home.has(&line.lemma(i)))
     }
 
     /// Of whom a quantity is told: "many of **their partners**"; nobody where that is not said.

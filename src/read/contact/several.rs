@@ -81,8 +81,27 @@ impl Parties<'_> {
         }
     }
 
+    /// Those whom a sentence names that has nothing but names: "And also **the Prime Minister of
+    /// Norway**, **President Levits**."; none where it says anything else.
+    pub fn roll(&self, line: Line) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < line.len() {
+            match line.reading.names.at(line.index, at) {
+                Some(mention) => {
+                    found.extend(self.at(line, mention.tokens.end - 1));
+                    at = mention.tokens.end;
+                }
+                None if self.words.listing.has(&line.word(at)) => at += 1,
+                None => return Vec::new(),
+            }
+        }
+        found
+    }
+
     /// The states whose adjectives stand right before a noun, two at least: "Russian-German
-    /// talks", "the Polish and Czech negotiators".
+    /// talks", "the Polish and Czech negotiators"; also those, and bodies, that dashes join:
+    /// "a trilateral (**NATO–Finland–Sweden**) meeting".
     pub fn nations(&self, line: Line, noun: usize) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut at = noun;
@@ -93,6 +112,7 @@ impl Parties<'_> {
                 Some(code) => found.extend(self.government(line, before..before + 1, &code)),
                 None if !found.is_empty()
                     && matches!(line.word(before).as_str(), "-" | "–" | "‒" | "—" | "and" | ",") => {}
+                None if found.is_empty() && line.word(before) == ")" => {}
                 None if sits && self.hyphened(line, before).is_some() => {
                     found.extend(self.hyphened(line, before))
                 }
@@ -103,18 +123,22 @@ impl Parties<'_> {
             at = before;
         }
         found.reverse();
-        found.dedup_by(|b, a| a.party.country == b.party.country);
+        found.dedup_by(|b, a| a.is_same(b));
         if found.len() < 2 { Vec::new() } else { found }
     }
 
-    /// A state whose name a dash joins to another: "**Russia**–Azerbaijan talks".
+    /// A state or body whose name a dash joins to another: "**Russia**–Azerbaijan talks".
     fn hyphened(&self, line: Line, token: usize) -> Option<Found> {
         let mention = line.reading.names.at(line.index, token)?;
         let actor = &line.reading.names.actors[mention.actor];
         let dash = |i: usize| matches!(line.word(i).as_str(), "-" | "–" | "‒" | "—");
         let joined = dash(mention.tokens.end) || mention.tokens.start > 0 && dash(mention.tokens.start - 1);
-        let state = actor.kind == MentionKind::Country && mention.tokens.len() == 1 && joined;
-        self.government(line, token..token + 1, actor.country.as_deref().filter(|_| state)?)
+        match (actor.kind, actor.country.as_deref()) {
+            _ if !joined || mention.tokens.len() > 1 => None,
+            (MentionKind::Country, Some(code)) => self.government(line, token..token + 1, code),
+            (MentionKind::Organisation, None) => self.named(line, mention.actor, mention.tokens.clone()),
+            _ => None,
+        }
     }
 
     /// "Delegations of Ukraine and Russia", "officials from Turkey, Sweden and Finland":

@@ -131,7 +131,12 @@ impl<'b> Sieve<'b> {
     /// the one who dealt there: "I spoke with the Prime Minister of Latvia. **With President
     /// Duda.**"
     fn follow(&self, dealing: &mut Dealing<'b>) -> Option<()> {
-        let before = self.kept.last().filter(|kept| dealing.sentence - kept.sentence <= REACH)?;
+        let held =
+            |kept: &&Dealing| matches!(kept.status, Status::Held | Status::Confirmed | Status::Reported);
+        let before = self.kept.iter().rev().find(held)?;
+        if dealing.sentence - before.sentence > REACH {
+            return None;
+        }
         let own = dealing.parties.iter().position(|one| one.naming == Naming::Spoken)?;
         let country = &dealing.parties[own].party.country;
         let mut known = before.parties.iter().find(|one| one.party.country == *country)?.clone();

@@ -374,3 +374,56 @@ fn whose_envoy_is_named_is_the_envoy() {
         found.iter().flat_map(|one| &one.parties).map(|party| party.name.as_str()).collect();
     assert!(names.is_empty() || names.iter().any(|name| name.contains("Lavrov")), "{names:?}");
 }
+
+/// The names of the parties of each contact that a channel of this state tells.
+fn named_on(home: &str, text: &str) -> Vec<Vec<String>> {
+    let found = find_on(&Contacts::new(), Some(home), text);
+    found
+        .into_iter()
+        .map(|contact| {
+            let mut names: Vec<String> = contact.parties.into_iter().map(|party| party.name).collect();
+            names.sort_unstable();
+            names
+        })
+        .collect()
+}
+
+#[test]
+fn who_is_said_to_have_told_it_is_the_one_who_dealt() {
+    let text = "This was announced by President Sauli Niinistö to reporters following the talks with Prime Minister Kaja Kallas.";
+    assert_eq!(named_on("FIN", text), [["Kaja Kallas", "Sauli Niinistö"]]);
+    let other = text.replace("President Sauli Niinistö", "Chancellor Olaf Scholz");
+    assert!(named_on("FIN", &other).iter().all(|names| !names.contains(&"Finland".to_owned())));
+}
+
+#[test]
+fn a_list_of_names_goes_on_with_what_was_held() {
+    let text = "Address by President Sauli Niinistö // I spoke with Prime Minister Kaja Kallas. \
+        Oslo offered to arrange talks with Estonia. And also President Andrzej Duda, the King of Norway.";
+    let found = named_on("FIN", text);
+    assert!(found.iter().any(|names| {
+        ["Andrzej Duda", "Sauli Niinistö"].iter().all(|name| names.iter().any(|one| one == name))
+    }));
+    let planned = "Address by President Sauli Niinistö // I will meet Prime Minister Kaja Kallas. President Andrzej Duda.";
+    assert_eq!(named_on("FIN", planned).len(), 1);
+}
+
+#[test]
+fn people_are_at_home_only_where_nothing_abroad_is_named() {
+    let domestic = |text: &str| {
+        let found = find_on(&Contacts::new(), Some("FIN"), text);
+        found.iter().map(|contact| contact.domestic).collect::<Vec<_>>()
+    };
+    assert_eq!(domestic("President Sauli Niinistö met with business leaders."), [true]);
+    assert_eq!(domestic("President Sauli Niinistö met with governors and business leaders."), [true]);
+    assert!(!domestic("President Sauli Niinistö met with business leaders of the world.").contains(&true));
+    assert!(
+        !domestic("President Sauli Niinistö met with leaders of the parliament of Estonia.").contains(&true)
+    );
+}
+
+#[test]
+fn a_press_secretary_tells_of_the_talks_of_others() {
+    let text = "Briefing by Press Secretary Anna Lind // There have been long conversations with Prime Minister Kaja Kallas.";
+    assert_eq!(named_on("FIN", text), Vec::<Vec<String>>::new());
+}

@@ -47,6 +47,10 @@ pub(in crate::read) struct Words {
     pub occasions: WordList,
     pub former: WordList,
     pub domestic: WordList,
+    /// What every state has at home: "leaders of **ministries**".
+    pub home: WordList,
+    /// What stands between names where a sentence only lists them.
+    pub listing: WordList,
     pub press: WordList,
     pub pair: WordList,
     pub telling: WordList,
@@ -85,6 +89,8 @@ pub(in crate::read) struct Words {
     pub rough: WordList,
     pub denied: WordList,
     pub confirmed: WordList,
+    /// Verbs of which a present says that a dealing goes on: "her visit takes place".
+    pub lasting: WordList,
     pub idle: WordList,
     pub moving: WordList,
     pub hedges: WordList,
@@ -95,6 +101,8 @@ pub(in crate::read) struct Words {
     pub homely: WordList,
     /// Words of the offices of those who speak for a channel.
     pub speaking: WordList,
+    /// Words of the offices of those who only tell what others do.
+    pub retelling: WordList,
     /// How a channel calls its own people in a transcript, in capitals: "MR.".
     pub courtesies: Vec<String>,
     /// Words of the office of someone who deals himself.
@@ -125,6 +133,8 @@ impl Words {
             occasions: list("occasions")?,
             former: list("former")?,
             domestic: list("domestic")?,
+            home: list("home")?,
+            listing: list("listing")?,
             press: list("press")?,
             pair: list("pair")?,
             telling: list("telling")?,
@@ -153,6 +163,7 @@ impl Words {
             rough: list("rough")?,
             denied: list("denied")?,
             confirmed: list("confirmed")?,
+            lasting: list("lasting")?,
             idle: list("idle")?,
             moving: list("moving")?,
             hedges: list("hedges")?,
@@ -161,6 +172,7 @@ impl Words {
             worldly: list("worldly")?,
             homely: list("homely")?,
             speaking: list("speaking")?,
+            retelling: list("retelling")?,
             courtesies: book.list("courtesies")?,
             principals: list("principals")?,
             secret: list("secret")?,

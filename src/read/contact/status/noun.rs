@@ -127,6 +127,11 @@ impl Telling<'_> {
         if self.brings_nothing(head) && matches!(line.xpos(head), "VBD" | "VBN") {
             return Some(Status::Held);
         }
+        // "**Her visit takes** place in hard times": it goes on.
+        let owned = line.children(noun, &[Rel::NmodPoss]).next().is_some();
+        if owned && line.xpos(head) == "VBZ" && !self.timed && self.words.lasting.has(&line.lemma(head)) {
+            return (!self.is_negated(head)).then_some(Status::Held);
+        }
         if line.is_verb(head) {
             return self.verb(head, depth);
         }

@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use crate::read::contact::line::Line;
 use crate::read::names::Actor;
+use crate::read::rules::navigate::antecedent;
 use crate::read::syntax::{Rel, Upos};
 use crate::record::{Act, Attribution, Issue, MentionKind, Span, Stance};
 
-use super::condition::Condition;
+use super::condition::{Condition, Kind};
 use super::mood::{self, Mood};
 use super::side::{Side, Sides};
 use super::stand::{Laid, Stand};
@@ -46,6 +47,8 @@ pub struct Seen {
     pub content: Span,
     pub evidence: Span,
     pub countries: Vec<Option<String>>,
+    /// The words for its holders, or for whoever says it.
+    pub holders: Vec<Span>,
     pub issue: Issue,
     pub features: Vec<String>,
 }
@@ -93,12 +96,12 @@ impl<'a> Look<'a> {
         let line = self.line;
         let mood = mood::mood(line, anchor, true, self.words);
         let condition = super::near(line, self.conditions, anchor, predicates);
-        // "Might support": thought of.
+        // "Might support": thought of, where it depends on nothing.
         let perhaps = line
             .children(anchor, &[Rel::Aux])
             .any(|i| matches!(line.word(i).as_str(), "may" | "might" | "could"));
         if mood == Mood::Idle
-            || perhaps && mood != Mood::Negated
+            || perhaps && mood != Mood::Negated && condition.is_none_or(|one| one.kind != Kind::Any)
             || is_long_ago(line, anchor, self.words)
             || condition.is_some_and(|one| one.tokens.contains(&anchor))
         {
@@ -142,9 +145,15 @@ impl<'a> Look<'a> {
                 .filter(of)
                 .collect();
         }
+        // "Was turned down **by** Oslo".
+        let agents: Vec<usize> = line.children(anchor, &[Rel::OblAgent]).collect();
+        if !agents.is_empty() {
+            return agents;
+        }
         let mut at = anchor;
         for _ in 0..CLIMB {
-            let subjects: Vec<usize> = line.children(at, &[Rel::Nsubj, Rel::NsubjPass]).collect();
+            let subjects = line.children(at, &[Rel::Nsubj, Rel::NsubjPass]);
+            let subjects: Vec<usize> = subjects.map(|i| antecedent(line.tree(), at, i)).collect();
             if !subjects.is_empty() {
                 return subjects;
             }
@@ -171,8 +180,13 @@ impl<'a> Look<'a> {
         let Laid { evidence, content, condition, own } = stand::laid(line, anchor, told, &holders, condition);
         let issue = self.issues.of(line, &own, false).or_else(|| self.issues.of(line, &own, true));
         let whole = || self.issues.of(line, std::slice::from_ref(&content), true);
+        // "**The truce** that Cairo wants": what its clause describes.
+        let described = line.head(anchor).filter(|_| line.rel(anchor) == Rel::AclRelcl);
+        let described = described.filter(|&noun| subject != Some(noun));
+        let described = described.map(|noun| line.tree().subtree(noun).start..noun + 1);
+        let of_noun = || self.issues.of(line, std::slice::from_ref(described.as_ref()?), true);
         let before = || self.issues.before(line, anchor, true);
-        let issue_here = issue.or_else(whole);
+        let issue_here = issue.or_else(&of_noun).or_else(whole);
         let points_abroad = || self.names_others_here().then_some(Issue::Other);
         let issue = issue_here.or_else(before).or_else(points_abroad)?;
         let state = holders.first()?.holder.country.clone();
@@ -206,7 +220,8 @@ impl<'a> Look<'a> {
             self.words.citizens.has(&line.lemma(i))
                 && !names_abroad(line, &line.tree().subtree(i), state.as_deref())
         });
-        let in_passing = line.rel(anchor) == Rel::AclRelcl;
+        // "The help that we need"; "the truce that Cairo wants" is told of it.
+        let in_passing = line.rel(anchor) == Rel::AclRelcl && (bond == Bond::Speaker || is_we);
         let mut toward = self.sides.at(line, &addressed);
         toward.retain(|side| !holders.iter().any(|holder| holder.holder == side.holder));
         let to_own = !toward.is_empty() && toward.iter().all(|side| side.holder.country == state);
@@ -216,7 +231,7 @@ impl<'a> Look<'a> {
         let at_home =
             bond == Bond::Subject && !is_we && due || to_citizens || in_passing || to_own || is_own_affair;
         let others = issues::without(&own, |i| i == anchor);
-        let is_named = self.issues.of(line, &others, true).is_some();
+        let is_named = self.issues.of(line, &others, true).or_else(of_noun).is_some();
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
         let is_vague = issue == Issue::Other
             && !is_named
@@ -292,12 +307,18 @@ impl Candidate {
     }
 
     /// As training sees it.
-    pub fn seen(&self, line: Line) -> Option<Seen> {
+    pub fn seen(&self, line: Line, attributions: &[Attribution]) -> Option<Seen> {
+        let source = || Some(attributions.get(self.attribution?)?.source.as_ref()?.span);
+        let words = |side: &Side| match &side.tokens {
+            Some(tokens) => line.span(tokens.clone()),
+            None => source(),
+        };
         Some(Seen {
             anchor: line.span(self.anchor..self.anchor + 1)?,
             content: line.span(self.content.clone())?,
             evidence: line.span(self.evidence.clone())?,
             countries: self.holders.iter().map(|side| side.holder.country.clone()).collect(),
+            holders: self.holders.iter().filter_map(words).collect(),
             issue: self.issue,
             features: self.features.clone(),
         })

@@ -7,7 +7,7 @@ use super::linear::{self, Lesson, Settings};
 use super::samples::{Sample, Samples, Sort};
 
 /// Chosen on folds.
-const SETTINGS: Settings = Settings { rounds: 25, rate: 0.3, decay: 1e-3, at_least: 2 };
+const SETTINGS: Settings = Settings { rounds: 25, rate: 0.3, decay: 1e-3, at_least: 3 };
 
 /// The features that are worth a weight, with their weights.
 pub fn weights<'s>(texts: impl Iterator<Item = &'s Samples>) -> Vec<(u32, [f32; CLASSES])> {

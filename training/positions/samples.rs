@@ -98,15 +98,29 @@ pub fn of_marks(seen: &[Seen], marked: &Marked, origin: Origin) -> Samples {
     let held = |one: &Seen| {
         one.holders.iter().any(|words| marked.parties.iter().any(|party| party.overlaps(*words)))
     };
-    let is_of = |one: &Seen, word: Span| held(one) && word.overlaps(one.anchor);
-    let told = |one: &Seen| marked.words.iter().find(|(word, _)| is_of(one, *word));
-    let beside = |one: &Seen| seen.iter().any(|other| told(other).is_some() && other.content.overlaps(one.content));
+    // The predicate itself, else the smallest whose words hold it: "**has** no intention".
+    let of_word = |word: Span| {
+        let at = seen.iter().find(|one| held(one) && word.overlaps(one.anchor));
+        let around = || {
+            let around = seen.iter().filter(|one| held(one) && one.content.contains(word));
+            around.min_by_key(|one| one.content.end - one.content.start)
+        };
+        at.or_else(around).map(|one| one.anchor)
+    };
+    let anchors: Vec<Option<Span>> = marked.words.iter().map(|(word, _)| of_word(*word)).collect();
+    let told = |one: &Seen| {
+        let at = anchors.iter().position(|anchor| *anchor == Some(one.anchor)).filter(|_| held(one))?;
+        Some(&marked.words[at].1)
+    };
+    let beside = |one: &Seen| {
+        held(one) && seen.iter().any(|other| told(other).is_some() && other.content.overlaps(one.content))
+    };
     let acts = |one: &Seen| match told(one) {
-        Some((_, acts)) => Some(acts.split('|').filter_map(act).collect()),
-        None if held(one) && beside(one) => None,
+        Some(acts) => Some(acts.split('|').filter_map(act).collect()),
+        None if beside(one) => None,
         None => Some(Vec::new()),
     };
-    let lost = marked.words.iter().filter(|(word, _)| !seen.iter().any(|one| is_of(one, *word))).count();
+    let lost = anchors.iter().filter(|anchor| anchor.is_none()).count();
     gathered(seen, seen.iter().map(acts).collect(), origin, marked.words.len(), lost)
 }
 

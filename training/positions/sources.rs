@@ -1,10 +1,12 @@
 //! The texts that the model learns from.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use diplomacy_watch::read::Reader;
-use diplomacy_watch::record::{Article, Span};
+use diplomacy_watch::read::position::learned::Seen;
+use diplomacy_watch::record::Span;
 use serde_json::Value;
 
 use super::labels::Label;
@@ -23,8 +25,7 @@ pub fn read(folder: &Path, name: &'static str, reader: &Reader) -> Result<Vec<Sa
 }
 
 /// A stretch of a labelled document.
-struct Passage<'a> {
-    article: &'a Article,
+struct Passage {
     stretch: Span,
     labels: Vec<Label>,
     optional: Vec<Span>,
@@ -33,14 +34,12 @@ struct Passage<'a> {
 /// The open documents.
 fn official(folder: &Path, name: &'static str, reader: &Reader) -> Result<Vec<Samples>> {
     let documents = presidencies(&folder.join("presidencies"))?;
-    let mut all = Vec::new();
+    let mut passages: BTreeMap<String, Vec<Passage>> = BTreeMap::new();
     for line in text(&Path::new(LABELLED).join("positions.jsonl"))?.lines() {
         let one: Value = serde_json::from_str(line).context("a label is ill-formed")?;
         if !one["part"].as_str().unwrap_or_default().starts_with("open") {
             continue;
         }
-        let url = one["url"].as_str().unwrap_or_default();
-        let article = documents.get(url).with_context(|| format!("{url} is not there"))?;
         let whole = Span { start: 0, end: one["length"].as_u64().unwrap_or_default() as usize };
         let stretch = serde_json::from_value(one["passage"].clone()).unwrap_or(whole);
         let labels = one["positions"].as_array().into_iter().flatten();
@@ -49,14 +48,22 @@ fn official(folder: &Path, name: &'static str, reader: &Reader) -> Result<Vec<Sa
         let labels = due.into_iter().map(Label::of_document).collect::<Result<_>>()?;
         let optional =
             optional.into_iter().map(|one| serde_json::from_value(one.clone())).collect::<Result<_, _>>()?;
-        all.push(Passage { article, stretch, labels, optional });
+        let url = one["url"].as_str().unwrap_or_default();
+        passages.entry(url.to_owned()).or_default().push(Passage { stretch, labels, optional });
     }
-    Ok(each(&all, |one| {
-        let url = one.article.url.as_deref().unwrap_or_default();
-        let mut seen = reader.stands(one.article);
-        seen.retain(|seen| one.stretch.contains(seen.anchor));
-        let origin = Origin { document: url.to_owned(), reader: name, sort: Sort::Official };
-        vec![samples::of_labels(&seen, &one.labels, &one.optional, origin)]
+    let all = passages.into_iter().map(|(url, passages)| {
+        let article = documents.get(&url).with_context(|| format!("{url} is not there"))?;
+        Ok((url, article, passages))
+    });
+    Ok(each(&all.collect::<Result<Vec<_>>>()?, |(url, article, passages)| {
+        let seen = reader.stands(article);
+        let origin = Origin { document: url.clone(), reader: name, sort: Sort::Official };
+        let of = |one: &Passage| {
+            let inside = |seen: &&Seen| one.stretch.contains(seen.anchor);
+            let seen: Vec<Seen> = seen.iter().filter(inside).cloned().collect();
+            samples::of_labels(&seen, &one.labels, &one.optional, origin.clone())
+        };
+        passages.iter().map(of).collect()
     }))
 }
 

@@ -10,7 +10,7 @@ use crate::read::contact::line::Line;
 use crate::read::names::Actor;
 use crate::read::rules::navigate::antecedent;
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Issue, MentionKind, Span, Stance};
+use crate::record::{Act, Attribution, Issue, MentionKind, Source, Span, Stance};
 
 use super::condition::{Condition, Kind};
 use super::mood::{self, Mood};
@@ -47,7 +47,7 @@ pub struct Seen {
     pub content: Span,
     pub evidence: Span,
     pub countries: Vec<Option<String>>,
-    /// The words for its holders, or for whoever says it.
+    /// The words for its holders, and for whoever says it for them.
     pub holders: Vec<Span>,
     pub issue: Issue,
     pub features: Vec<String>,
@@ -308,17 +308,22 @@ impl Candidate {
 
     /// As training sees it.
     pub fn seen(&self, line: Line, attributions: &[Attribution]) -> Option<Seen> {
-        let source = || Some(attributions.get(self.attribution?)?.source.as_ref()?.span);
-        let words = |side: &Side| match &side.tokens {
-            Some(tokens) => line.span(tokens.clone()),
-            None => source(),
+        let source = self.attribution.and_then(|i| attributions.get(i)?.source.as_ref());
+        let states: Vec<Option<String>> =
+            self.holders.iter().map(|side| side.holder.country.clone()).collect();
+        // "We", "my country": whoever says it is its holder.
+        let speaks = |one: &&Source| {
+            self.holders.iter().any(|side| side.tokens.is_none())
+                || one.country.is_some() && states.contains(&one.country)
         };
+        let named = self.holders.iter().filter_map(|side| line.span(side.tokens.clone()?));
+        let holders = named.chain(source.filter(speaks).map(|one| one.span)).collect();
         Some(Seen {
             anchor: line.span(self.anchor..self.anchor + 1)?,
             content: line.span(self.content.clone())?,
             evidence: line.span(self.evidence.clone())?,
-            countries: self.holders.iter().map(|side| side.holder.country.clone()).collect(),
-            holders: self.holders.iter().filter_map(words).collect(),
+            countries: states,
+            holders,
             issue: self.issue,
             features: self.features.clone(),
         })

@@ -24,8 +24,8 @@ use anyhow::{Context, Result, ensure};
 use diplomacy_watch::read::Reader;
 use diplomacy_watch::read::position::learned::model::Model;
 
-/// How likely an act must be to count.
-const THRESHOLD: f32 = 0.5;
+/// How likely a stand must be to count.
+const THRESHOLD: f32 = 0.65;
 
 fn main() -> Result<()> {
     let folder = std::env::args().nth(1).context("name the folder of the data, such as ../shared/data")?;
@@ -34,7 +34,7 @@ fn main() -> Result<()> {
         texts.extend(sources::read(Path::new(&folder), name, &reader)?);
     }
     ensure!(!texts.is_empty(), "there are no open documents");
-    folds::state(&texts, &[0.3, 0.4, THRESHOLD, 0.6]);
+    folds::state(&texts, &[0.4, 0.5, 0.6, THRESHOLD, 0.7]);
     let bytes = Model::write(THRESHOLD, learn::weights(texts.iter()));
     std::fs::write("models/positions.bin", &bytes)?;
     let predicates: usize = texts.iter().map(|text| text.all.len()).sum();

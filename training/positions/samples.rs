@@ -66,8 +66,7 @@ pub fn of_labels(seen: &[Seen], labels: &[Label], optional: &[Span], origin: Ori
         let mut spans = labels.iter().map(|label| &label.span).chain(optional);
         spans.any(|span| one.content.overlaps(*span))
     };
-    let mut acts: Vec<Option<Vec<Act>>> =
-        seen.iter().map(|one| (!touched(one)).then(Vec::new)).collect();
+    let mut acts: Vec<Option<Vec<Act>>> = seen.iter().map(|one| (!touched(one)).then(Vec::new)).collect();
     let mut lost = 0;
     for label in labels {
         let inside =

@@ -64,7 +64,8 @@ pub(super) fn conditions(line: Line, words: &Words) -> Vec<Condition> {
 fn opens_clause(line: Line, at: usize) -> bool {
     let head = line.head(at).filter(|&head| head > at);
     matches!(line.rel(at), Rel::Mark | Rel::Advmod)
-        && head.is_some_and(|head| line.children(head, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]).any(|i| i > at))
+        && head
+            .is_some_and(|head| line.children(head, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]).any(|i| i > at))
 }
 
 /// Whether a predicate is of what is still to come: "will sign", "is ready", "would".

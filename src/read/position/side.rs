@@ -51,7 +51,9 @@ impl Sides<'_> {
             if here.is_empty() {
                 here = above(line, token).map_or_else(Vec::new, |subject| self.parties.at(line, subject));
             }
-            if here.is_empty() && let Some(holder) = self.state_before(line, token) {
+            if here.is_empty()
+                && let Some(holder) = self.state_before(line, token)
+            {
                 sides.push(Side { holder, tokens: Some(token..token + 1) });
                 continue;
             }

@@ -10,7 +10,7 @@ use crate::read::contact::line::Line;
 use crate::read::names::Actor;
 use crate::read::rules::navigate::antecedent;
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Issue, MentionKind, Source, Span, Stance};
+use crate::record::{Act, Attribution, Issue, MentionKind, Source, SourceKind, Span, Stance};
 
 use super::condition::{Condition, Kind};
 use super::mood::{self, Mood};
@@ -35,7 +35,8 @@ pub(super) struct Candidate {
     pub attribution: Option<usize>,
     /// Whether it falls to the holder himself or to citizens, or is said in passing: no demand.
     pub at_home: bool,
-    /// Whether only the predicate's own word, or nothing in its clause, names what it is about.
+    /// Whether only the predicate's own word, or nothing in its clause, names what it is about,
+    /// or nobody else is named beside an affair of one's own.
     pub is_vague: bool,
     pub features: Vec<String>,
 }
@@ -189,7 +190,12 @@ impl<'a> Look<'a> {
         let issue_here = issue.or_else(&of_noun).or_else(whole);
         let points_abroad = || self.names_others_here().then_some(Issue::Other);
         let issue = issue_here.or_else(before).or_else(points_abroad)?;
-        let state = holders.first()?.holder.country.clone();
+        let first = &holders.first()?.holder;
+        let state = first.country.clone();
+        // Who is of no state deals only as a known body of several.
+        if state.is_none() && !self.sides.is_body(&first.name, false) {
+            return None;
+        }
         let scene = Scene {
             line,
             anchor,
@@ -233,11 +239,13 @@ impl<'a> Look<'a> {
         let others = issues::without(&own, |i| i == anchor);
         let is_named = self.issues.of(line, &others, true).or_else(of_noun).is_some();
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
+        let on_channel = line.reading.article.kind == Some(SourceKind::Official);
         let is_vague = issue == Issue::Other
             && !is_named
             && !points
             && !names_abroad(line, &content, state.as_deref())
-            && toward.iter().all(|side| side.holder.country == state);
+            && toward.iter().all(|side| side.holder.country == state)
+            || !on_channel && is_of_home(issue) && !self.names_dealers(state.as_deref());
         Some(Candidate {
             anchor,
             holders,
@@ -261,6 +269,16 @@ impl<'a> Look<'a> {
         (0..line.len()).any(|i| self.words.addressees.has(&line.lemma(i)) || named(i).is_some_and(acts))
     }
 
+    /// Whether the sentence names another state, what is of one, or a body that deals.
+    fn names_dealers(&self, state: Option<&str>) -> bool {
+        let line = self.line;
+        let is_other = |actor: &Actor| match actor.country.as_deref() {
+            Some(country) => Some(country) != state,
+            None => self.sides.is_body(&actor.name, false),
+        };
+        (0..line.len()).filter_map(|i| line.reading.names.actor_at(line.index, i)).any(is_other)
+    }
+
     /// Whether the sentence or the one before names another state or a body of several.
     fn names_others(&self, state: Option<&str>) -> bool {
         let names = &self.line.reading.names;
@@ -273,6 +291,15 @@ impl<'a> Look<'a> {
             None => actor.kind == MentionKind::Organisation,
         })
     }
+}
+
+/// Whether an issue may be a state's own affair: in the press a stand on it counts only
+/// beside others.
+fn is_of_home(issue: Issue) -> bool {
+    matches!(
+        issue,
+        Issue::Other | Issue::Justice | Issue::Energy | Issue::Humanitarian | Issue::Arms | Issue::Prisoners
+    )
 }
 
 /// Whether some words name another state, what is of one, or a body of several.

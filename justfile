@@ -64,7 +64,7 @@ train-contacts:
 
 # Needs the presidencies' weeks; states the figures on folds first.
 train-positions:
-    cargo run --release --example train-positions -- {{shared}}/data/presidencies
+    cargo run --release --example train-positions -- {{shared}}/data
 
 # What the encoder tells of pairs: states the figures on sentences that it did not learn from,
 # then learns from all with the weight of words that it chose.

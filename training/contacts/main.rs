@@ -9,10 +9,14 @@ mod folds;
 mod labels;
 #[path = "../linear.rs"]
 mod linear;
+#[path = "../marks.rs"]
+mod marks;
 #[path = "../language/random.rs"]
 mod random;
 mod samples;
 mod sources;
+#[path = "../texts.rs"]
+mod texts;
 
 use std::path::Path;
 

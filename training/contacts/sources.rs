@@ -2,22 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use anyhow::{Context, Result};
 use diplomacy_watch::read::Reader;
-use diplomacy_watch::read::input::{Fill, Format, Origin, articles};
 use diplomacy_watch::record::{Article, Span};
 use serde_json::Value;
 
 use super::labels::Label;
+use super::marks::{self, Marked};
 use super::samples::{self, Sample, Sort};
+use super::texts::{LABELLED, article, columns, dated, each, files, find, presidencies, text};
 
-const LABELLED: &str = "tests/labelled";
 const SENTENCES: &str = include_str!("sentences.txt");
 const RULES: &str = include_str!("../../knowledge/rules/contacts.toml");
-/// The day of a sentence.
-const DAY: &str = "2024-05-16";
 
 /// Everything that is read.
 pub struct Sources {
@@ -29,17 +26,7 @@ pub struct Sources {
 
 impl Sources {
     pub fn new(folder: &Path) -> Result<Self> {
-        let mut documents = BTreeMap::new();
-        let mut weeks = files(&folder.join("presidencies"), "jsonl")?;
-        weeks.sort();
-        for week in weeks {
-            for line in text(&week)?.lines() {
-                for article in articles(Format::Jsonl, &Origin::default(), line.as_bytes(), &Fill::default())?
-                {
-                    documents.insert(article.url.clone().unwrap_or_default(), article);
-                }
-            }
-        }
+        let documents = presidencies(&folder.join("presidencies"))?;
         Ok(Self { documents, press: folder.join("attribution/polnear/train") })
     }
 
@@ -104,21 +91,8 @@ impl Sources {
 
 /// The labelled articles for mending.
 fn press(name: &'static str, reader: &Reader) -> Result<Vec<Sample>> {
-    let mut paths = files(&Path::new(LABELLED).join("columns"), "txt")?;
-    paths.sort();
-    let mut all = Vec::new();
-    for path in paths {
-        let label: Value = serde_json::from_str(&text(&path.with_extension("json"))?)?;
-        if label["part"].as_str().unwrap_or_default().starts_with("dev") {
-            all.push((article(&path, label["published"].as_str())?, label));
-        }
-    }
-    Ok(each(&all, |(article, label)| {
-        let find = |words: &str| {
-            let start = article.text.find(words)?;
-            let points = |bytes: usize| article.text[..bytes].chars().count();
-            Some(Span { start: points(start), end: points(start + words.len()) })
-        };
+    Ok(each(&columns()?, |(article, label)| {
+        let find = |words: &str| find(article, words);
         let contacts = label["contacts"].as_array().into_iter().flatten();
         let labels: Vec<Label> = contacts.map(|one| Label::of_article(one, find)).collect();
         let optional = label["optional"].as_array().into_iter().flatten();
@@ -129,31 +103,10 @@ fn press(name: &'static str, reader: &Reader) -> Result<Vec<Sample>> {
 
 /// The sentences of our own.
 fn sentences(name: &'static str, reader: &Reader) -> Vec<Sample> {
-    let lines: Vec<&str> =
-        SENTENCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    each(&lines, |line| {
-        let (marked, before) = line.split_once(" // ").unwrap_or((line, ""));
-        let (mut plain, mut parties, mut words) = (before.to_owned(), Vec::new(), Vec::new());
-        if !before.is_empty() {
-            plain.push(' ');
-        }
-        let mut at = plain.chars().count();
-        let (mut opened, mut starred) = (0, None);
-        for c in marked.chars() {
-            match c {
-                '[' => opened = at,
-                ']' => parties.push(Span { start: opened, end: at }),
-                '*' => starred = Some(at),
-                _ => {
-                    if !c.is_alphanumeric() {
-                        words.extend(starred.take().map(|start| Span { start, end: at }));
-                    }
-                    plain.push(c);
-                    at += 1;
-                }
-            }
-        }
-        samples::of_marks(&reader.dealings(&dated(plain)), &parties, &words, line, name)
+    each(&marks::lines(SENTENCES), |line| {
+        let Marked { text, parties, words } = Marked::read(line);
+        let words: Vec<Span> = words.into_iter().map(|(word, _)| word).collect();
+        samples::of_marks(&reader.dealings(&dated(text)), &parties, &words, line, name)
     })
 }
 
@@ -173,35 +126,4 @@ fn ruled(name: &'static str, reader: &Reader) -> Result<Vec<Sample>> {
         let seen = reader.dealings(&dated(text.to_owned()));
         samples::of_rules(&seen, sentence, name, Sort::Ruled)
     }))
-}
-
-fn dated(text: String) -> Article {
-    Article { text, published: DAY.parse().ok(), ..Article::default() }
-}
-
-fn article(path: &Path, published: Option<&str>) -> Result<Article> {
-    let fill = Fill { published: published.and_then(|day| day.parse().ok()), ..Fill::default() };
-    let mut found = articles(Format::Text, &Origin::default(), text(path)?.as_bytes(), &fill)?;
-    found.pop().with_context(|| format!("{} is empty", path.display()))
-}
-
-/// Takes the samples of each, in their order, by two threads.
-fn each<T: Sync>(all: &[T], take: impl Fn(&T) -> Vec<Sample> + Sync) -> Vec<Sample> {
-    let (some, rest) = all.split_at(all.len() / 2);
-    thread::scope(|scope| {
-        let rest = scope.spawn(|| rest.iter().flat_map(&take).collect::<Vec<Sample>>());
-        let mut found: Vec<Sample> = some.iter().flat_map(&take).collect();
-        found.extend(rest.join().expect("reading does not fail"));
-        found
-    })
-}
-
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>>>()?;
-    Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|one| one == ending)).collect())
-}
-
-fn text(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }

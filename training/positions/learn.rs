@@ -4,20 +4,22 @@ use diplomacy_watch::read::linear::key;
 use diplomacy_watch::read::position::learned::model::{ACTS, CLASSES};
 
 use super::linear::{self, Lesson, Settings};
-use super::samples::Sample;
+use super::samples::{Sample, Samples, Sort};
 
 /// Chosen on folds.
-const SETTINGS: Settings = Settings { rounds: 25, rate: 0.3, decay: 1e-3, at_least: 2 };
+const SETTINGS: Settings = Settings { rounds: 25, rate: 0.3, decay: 1e-3, at_least: 3 };
 
 /// The features that are worth a weight, with their weights.
-pub fn weights(samples: &[&Sample]) -> Vec<(u32, [f32; CLASSES])> {
-    let lesson = |sample: &&Sample| Lesson {
+pub fn weights<'s>(texts: impl Iterator<Item = &'s Samples>) -> Vec<(u32, [f32; CLASSES])> {
+    let lesson = |sort: Sort, sample: &Sample| Lesson {
         features: sample.features.iter().map(|one| key(one)).collect(),
         due: due(sample),
-        weight: 1.0,
-        thinned: 0,
+        weight: sort.weight(),
+        thinned: 10,
     };
-    linear::weights(&samples.iter().map(lesson).collect::<Vec<_>>(), &SETTINGS)
+    let lessons: Vec<Lesson<CLASSES>> =
+        texts.flat_map(|text| text.all.iter().map(move |one| lesson(text.origin.sort, one))).collect();
+    linear::weights(&lessons, &SETTINGS)
 }
 
 /// The classes that would be right.

@@ -1,110 +1,126 @@
-//! The predicates of the labelled documents, each with the acts that a label takes.
+//! What the model learns from: predicates, each with the acts that it may be told as.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use anyhow::{Context, Result};
-use diplomacy_watch::read::Reader;
-use diplomacy_watch::read::input::{Fill, Format, Origin, articles};
 use diplomacy_watch::read::position::learned::Seen;
-use diplomacy_watch::record::{Act, Article, Span};
-use serde::Deserialize;
+use diplomacy_watch::record::{Act, Span};
+
+use super::labels::{Label, act};
+use super::marks::Marked;
+
+/// What sort of text it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A labelled document of an official channel.
+    Official,
+    /// A labelled article.
+    Press,
+    /// A sentence of our own.
+    Sentence,
+}
+
+impl Sort {
+    /// How much a predicate counts.
+    pub fn weight(self) -> f32 {
+        match self {
+            Self::Official | Self::Press => 1.0,
+            Self::Sentence => 0.7,
+        }
+    }
+}
+
+/// Where a text is from, and which reader read it.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    pub document: String,
+    pub reader: &'static str,
+    pub sort: Sort,
+}
+
+/// The predicates of a text.
+pub struct Samples {
+    pub origin: Origin,
+    pub all: Vec<Sample>,
+    /// How many stands are marked in it, and how many of them no predicate stands for.
+    pub due: usize,
+    pub lost: usize,
+}
 
 /// A predicate with one who may hold a stand by it.
 pub struct Sample {
-    pub url: String,
     pub features: Vec<String>,
     /// The acts that it may be told as; none where it is no stand.
     pub acts: Vec<Act>,
 }
 
-#[derive(Deserialize)]
-struct Labelled {
-    week: String,
-    part: String,
-    url: String,
-    length: usize,
-    passage: Option<Span>,
-    positions: Vec<Label>,
+fn gathered(seen: &[Seen], acts: Vec<Option<Vec<Act>>>, origin: Origin, due: usize, lost: usize) -> Samples {
+    let all = seen.iter().zip(acts);
+    let all = all.filter_map(|(one, acts)| Some(Sample { features: one.features.clone(), acts: acts? }));
+    let all = all.collect();
+    Samples { origin, all, due, lost }
 }
 
-#[derive(Deserialize)]
-struct Label {
-    holders: Vec<Option<String>>,
-    act: Vec<Act>,
-    #[serde(flatten)]
-    span: Span,
-    #[serde(default)]
-    optional: bool,
-}
-
-/// Reads the open documents.
-pub fn read(labels: &Path, folder: &Path, reader: &Reader) -> Result<Vec<Sample>> {
-    let text =
-        std::fs::read_to_string(labels).with_context(|| format!("cannot read {}", labels.display()))?;
-    let labelled: Vec<Labelled> =
-        text.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("a label is ill-formed")?;
-    let mut texts: BTreeMap<String, BTreeMap<String, Article>> = BTreeMap::new();
-    let mut seen: BTreeMap<String, Vec<Seen>> = BTreeMap::new();
-    let mut samples = Vec::new();
-    for one in labelled.iter().filter(|one| one.part.starts_with("open")) {
-        if !texts.contains_key(&one.week) {
-            texts.insert(one.week.clone(), week(&folder.join(format!("{}.jsonl", one.week)))?);
-        }
-        let article = texts[&one.week].get(&one.url).with_context(|| format!("{} is not there", one.url))?;
-        let seen = seen.entry(one.url.clone()).or_insert_with(|| reader.stands(article));
-        samples.extend(marked(one, seen));
-    }
-    Ok(samples)
-}
-
-fn week(path: &Path) -> Result<BTreeMap<String, Article>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut found = BTreeMap::new();
-    for line in text.lines() {
-        for article in articles(Format::Jsonl, &Origin::default(), line.as_bytes(), &Fill::default())? {
-            found.insert(article.url.clone().unwrap_or_default(), article);
-        }
-    }
-    Ok(found)
-}
-
-/// The predicates of a passage. A label stands for the predicate in it whose clause fits it
-/// best and whose holder it takes; the others in its words, and those in optional ones, are
-/// left out.
-fn marked(document: &Labelled, seen: &[Seen]) -> Vec<Sample> {
-    let whole = Span { start: 0, end: document.length };
-    let passage = document.passage.unwrap_or(whole);
-    let in_passage = |one: &Seen| (passage.start..passage.end).contains(&one.evidence.start);
-    let mut acts: Vec<Option<Vec<Act>>> = seen.iter().map(|one| in_passage(one).then(Vec::new)).collect();
-    let (optional, due): (Vec<&Label>, Vec<&Label>) =
-        document.positions.iter().partition(|label| label.optional);
-    let touched = optional.iter().chain(&due).flat_map(|label| {
-        seen.iter().enumerate().filter(|(_, one)| one.content.overlaps(label.span)).map(|(i, _)| i)
-    });
-    touched.for_each(|i| acts[i] = None);
-    for label in due {
+/// The predicates of a labelled text. A label stands for the predicate in it whose clause
+/// fits it best and whose holder it takes; the others in its words, and those in optional
+/// ones, are left out.
+pub fn of_labels(seen: &[Seen], labels: &[Label], optional: &[Span], origin: Origin) -> Samples {
+    let touched = |one: &Seen| {
+        let mut spans = labels.iter().map(|label| &label.span).chain(optional);
+        spans.any(|span| one.content.overlaps(*span))
+    };
+    let mut acts: Vec<Option<Vec<Act>>> = seen.iter().map(|one| (!touched(one)).then(Vec::new)).collect();
+    let mut lost = 0;
+    for label in labels {
         let inside =
             |one: &Seen| (label.span.start.saturating_sub(2)..label.span.end).contains(&one.anchor.start);
-        let held = |one: &Seen| one.countries.iter().any(|country| label.holders.contains(country));
+        let held = |one: &Seen| label.takes(&one.countries);
         let fit = |one: &Seen| share(one.content, label.span);
-        let fitting = seen.iter().filter(|one| inside(one) && held(one) && in_passage(one));
-        let nearest = fitting.max_by(|a, b| fit(a).total_cmp(&fit(b)));
+        let nearest =
+            seen.iter().filter(|one| inside(one) && held(one)).max_by(|a, b| fit(a).total_cmp(&fit(b)));
         // "Stressed | the need for …": the word that the stand hangs on may stand before it.
         let around = || {
-            let held = seen.iter().filter(|one| held(one) && in_passage(one) && fit(one) >= MOSTLY);
+            let held = seen.iter().filter(|one| held(one) && fit(one) >= MOSTLY);
             held.max_by(|a, b| fit(a).total_cmp(&fit(b)))
         };
-        let Some(best) = nearest.or_else(around) else { continue };
+        let Some(best) = nearest.or_else(around) else {
+            lost += 1;
+            continue;
+        };
         for (i, one) in seen.iter().enumerate().filter(|(_, one)| one.anchor == best.anchor) {
-            acts[i] = Some(if held(one) { label.act.clone() } else { Vec::new() });
+            acts[i] = Some(if held(one) { label.acts.clone() } else { Vec::new() });
         }
     }
-    let all = seen.iter().zip(acts);
-    all.filter_map(|(one, acts)| {
-        Some(Sample { url: document.url.clone(), features: one.features.clone(), acts: acts? })
-    })
-    .collect()
+    gathered(seen, acts, origin, labels.len(), lost)
+}
+
+/// The predicates of a sentence whose holders and words are marked; the others of the same
+/// holder in the same words are left out.
+pub fn of_marks(seen: &[Seen], marked: &Marked, origin: Origin) -> Samples {
+    let held = |one: &Seen| {
+        one.holders.iter().any(|words| marked.parties.iter().any(|party| party.overlaps(*words)))
+    };
+    // The predicate itself, else the smallest whose words hold it: "**has** no intention".
+    let of_word = |word: Span| {
+        let at = seen.iter().find(|one| held(one) && word.overlaps(one.anchor));
+        let around = || {
+            let around = seen.iter().filter(|one| held(one) && one.content.contains(word));
+            around.min_by_key(|one| one.content.end - one.content.start)
+        };
+        at.or_else(around).map(|one| one.anchor)
+    };
+    let anchors: Vec<Option<Span>> = marked.words.iter().map(|(word, _)| of_word(*word)).collect();
+    let told = |one: &Seen| {
+        let at = anchors.iter().position(|anchor| *anchor == Some(one.anchor)).filter(|_| held(one))?;
+        Some(&marked.words[at].1)
+    };
+    let beside = |one: &Seen| {
+        held(one) && seen.iter().any(|other| told(other).is_some() && other.content.overlaps(one.content))
+    };
+    let acts = |one: &Seen| match told(one) {
+        Some(acts) => Some(acts.split('|').filter_map(act).collect()),
+        None if beside(one) => None,
+        None => Some(Vec::new()),
+    };
+    let lost = anchors.iter().filter(|anchor| anchor.is_none()).count();
+    gathered(seen, seen.iter().map(acts).collect(), origin, marked.words.len(), lost)
 }
 
 /// How much of both a clause and a label must share where its word stands outside the label.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::read::contact::line::Line;
-use crate::read::syntax::Upos;
+use crate::read::syntax::{Rel, Upos};
 use crate::record::Act;
 
 use super::words::Words;
@@ -12,14 +12,30 @@ use super::words::Words;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Condition {
     pub tokens: Range<usize>,
-    /// Whether it bars only what is refused: "until …".
-    pub bars: bool,
+    /// What it may be the condition of.
+    pub kind: Kind,
+}
+
+/// What a condition may belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// "Only if …": to anything.
+    Any,
+    /// "Until …": to what is refused till then.
+    Barrier,
+    /// "When …": to what is still to come.
+    Moment,
 }
 
 impl Condition {
     /// Whether it can be the condition of such an act.
     pub fn fits(&self, act: Act) -> bool {
-        !self.bars || act == Act::Refusal
+        self.kind != Kind::Barrier || act == Act::Refusal
+    }
+
+    /// Whether it can be that of a predicate.
+    pub fn suits(&self, line: Line, predicate: usize) -> bool {
+        self.kind != Kind::Moment || is_to_come(line, predicate)
     }
 }
 
@@ -31,18 +47,32 @@ pub(super) fn conditions(line: Line, words: &Words) -> Vec<Condition> {
             continue;
         }
         let opening = |phrases: &[Vec<String>]| phrases.iter().find(|p| stands(line, start, p)).map(Vec::len);
-        let (length, bars) = match (opening(&words.conditions), opening(&words.barriers)) {
-            (Some(length), _) => (length, false),
-            (None, Some(length)) => (length, true),
-            (None, None) => continue,
-        };
+        let opened = opening(&words.conditions).map(|length| (length, Kind::Any));
+        let opened = opened.or_else(|| opening(&words.barriers).map(|length| (length, Kind::Barrier)));
+        let moment = || opening(&words.moments).filter(|_| opens_clause(line, start));
+        let Some((length, kind)) = opened.or_else(|| Some((moment()?, Kind::Moment))) else { continue };
         let is_aside = words.asides.has(&line.word(start + length))
             || start > 0 && words.asides.has(&line.word(start - 1));
         if let Some(end) = end(line, start, start + length).filter(|_| !is_aside) {
-            found.push(Condition { tokens: start..end, bars });
+            found.push(Condition { tokens: start..end, kind });
         }
     }
     found
+}
+
+/// Whether a word opens a clause: "once **they leave**", not "once more".
+fn opens_clause(line: Line, at: usize) -> bool {
+    let head = line.head(at).filter(|&head| head > at);
+    matches!(line.rel(at), Rel::Mark | Rel::Advmod)
+        && head
+            .is_some_and(|head| line.children(head, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]).any(|i| i > at))
+}
+
+/// Whether a predicate is of what is still to come: "will sign", "is ready", "would".
+fn is_to_come(line: Line, predicate: usize) -> bool {
+    let is_past = |i: usize| matches!(line.word(i).as_str(), "have" | "has" | "had" | "did");
+    let helpers: Vec<usize> = line.children(predicate, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).collect();
+    !helpers.iter().any(|&i| is_past(i)) && (!helpers.is_empty() || line.xpos(predicate) == "VB")
 }
 
 fn stands(line: Line, start: usize, phrase: &[String]) -> bool {

@@ -190,7 +190,8 @@ impl Positions {
         for sentence in reading.unasked() {
             let matches = self.book.matches(reading, sentence);
             let line = Line { reading, index: sentence };
-            seen.extend(self.candidates(&sides, line, &matches).iter().filter_map(|one| one.seen(line)));
+            let candidates = self.candidates(&sides, line, &matches);
+            seen.extend(candidates.iter().filter_map(|one| one.seen(line, attributions)));
         }
         seen
     }
@@ -464,7 +465,8 @@ fn near<'c>(
             && (one.tokens.start == 0 || !line.is_verb(one.tokens.start - 1))
     };
     let holds = conditions.iter().find(|one| one.tokens.contains(&anchor));
-    holds.or_else(|| conditions.iter().find(follows)).or_else(|| conditions.iter().find(opens))
+    let mut suiting = conditions.iter().filter(|one| one.suits(line, anchor));
+    holds.or_else(|| suiting.clone().find(follows)).or_else(|| suiting.find(opens))
 }
 
 /// Whether the holder says it himself, or someone of his state does.

@@ -51,6 +51,12 @@ impl Sides<'_> {
             if here.is_empty() {
                 here = above(line, token).map_or_else(Vec::new, |subject| self.parties.at(line, subject));
             }
+            if here.is_empty()
+                && let Some(holder) = self.state_before(line, token)
+            {
+                sides.push(Side { holder, tokens: Some(token..token + 1) });
+                continue;
+            }
             if here.iter().any(|one| one.naming == Naming::Pair) {
                 let pair = self.pair(line).into_iter();
                 sides.extend(pair.map(|holder| Side { holder, tokens: Some(token..token + 1) }));
@@ -65,6 +71,28 @@ impl Sides<'_> {
             }
         }
         sides
+    }
+
+    /// The state that "it" stands for as the subject of a sentence: that of the sentence
+    /// before. "**Rwanda** denied it. It demands …".
+    fn state_before(&self, line: Line, token: usize) -> Option<Holder> {
+        let is_subject = |line: Line, i: usize| {
+            line.rel(i) == Rel::Nsubj && line.head(i).is_some_and(|verb| line.head(verb).is_none())
+        };
+        let before = Line { index: line.index.checked_sub(1)?, ..line };
+        if line.word(token) != "it"
+            || !is_subject(line, token)
+            || before.tree().paragraph != line.tree().paragraph
+        {
+            return None;
+        }
+        let subject = (0..before.len()).find(|&i| is_subject(before, i))?;
+        let mut found = self.parties.at(before, subject);
+        found.retain(|one| {
+            matches!(one.kind, MentionKind::Country | MentionKind::Place) && self.acts(before, subject, one)
+        });
+        let one = found.pop().filter(|_| found.is_empty())?;
+        Some(self.holder(one.party)).filter(|holder| holder.country.is_some())
     }
 
     /// The state that an adjective names.

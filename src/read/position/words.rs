@@ -38,6 +38,8 @@ pub(in crate::read) struct Words {
     pub conditions: Vec<Vec<String>>,
     /// As `conditions`, for what is refused only.
     pub barriers: Vec<Vec<String>>,
+    /// As `conditions`, for what is still to come.
+    pub moments: Vec<Vec<String>>,
     /// Words for days long gone, each word by word.
     pub bygone: Vec<Vec<String>>,
     /// Words after "if" that make no condition: "if necessary".
@@ -77,6 +79,7 @@ impl Words {
             bodies: list("bodies")?,
             conditions: phrases("conditions")?,
             barriers: phrases("barriers")?,
+            moments: phrases("moments")?,
             asides: list("asides")?,
         })
     }

@@ -247,7 +247,7 @@ pub(super) fn passive(tree: &Sentence, verb: usize) -> Option<usize> {
 
 /// What a relative pronoun stands for: the noun that its clause describes, or the one right
 /// before it.
-fn antecedent(tree: &Sentence, verb: usize, subject: usize) -> usize {
+pub(in crate::read) fn antecedent(tree: &Sentence, verb: usize, subject: usize) -> usize {
     let relative = matches!(tree.tokens[verb].rel, Rel::AclRelcl | Rel::Acl);
     // "Thanked Karis, **who** is visiting": parsers may hang the clause on the verb.
     if !relative && tree.tokens[subject].xpos == "WP" {

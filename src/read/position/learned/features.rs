@@ -8,7 +8,7 @@ use crate::read::contact::line::Line;
 use crate::read::event::Hints;
 use crate::read::position::words::Words;
 use crate::read::syntax::Rel;
-use crate::record::{Act, Attribution, Form, Issue};
+use crate::record::{Act, Attribution, Form, Issue, SourceKind};
 
 /// How a holder is bound to a predicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,6 +251,9 @@ impl Scene<'_> {
     /// In whose words it stands.
     fn telling(&self, bond: &str, found: &mut Vec<String>) {
         let line = self.line;
+        let on_channel = line.reading.article.kind == Some(SourceKind::Official);
+        let place = if on_channel { "on a channel" } else { "in the press" };
+        found.extend([place.to_owned(), format!("{place}, {bond}")]);
         let Some(told) = self.told else {
             found.push(format!("told by the text, {bond}"));
             return;

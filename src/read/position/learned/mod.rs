@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use crate::read::contact::line::Line;
 use crate::read::names::Actor;
+use crate::read::rules::navigate::antecedent;
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Issue, MentionKind, Span, Stance};
+use crate::record::{Act, Attribution, Issue, MentionKind, Source, SourceKind, Span, Stance};
 
-use super::condition::Condition;
+use super::condition::{Condition, Kind};
 use super::mood::{self, Mood};
 use super::side::{Side, Sides};
 use super::stand::{Laid, Stand};
@@ -34,7 +35,8 @@ pub(super) struct Candidate {
     pub attribution: Option<usize>,
     /// Whether it falls to the holder himself or to citizens, or is said in passing: no demand.
     pub at_home: bool,
-    /// Whether only the predicate's own word, or nothing in its clause, names what it is about.
+    /// Whether only the predicate's own word, or nothing in its clause, names what it is about,
+    /// or nobody else is named beside an affair of one's own.
     pub is_vague: bool,
     pub features: Vec<String>,
 }
@@ -46,6 +48,8 @@ pub struct Seen {
     pub content: Span,
     pub evidence: Span,
     pub countries: Vec<Option<String>>,
+    /// The words for its holders, and for whoever says it for them.
+    pub holders: Vec<Span>,
     pub issue: Issue,
     pub features: Vec<String>,
 }
@@ -93,12 +97,12 @@ impl<'a> Look<'a> {
         let line = self.line;
         let mood = mood::mood(line, anchor, true, self.words);
         let condition = super::near(line, self.conditions, anchor, predicates);
-        // "Might support": thought of.
+        // "Might support": thought of, where it depends on nothing.
         let perhaps = line
             .children(anchor, &[Rel::Aux])
             .any(|i| matches!(line.word(i).as_str(), "may" | "might" | "could"));
         if mood == Mood::Idle
-            || perhaps && mood != Mood::Negated
+            || perhaps && mood != Mood::Negated && condition.is_none_or(|one| one.kind != Kind::Any)
             || is_long_ago(line, anchor, self.words)
             || condition.is_some_and(|one| one.tokens.contains(&anchor))
         {
@@ -142,9 +146,15 @@ impl<'a> Look<'a> {
                 .filter(of)
                 .collect();
         }
+        // "Was turned down **by** Oslo".
+        let agents: Vec<usize> = line.children(anchor, &[Rel::OblAgent]).collect();
+        if !agents.is_empty() {
+            return agents;
+        }
         let mut at = anchor;
         for _ in 0..CLIMB {
-            let subjects: Vec<usize> = line.children(at, &[Rel::Nsubj, Rel::NsubjPass]).collect();
+            let subjects = line.children(at, &[Rel::Nsubj, Rel::NsubjPass]);
+            let subjects: Vec<usize> = subjects.map(|i| antecedent(line.tree(), at, i)).collect();
             if !subjects.is_empty() {
                 return subjects;
             }
@@ -171,11 +181,21 @@ impl<'a> Look<'a> {
         let Laid { evidence, content, condition, own } = stand::laid(line, anchor, told, &holders, condition);
         let issue = self.issues.of(line, &own, false).or_else(|| self.issues.of(line, &own, true));
         let whole = || self.issues.of(line, std::slice::from_ref(&content), true);
+        // "**The truce** that Cairo wants": what its clause describes.
+        let described = line.head(anchor).filter(|_| line.rel(anchor) == Rel::AclRelcl);
+        let described = described.filter(|&noun| subject != Some(noun));
+        let described = described.map(|noun| line.tree().subtree(noun).start..noun + 1);
+        let of_noun = || self.issues.of(line, std::slice::from_ref(described.as_ref()?), true);
         let before = || self.issues.before(line, anchor, true);
-        let issue_here = issue.or_else(whole);
+        let issue_here = issue.or_else(&of_noun).or_else(whole);
         let points_abroad = || self.names_others_here().then_some(Issue::Other);
         let issue = issue_here.or_else(before).or_else(points_abroad)?;
-        let state = holders.first()?.holder.country.clone();
+        let first = &holders.first()?.holder;
+        let state = first.country.clone();
+        // Who is of no state deals only as a known body of several.
+        if state.is_none() && !self.sides.is_body(&first.name, false) {
+            return None;
+        }
         let scene = Scene {
             line,
             anchor,
@@ -206,7 +226,8 @@ impl<'a> Look<'a> {
             self.words.citizens.has(&line.lemma(i))
                 && !names_abroad(line, &line.tree().subtree(i), state.as_deref())
         });
-        let in_passing = line.rel(anchor) == Rel::AclRelcl;
+        // "The help that we need"; "the truce that Cairo wants" is told of it.
+        let in_passing = line.rel(anchor) == Rel::AclRelcl && (bond == Bond::Speaker || is_we);
         let mut toward = self.sides.at(line, &addressed);
         toward.retain(|side| !holders.iter().any(|holder| holder.holder == side.holder));
         let to_own = !toward.is_empty() && toward.iter().all(|side| side.holder.country == state);
@@ -216,13 +237,15 @@ impl<'a> Look<'a> {
         let at_home =
             bond == Bond::Subject && !is_we && due || to_citizens || in_passing || to_own || is_own_affair;
         let others = issues::without(&own, |i| i == anchor);
-        let is_named = self.issues.of(line, &others, true).is_some();
+        let is_named = self.issues.of(line, &others, true).or_else(of_noun).is_some();
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
+        let on_channel = line.reading.article.kind == Some(SourceKind::Official);
         let is_vague = issue == Issue::Other
             && !is_named
             && !points
             && !names_abroad(line, &content, state.as_deref())
-            && toward.iter().all(|side| side.holder.country == state);
+            && toward.iter().all(|side| side.holder.country == state)
+            || !on_channel && is_of_home(issue) && !self.names_dealers(state.as_deref());
         Some(Candidate {
             anchor,
             holders,
@@ -246,6 +269,16 @@ impl<'a> Look<'a> {
         (0..line.len()).any(|i| self.words.addressees.has(&line.lemma(i)) || named(i).is_some_and(acts))
     }
 
+    /// Whether the sentence names another state, what is of one, or a body that deals.
+    fn names_dealers(&self, state: Option<&str>) -> bool {
+        let line = self.line;
+        let is_other = |actor: &Actor| match actor.country.as_deref() {
+            Some(country) => Some(country) != state,
+            None => self.sides.is_body(&actor.name, false),
+        };
+        (0..line.len()).filter_map(|i| line.reading.names.actor_at(line.index, i)).any(is_other)
+    }
+
     /// Whether the sentence or the one before names another state or a body of several.
     fn names_others(&self, state: Option<&str>) -> bool {
         let names = &self.line.reading.names;
@@ -258,6 +291,15 @@ impl<'a> Look<'a> {
             None => actor.kind == MentionKind::Organisation,
         })
     }
+}
+
+/// Whether an issue may be a state's own affair: in the press a stand on it counts only
+/// beside others.
+fn is_of_home(issue: Issue) -> bool {
+    matches!(
+        issue,
+        Issue::Other | Issue::Justice | Issue::Energy | Issue::Humanitarian | Issue::Arms | Issue::Prisoners
+    )
 }
 
 /// Whether some words name another state, what is of one, or a body of several.
@@ -292,12 +334,23 @@ impl Candidate {
     }
 
     /// As training sees it.
-    pub fn seen(&self, line: Line) -> Option<Seen> {
+    pub fn seen(&self, line: Line, attributions: &[Attribution]) -> Option<Seen> {
+        let source = self.attribution.and_then(|i| attributions.get(i)?.source.as_ref());
+        let states: Vec<Option<String>> =
+            self.holders.iter().map(|side| side.holder.country.clone()).collect();
+        // "We", "my country": whoever says it is its holder.
+        let speaks = |one: &&Source| {
+            self.holders.iter().any(|side| side.tokens.is_none())
+                || one.country.is_some() && states.contains(&one.country)
+        };
+        let named = self.holders.iter().filter_map(|side| line.span(side.tokens.clone()?));
+        let holders = named.chain(source.filter(speaks).map(|one| one.span)).collect();
         Some(Seen {
             anchor: line.span(self.anchor..self.anchor + 1)?,
             content: line.span(self.content.clone())?,
             evidence: line.span(self.evidence.clone())?,
-            countries: self.holders.iter().map(|side| side.holder.country.clone()).collect(),
+            countries: states,
+            holders,
             issue: self.issue,
             features: self.features.clone(),
         })

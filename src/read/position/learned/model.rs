@@ -29,7 +29,7 @@ pub struct Model<'m>(Linear<'m, CLASSES>);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Opinion {
     pub act: Act,
-    /// How likely that is.
+    /// How likely it is that it is a stand at all.
     pub likelihood: f32,
 }
 
@@ -55,7 +55,7 @@ impl<'m> Model<'m> {
         Linear::write(MAGIC, threshold, features)
     }
 
-    /// How likely an act must be to count.
+    /// How likely a stand must be to count.
     pub fn threshold(&self) -> f32 {
         self.0.threshold
     }
@@ -64,13 +64,14 @@ impl<'m> Model<'m> {
     pub fn opinion(&self, features: &[String]) -> Option<Opinion> {
         let likelihoods = self.0.likelihoods(features)?;
         let best = (1..CLASSES).max_by(|&a, &b| likelihoods[a].total_cmp(&likelihoods[b]))?;
-        Some(Opinion { act: ACTS[best - 1], likelihood: likelihoods[best] })
+        Some(Opinion { act: ACTS[best - 1], likelihood: 1.0 - likelihoods[0] })
     }
 
     /// Why it takes a predicate for an act.
     pub fn weighed(&self, features: &[String], act: Act) -> Option<Weighed> {
         let class = ACTS.iter().position(|one| *one == act)?;
-        self.0.weighed(features, class + 1)
+        let likelihood = self.opinion(features)?.likelihood;
+        Some(Weighed { likelihood, ..self.0.weighed(features, class + 1)? })
     }
 }
 

@@ -116,7 +116,7 @@ pub fn points_back(folded: &[String]) -> bool {
 }
 
 /// Whether a sentence takes up somebody or something told before it: "the two leaders", "all
-/// three", "those terms", "dismissed the offer".
+/// three", "those terms", "dismissed the offer", "such a unit", "she said".
 pub fn takes_up(words: &str) -> bool {
     let folded = prove::folded_words(words);
     let lists = &Forms::get().words;
@@ -126,7 +126,16 @@ pub fn takes_up(words: &str) -> bool {
             .is_some_and(|next| lists.prepositions.has(next) || matches!(next.as_str(), "to" | "that"));
         two[0] == "the" && lists.pointed_at.has(&two[1]) && !described
     });
-    taken_up || counts_them(&folded) || points_back(&folded)
+    taken_up || counts_them(&folded) || points_back(&folded) || leans(&folded)
+}
+
+/// Whether words lean on a sentence before them: "such a unit", "she said".
+fn leans(folded: &[String]) -> bool {
+    folded.windows(2).any(|two| {
+        let such = two[0] == "such" && matches!(two[1].as_str(), "a" | "an");
+        let someone = matches!(two[0].as_str(), "he" | "she" | "they");
+        such || someone && Forms::get().is_saying(&two[1])
+    })
 }
 
 /// Whether words count those of whom somebody has told before: "the two countries", "both
@@ -308,4 +317,16 @@ pub fn nth(words: &str) -> Option<String> {
 /// "Monday's visits" nor "since Monday"; with the byte at which each starts.
 pub fn weekdays(words: &str) -> impl Iterator<Item = (usize, Weekday)> {
     prove::weekdays(words).into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes_up;
+
+    #[test]
+    fn what_leans_on_a_sentence_before_stands_not_alone() {
+        assert!(takes_up("Opening such a bank would take months, she said."));
+        assert!(takes_up("They dismissed the offer."));
+        assert!(!takes_up("Ankara said that it ruled out the export of gas."));
+    }
 }

@@ -352,11 +352,26 @@ fn right_item(scene: &Scene, phrase: &mut OfficePhrase, at: usize, of_state: boo
         phrase.holdings.push(Holding { tokens: start..body.end, country, body: name, before: false });
         return Some(body.end);
     }
-    let field = fields(scene, start, phrase.rank);
-    let end = field.or_else(|| capital_run(scene, start))?;
+    let (end, country) = match office_of_state(scene, start) {
+        Some((end, country)) => (end, Some(country)),
+        None => (fields(scene, start, phrase.rank).or_else(|| capital_run(scene, start))?, None),
+    };
     let body = Some(scene.words.phrase(start..end));
-    phrase.holdings.push(Holding { tokens: start..end, country: None, body, before: false });
+    phrase.holdings.push(Holding { tokens: start..end, country, body, before: false });
     Some(end)
+}
+
+/// Another's office to which one is held, where it ends and its state: "to the **Prime Minister
+/// of Sweden**".
+fn office_of_state(scene: &Scene, start: usize) -> Option<(usize, &'static str)> {
+    let office = scene.words.longest(start, |sense| matches!(sense, Sense::Office(_)))?;
+    if scene.words.folded(office.end) != "of" || !scene.words.capital(start) {
+        return None;
+    }
+    let at = office.end + 1;
+    let at = if scene.words.folded(at) == "the" { at + 1 } else { at };
+    let entity = scene.entity_from(at).filter(|entity| entity.kind == MentionKind::Country)?;
+    Some((entity.tokens.end, scene.entity_country(entity)?))
 }
 
 /// A minister's fields after "of" or "for".

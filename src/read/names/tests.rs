@@ -412,3 +412,21 @@ fn one_of_many_holders_is_not_who_was_just_named() {
         assert_eq!(found, is_he, "{sentence} {shown:#?}");
     }
 }
+
+#[test]
+fn an_office_held_to_another_is_of_its_state() {
+    check_told(
+        Some(("White House", "USA")),
+        "National Security Advisor Jake Sullivan spoke with State Secretary for Foreign Affairs to the Prime Minister of Sweden Lars Berg. He met Deputy Chief of Staff to the Prime Minister of Japan Akira Mori.",
+        &[
+            (
+                "State Secretary for Foreign Affairs to the Prime Minister of Sweden",
+                "office: State Secretary for Foreign Affairs to the Prime Minister of Sweden, SWE, State Secretary for Foreign Affairs to the Prime Minister of Sweden",
+            ),
+            (
+                "Deputy Chief of Staff to the Prime Minister of Japan Akira Mori",
+                "person: Akira Mori, JPN, Deputy Chief of Staff to the Prime Minister of Japan",
+            ),
+        ],
+    );
+}

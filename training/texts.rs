@@ -50,6 +50,16 @@ pub fn find(article: &Article, words: &str) -> Option<Span> {
     Some(Span { start: points(start), end: points(start + words.len()) })
 }
 
+/// The texts of a label's part: it may be one, a list, or `any` of a list.
+pub fn labelled(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(one) => vec![one.clone()],
+        Value::Array(all) => all.iter().flat_map(labelled).collect(),
+        Value::Object(object) => object.get("any").map(labelled).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
 /// A sentence as an article of some day.
 pub fn dated(text: String) -> Article {
     Article { text, published: DAY.parse().ok(), ..Article::default() }

@@ -26,8 +26,8 @@ const STANDING: usize = 2;
 const ACCOUNTS: usize = 3;
 
 /// The dealings of the week that concern the conflict, each with its weight, the most
-/// consequential first. Dealings of earlier times that a document only recalls are left out, and those that were
-/// told in the weeks before.
+/// consequential first. Dealings of earlier times that a document only recalls are left out,
+/// and those that were told in the weeks before.
 pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<(i32, Dealing<'a>)> {
     let weeks_ago = desk.week.before(MEMORY).first();
     let recent = desk.earlier().filter(|(_, paper)| paper.date().is_some_and(|date| date >= weeks_ago));
@@ -59,6 +59,11 @@ pub fn ranked<'a>(desk: &Desk<'a>, dealings: Vec<Dealing<'a>>) -> Vec<(i32, Deal
         (Reverse(*weight), dealing.when.map(|when| when.0), lead.paper, lead.contact.evidence.start)
     });
     chosen
+}
+
+/// Whether parties to the conflict watched deal with each other.
+pub fn is_across(desk: &Desk, dealing: &Dealing) -> bool {
+    in_scope(desk, dealing.countries()).len() >= 2
 }
 
 /// The countries that are parties to the conflict watched.
@@ -192,7 +197,7 @@ fn weight(desk: &Desk, dealing: &Dealing) -> i32 {
     };
     let passing =
         dealing.day().is_none() && !is_ahead(dealing) && !desk.papers[lead.paper].is_about(lead.contact);
-    let across = in_scope(desk, dealing.countries()).len() >= 2 && !sums_up(desk, dealing);
+    let across = is_across(desk, dealing) && !sums_up(desk, dealing);
     let further = (dealing.accounts.len() - 1).min(ACCOUNTS) as i32;
     form + status
         + if desk.papers[lead.paper].is_about(lead.contact) { weights.about } else { 0 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::figures::{Differing, differing};
 use super::subject::subjects_of;
-use super::wording::takes_up;
+use super::wording::resumes;
 use super::{Account, Dealing, Paper};
 use crate::record::{Contact, Span};
 
@@ -110,7 +110,7 @@ impl Paper<'_> {
     fn goes_on(&self, i: usize) -> bool {
         let sentence = self.document.sentences[i];
         let tells = |contact: &Contact| sentence.contains(contact.evidence);
-        takes_up(self.words(sentence)) && !self.document.contacts.iter().any(tells)
+        resumes(self.words(sentence)) && !self.document.contacts.iter().any(tells)
     }
 
     /// Whether a sentence begins a paragraph.

@@ -17,7 +17,7 @@ struct Wording {
     after_calls: Vec<String>,
     after_every: Vec<String>,
     after_in: Vec<String>,
-    takes_up: Vec<String>,
+    resumes: Vec<String>,
     ordinals: Vec<String>,
 }
 
@@ -62,10 +62,10 @@ pub(super) fn is_further(words: &str) -> bool {
 }
 
 /// Whether words take up a dealing that was told before them: "the talks focused on".
-pub(super) fn takes_up(words: &str) -> bool {
+pub(super) fn resumes(words: &str) -> bool {
     let spaced: String = words.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
     let spaced = format!(" {spaced} ");
-    WORDING.takes_up.iter().any(|form| spaced.contains(&format!(" {form} ")))
+    WORDING.resumes.iter().any(|form| spaced.contains(&format!(" {form} ")))
 }
 
 /// The number before "round" or "meeting": "third".

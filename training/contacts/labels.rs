@@ -6,6 +6,8 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::texts::labelled;
+
 /// A contact that was labelled.
 #[derive(Debug, Clone)]
 pub struct Label {
@@ -29,8 +31,8 @@ impl Label {
     pub fn of_document(value: &Value) -> Option<Self> {
         let spans = value["evidence"].as_array()?.iter().filter_map(span).collect();
         let party = |party: &Value| LabelParty {
-            names: text(&party["name"]),
-            countries: text(&party["country"]),
+            names: labelled(&party["name"]),
+            countries: labelled(&party["country"]),
             group: party["group"].as_bool().unwrap_or(false),
         };
         let parties = value["parties"].as_array()?.iter().map(party).collect();
@@ -39,13 +41,13 @@ impl Label {
 
     /// As an article of `columns` has it; `find` tells where words stand.
     pub fn of_article(value: &Value, find: impl Fn(&str) -> Option<Span>) -> Self {
-        let evidence = text(&value["evidence"]);
+        let evidence = labelled(&value["evidence"]);
         let spans = evidence.iter().filter_map(|words| find(words)).collect();
         let listed = |key: &str| value[key].as_array().cloned().unwrap_or_default();
         let named = listed("parties");
-        let of_name = named.iter().map(|one| LabelParty { names: text(one), ..LabelParty::default() });
+        let of_name = named.iter().map(|one| LabelParty { names: labelled(one), ..LabelParty::default() });
         let of_country = listed("countries").into_iter().map(|one| LabelParty {
-            countries: text(&one),
+            countries: labelled(&one),
             group: named.is_empty(),
             ..LabelParty::default()
         });
@@ -83,16 +85,6 @@ fn is_named(name: &str, told: &str) -> bool {
     let Some(last) = words(name).pop() else { return false };
     let start = |word: &str| word.chars().take(5).collect::<String>();
     words(told).iter().any(|word| *word == last || last.chars().count() > 5 && start(word) == start(&last))
-}
-
-/// A value's texts: it may be one, a list, or `any` of a list.
-fn text(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(one) => vec![one.clone()],
-        Value::Array(all) => all.iter().flat_map(text).collect(),
-        Value::Object(object) => object.get("any").map(text).unwrap_or_default(),
-        _ => Vec::new(),
-    }
 }
 
 fn span(value: &Value) -> Option<Span> {

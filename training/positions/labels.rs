@@ -4,6 +4,8 @@ use anyhow::{Context, Result};
 use diplomacy_watch::record::{Act, Span};
 use serde_json::Value;
 
+use super::texts::labelled;
+
 /// A stand that was labelled.
 pub struct Label {
     pub span: Span,
@@ -31,8 +33,8 @@ impl Label {
     /// words stand.
     pub fn of_article(value: &Value, find: impl Fn(&str) -> Option<Span>) -> Vec<Self> {
         let acts = acts(&value["act"]);
-        let countries: Vec<Option<String>> = texts(&value["countries"]).into_iter().map(Some).collect();
-        let spans = texts(&value["content"]).into_iter().filter_map(|words| find(&words));
+        let countries: Vec<Option<String>> = labelled(&value["countries"]).into_iter().map(Some).collect();
+        let spans = labelled(&value["content"]).into_iter().filter_map(|words| find(&words));
         spans.map(|span| Self { span, acts: acts.clone(), countries: countries.clone() }).collect()
     }
 
@@ -43,20 +45,10 @@ impl Label {
 }
 
 fn acts(value: &Value) -> Vec<Act> {
-    texts(value).iter().filter_map(|name| act(name)).collect()
+    labelled(value).iter().filter_map(|name| act(name)).collect()
 }
 
 /// The act of a name.
 pub fn act(name: &str) -> Option<Act> {
     serde_json::from_value(Value::from(name)).ok()
-}
-
-/// A value's texts: it may be one, a list, or `any` of a list.
-fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(one) => vec![one.clone()],
-        Value::Array(all) => all.iter().flat_map(texts).collect(),
-        Value::Object(object) => object.get("any").map(texts).unwrap_or_default(),
-        _ => Vec::new(),
-    }
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
+use crate::digest::choose::is_across;
 use crate::digest::model::{Item, Sentence};
 use crate::digest::weights::Weights;
 use crate::digest::write::{self, Candidate};
@@ -36,9 +37,9 @@ enum News<'a> {
 }
 
 impl<'a> Editor<'_, 'a> {
-    /// The next contacts, what is contested, where a side stands by the word of the press, and the next statements, in a
-    /// quiet week lighter ones too, by day. They are chosen
-    /// by weight and then written in the order of the page, in which people are introduced.
+    /// The next contacts, what is contested, where a side stands by the word of the press, and
+    /// the next statements, in a quiet week lighter ones too, by day. They are chosen by weight
+    /// and then written in the order of the page, in which people are introduced.
     pub(super) fn news(&mut self) -> Vec<Item> {
         let before = self.mark();
         let mut chosen = self.chosen();
@@ -90,18 +91,12 @@ impl<'a> Editor<'_, 'a> {
             let item = self.contact(i);
             self.back_to(before);
             let Some(item) = item else { continue };
-            let is_bare = item.sentences.len() == 1 && !self.is_across(i);
+            let is_bare = item.sentences.len() == 1 && !is_across(self.desk, &self.dealings[i]);
             let bare = if is_bare { Weights::get().contact.bare } else { 0 };
             contacts.push((self.weights[i] + bare, i));
         }
         contacts.sort_by_key(|(weight, i)| (Reverse(*weight), *i));
         contacts.into_iter().map(|(_, i)| i).collect()
-    }
-
-    /// Whether parties to the conflict deal with each other.
-    fn is_across(&self, i: usize) -> bool {
-        let scope = self.desk.concern.scope;
-        self.dealings[i].countries().iter().filter(|country| scope.has(country)).count() >= 2
     }
 
     /// Where parties stand as the press tells it, on the issues of the conflict: with a

@@ -408,7 +408,7 @@ fn sourced_tail(desk: &Desk, account: Account, verb: &str, draft: &mut Draft) ->
         let outer = phrase::speaker(desk, account.paper, outer, draft)?;
         return Some(format!(", {speaker} {verb}, according to {outer}, {teller} {told}"));
     }
-    let citing = attribution.filter(|_| outlet).and_then(|_| sourcing(desk, account, source, draft));
+    let citing = if outlet { sourcing(desk, account, source, draft) } else { None };
     let citing = citing.map(|words| format!(", citing \"{words}\"")).unwrap_or_default();
     Some(format!(", {speaker} {verb}{citing}, according to {teller}"))
 }
@@ -422,9 +422,8 @@ fn sourcing<'a>(desk: &Desk<'a>, account: Account, outlet: &Source, draft: &mut 
         let source = said.source.as_ref().filter(|source| source.name == outlet.name);
         source.is_some_and(|source| near.iter().any(|sentence| sentence.contains(source.span)))
     };
-    let said = paper.document.attributions.iter().filter(of_outlet);
-    let (words, source) =
-        said.into_iter().find_map(|said| Some((nameless(paper, said)?, said.source.as_ref()?)))?;
+    let mut said = paper.document.attributions.iter().filter(of_outlet);
+    let (words, source) = said.find_map(|said| Some((nameless(paper, said)?, said.source.as_ref()?)))?;
     draft.cite(desk.cite(account.paper, paper.sentences_around(source.span), None));
     Some(words)
 }

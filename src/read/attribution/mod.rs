@@ -102,11 +102,25 @@ impl Attributor {
         self.complete(&row, title, drafts)
     }
 
+    /// Takes "whose" from a source, "the Journal, **whose sources** say": the outlet passes it on.
+    fn part_owner(&self, who: &Who, draft: &mut Draft) {
+        let Some(source) = draft.source.clone().filter(|source| who.row.xpos(source.start) == "WP$") else {
+            return;
+        };
+        if source.len() > 1 {
+            draft.source = Some(source.start + 1..source.end);
+            let owner = who.antecedent(source.start).map(|noun| draft::phrase(who.row, noun));
+            let owner = owner.map(|owner| owner.start..owner.end.min(source.start));
+            draft.relay = owner.filter(|owner| self.outlets.has(&who.name(owner)));
+        }
+    }
+
     /// Makes records of drafts.
     pub fn complete(&self, row: &Row, title: Option<&Reading>, mut drafts: Vec<Draft>) -> Vec<Attribution> {
         drafts.sort_by_key(|draft| (draft.anchor, draft.reach().start));
         let by = chain::passed_on_by(&drafts);
         let who = Who { row, title, speakers: &self.speakers, outlets: &self.outlets };
+        drafts.iter_mut().for_each(|draft| self.part_owner(&who, draft));
         let mut told: Vec<Told> = Vec::new();
         let mut sources: Vec<Option<Source>> = Vec::new();
         let mut settings: Vec<Setting> = Vec::new();

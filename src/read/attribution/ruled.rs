@@ -137,7 +137,7 @@ impl Ruled {
                 heads.extend(slot("D"));
                 heads.iter().flat_map(|&head| self.said(row, anchor, head, &taken)).collect()
             }
-            Content::Host => host(row, anchor, source.clone(), &taken),
+            Content::Host => host(row, anchor, source.clone().filter(|_| is_words), &taken),
             Content::Whole => {
                 let cell = row.cells[row.cells[anchor].head as usize];
                 vec![draft::trim(row, cell.first as usize..cell.last as usize)]
@@ -197,7 +197,8 @@ fn joined(row: &Row, heads: &[usize]) -> Option<Range<usize>> {
     phrases.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
 }
 
-/// The clause that words are set into, without them.
+/// The clause that words are set into, without them; the words are those that hang with the
+/// source, where there is one, else those with the anchor.
 fn host(row: &Row, anchor: usize, source: Option<Range<usize>>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
     let inside = source.map_or(anchor, |source| draft::head_of(row, source));
     let head = row.cells[inside].head as usize;

@@ -59,7 +59,12 @@ pub fn setting(row: &Row, cues: &Cues, speakers: &Speakers, outlets: &Outlets, d
         has(&speakers.interpreters, row.lemma(at))
             && preposition(row, at).is_some_and(|word| matches!(word, "through" | "via" | "by" | "with"))
     });
-    setting.outlet = setting.audience.clone().filter(|name| outlets.has(name) || is_press(speakers, name));
+    let is_outlet = |name: &String| outlets.has(name) || is_press(speakers, name);
+    let heard = setting.audience.clone().filter(is_outlet);
+    setting.outlet = heard.or_else(|| {
+        let carried = own.iter().filter(|&&at| carries(row, speakers, draft.anchor, at));
+        carried.map(|&at| name(row, outlets, at)).find(is_outlet)
+    });
     setting
 }
 
@@ -99,6 +104,18 @@ fn hears(row: &Row, speakers: &Speakers, anchor: usize, at: usize) -> bool {
         && has(&speakers.speaking, row.lemma(head));
     let told = head == anchor || speaking || speakers.medium(row.lemma(head)).is_some();
     told && (row.cells[at].mention.is_some() || has(&speakers.hearers, row.lemma(at)))
+}
+
+/// Whether a noun may be the outlet by which something is said: "writes **in the Spectator**",
+/// "an essay **for Foreign Affairs**".
+fn carries(row: &Row, speakers: &Speakers, anchor: usize, at: usize) -> bool {
+    let head = row.cells[at].head as usize;
+    let named = row.cells[at].mention.is_some() || has(&speakers.published, row.lemma(at));
+    match preposition(row, at).filter(|_| named) {
+        Some("in" | "on" | "via" | "through") => head == anchor || speakers.medium(row.lemma(head)).is_some(),
+        Some("for" | "with" | "by") => head != anchor && speakers.medium(row.lemma(head)).is_some(),
+        _ => false,
+    }
 }
 
 /// Whom a noun names, or its words.

@@ -489,6 +489,10 @@ fn the_press_tells_by_whose_account() {
         chain(&careful, text, "the truce is near"),
         "Carl Cole > the German magazine Der Spiegel > Harbour Daily"
     );
+    let text = "By haggling, Carl Cole writes in the Spectator, the Kremlin keeps the others talking.";
+    assert_eq!(chain(&careful, text, "keeps the others"), "Carl Cole > Spectator > Harbour Daily");
+    let text = "A visit is being prepared, according to the Wall Street Journal, whose sources caution that no date has been fixed.";
+    assert_eq!(chain(&careful, text, "no date"), "sources > Wall Street Journal > Harbour Daily");
     let text = "An Egyptian official told the Arabic-language daily Al-Mina that the talks had failed.";
     assert!(chain(&fast, text, "the talks had failed").contains("Al-Mina > Harbour Daily"));
 }
@@ -511,4 +515,12 @@ fn what_describes_a_report_is_not_what_it_says() {
     let [one] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(content(text, one), "the envoys argued about gas");
     assert_eq!(one.chain[0], "diplomats briefed on the visit", "{:?}", one.chain);
+}
+
+#[test]
+fn she_is_no_man() {
+    let text = "\u{201c}The plan is superfluous,\u{201d} Jake Sullivan, the national security adviser, remarked on CNN. More cutting still was the verdict of the European Commission\u{2019}s president, Ursula von der Leyen, in Tallinn: no peace plan at all, she told reporters.";
+    let found = read_by(&Reader::careful(), text, "Harbour Daily");
+    let said = found.iter().find(|one| content(text, one).contains("no peace plan")).expect("a statement");
+    assert_eq!(said.source.as_ref().map(|source| source.name.as_str()), Some("Ursula von der Leyen"));
 }

@@ -8,6 +8,7 @@ use super::knowledge::{Speakers, has};
 use super::outlets::Outlets;
 use super::row::Row;
 use super::turns;
+use crate::knowledge::Gender;
 use crate::read::Reading;
 use crate::read::names::{Actor, Level};
 use crate::read::syntax::{Rel, Upos};
@@ -191,7 +192,7 @@ impl Who<'_> {
     }
 
     /// The noun that "who" or "which" takes up: by the tree, else the one before its comma.
-    fn antecedent(&self, pronoun: usize) -> Option<usize> {
+    pub fn antecedent(&self, pronoun: usize) -> Option<usize> {
         if !matches!(self.row.xpos(pronoun), "WP" | "WDT" | "WP$") {
             return None;
         }
@@ -310,7 +311,19 @@ impl Who<'_> {
         let last = told.last()?;
         let near = self.row.paragraph(head).contains(&last.places.start);
         let still_speaks = spoken_of && near || self.still_speaks(last, head, meant.actor);
-        (still_speaks && last.source.name != names.actors[meant.actor].name).then_some(&last.source)
+        let other = last.source.name != names.actors[meant.actor].name;
+        (still_speaks && other && self.may_be_called(head, &last.source.name)).then_some(&last.source)
+    }
+
+    /// Whether "he" or "she" at a place may speak of somebody: of whom nothing shows the other.
+    fn may_be_called(&self, pronoun: usize, name: &str) -> bool {
+        let actor = self.row.reading.names.actors.iter().find(|actor| actor.name == name);
+        let said = match self.row.lemma(pronoun) {
+            "he" => Gender::Male,
+            "she" => Gender::Female,
+            _ => return true,
+        };
+        actor.and_then(|actor| actor.gender).is_none_or(|shown| shown == said)
     }
 
     /// Whether the speaker before goes on, rather than someone who was only named in

@@ -48,7 +48,8 @@ pub(in crate::read) struct Found {
     /// The body of several states that it is, or is people of: "the leaders of the G7".
     /// Such a party may deal within itself.
     pub bloc: Option<&'static str>,
-    /// Index among the document's actors; `None` for those without a name.
+    /// Index among the document's actors; `None` for those without a name. Of "they", who is
+    /// one of them, where the sentence tells.
     pub actor: Option<usize>,
 }
 
@@ -56,7 +57,8 @@ impl Found {
     /// Whether both are the same party.
     pub fn is_same(&self, other: &Self) -> bool {
         let (a, b) = (&self.party.name, &other.party.name);
-        self.actor.is_some() && self.actor == other.actor
+        let named = !self.points() && !other.points();
+        named && self.actor.is_some() && self.actor == other.actor
             || a.eq_ignore_ascii_case(b)
             || self.bloc.is_some() && self.bloc == other.bloc && self.kind == other.kind
             || self.kind == MentionKind::Person && other.kind == MentionKind::Person && share_surname(a, b)

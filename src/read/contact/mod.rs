@@ -29,12 +29,12 @@ use rustc_hash::FxHashMap;
 use crate::read::Reading;
 use crate::read::linear::Weighed;
 use crate::read::rules::{Match, RuleBook, RuleError};
-use crate::read::syntax::Rel;
+use crate::read::syntax::{Rel, Upos};
 use crate::read::time::{Calendar, Phrase, Tense};
-use crate::record::{Attribution, Contact, Mode, Precision, SourceKind, Status, When};
+use crate::record::{Attribution, Contact, MentionKind, Mode, Precision, SourceKind, Status, When};
 
 use dealing::Dealing;
-use found::Found;
+use found::{Found, Standing};
 use gives::Gives;
 use learned::{Guess, Learned, Pair, Told};
 use line::Line;
@@ -395,7 +395,10 @@ impl Contacts {
     /// they only imagine it.
     fn told<'b>(&self, scene: &Scene, here: Here, cast: Cast<'b>) -> Option<Dealing<'b>> {
         let Here { line, phrases, named } = here;
-        let Cast { rule, gives, anchor, parties, initiator, host, mediator, place } = cast;
+        let Cast { rule, gives, anchor, mut parties, initiator, host, mediator, place } = cast;
+        for party in parties.iter_mut().filter(|party| self.was_official(line, party)) {
+            party.standing = Standing::Private;
+        }
         let objects = self.objects(line, anchor);
         let phrase = moment::choose(line, phrases, anchor, &objects);
         let ahead = phrase.is_some_and(|phrase| self.is_ahead(scene, line, anchor, phrase, named));
@@ -447,6 +450,16 @@ impl Contacts {
             attribution,
             parties,
         })
+    }
+
+    /// Whether a word before a group, or before one joined to it, makes its people private ones:
+    /// "**retired** Russian and American generals".
+    fn was_official(&self, line: Line, party: &Found) -> bool {
+        let describes = |i: &usize| {
+            matches!(line.token(*i).upos, Upos::Adj | Upos::Propn | Upos::Verb) || line.word(*i) == "and"
+        };
+        let mut before = (0..party.tokens.start).rev().take_while(describes);
+        party.kind == MentionKind::Group && before.any(|i| self.words.former.has(&line.word(i)))
     }
 
     /// What is visited, as a party: the country that a place lies in.

@@ -264,7 +264,8 @@ impl Parties<'_> {
         let found = party.map(|party| {
             let bloc = self.bloc(kind, standing, &party);
             let naming = if bloc.is_some() { Naming::Named } else { naming };
-            Found { party, tokens, standing, kind, naming, bloc, actor: None }
+            let among = (naming == Naming::Pair && all).then(|| acting_before(line, token)).flatten();
+            Found { party, tokens, standing, kind, naming, bloc, actor: among }
         });
         found.into_iter().collect()
     }
@@ -474,6 +475,19 @@ impl Parties<'_> {
         let span = line.span(tokens.clone())?;
         Some(Party { span, text: line.words(tokens).to_owned(), name, role, country })
     }
+}
+
+/// The actor of the one person who acts in a sentence before "they", which then takes him in:
+/// "**he** will tell his colleague so when **they** meet".
+fn acting_before(line: Line, token: usize) -> Option<usize> {
+    let names = &line.reading.names;
+    let acts = |i: &usize| {
+        line.rel(*i).is_subject()
+            && line.children(*i, &[Rel::Conj]).next().is_none()
+            && names.actor_at(line.index, *i).is_some_and(|actor| actor.kind == MentionKind::Person)
+    };
+    let subject = (0..token).rev().find(acts)?;
+    names.at(line.index, subject).map(|mention| mention.actor)
 }
 
 /// Whether what ends at a token owns something that is no dealing: "Tusk's **plan** for the mines".

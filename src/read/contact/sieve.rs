@@ -76,6 +76,11 @@ impl<'b> Sieve<'b> {
                 Naming::Sides => states_of(&self.pair()?),
                 _ => vec![self.group(&dealing.parties)?],
             };
+            // Whom the sentence names as acting is one of "them".
+            let takes_in = |actor: usize| meant.iter().any(|one| one.actor.is_none_or(|it| it == actor));
+            if pointer.actor.is_some_and(|actor| !takes_in(actor)) {
+                return None;
+            }
             let others = dealing.parties.iter().filter(|one| !one.points());
             // "**They** held talks with Turkish partners": hardly Turkey's president and another.
             let own = |one: &Found| meant.iter().any(|party| party.party.country == one.party.country);

@@ -427,3 +427,28 @@ fn a_press_secretary_tells_of_the_talks_of_others() {
     let text = "Briefing by Press Secretary Anna Lind // There have been long conversations with Prime Minister Kaja Kallas.";
     assert_eq!(named_on("FIN", text), Vec::<Vec<String>>::new());
 }
+
+#[test]
+fn retired_people_deal_on_track_two() {
+    let text = "Finland hosted talks between retired Norwegian and Swedish generals in Oslo on Tuesday.";
+    let tracks: Vec<_> = find(&Contacts::new(), text).iter().map(|contact| contact.track).collect();
+    assert!(!tracks.is_empty() && !tracks.contains(&crate::record::Track::One), "{tracks:?}");
+}
+
+#[test]
+fn a_visit_that_did_not_come_before_another_was_held() {
+    let found = find(
+        &Contacts::new(),
+        "Narendra Modi flew home, though not before Joko Widodo had hosted him in Jakarta.",
+    );
+    assert!(found.iter().all(|contact| contact.status != crate::record::Status::Denied), "{found:?}");
+    assert!(!found.is_empty());
+}
+
+#[test]
+fn they_are_no_pair_without_whoever_acts_beside_them() {
+    let text = "Choe Son Hui met Sergei Lavrov on Tuesday.\n\nRobert Fico will tell his colleague so when they meet in Uzhhorod.";
+    let parties = |contact: &Contact| contact.parties.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    let found = find(&Contacts::new(), text);
+    assert_eq!(found.len(), 1, "{:?}", found.iter().map(parties).collect::<Vec<_>>());
+}

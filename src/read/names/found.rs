@@ -23,7 +23,8 @@ impl Found {
         name: impl Into<String>,
         country: Option<&str>,
     ) -> Self {
-        let actor = Actor { name: name.into(), kind, country: country.map(str::to_owned), role: None };
+        let actor =
+            Actor { name: name.into(), kind, country: country.map(str::to_owned), role: None, gender: None };
         let name = tokens.end..tokens.end;
         Self { tokens, name, actor, level: Level::Name }
     }

@@ -21,6 +21,7 @@ pub use words::{Hit, Word, Words};
 
 use std::ops::Range;
 
+use crate::knowledge::Gender;
 use crate::record::MentionKind;
 
 /// Someone or something that a document names, however often.
@@ -32,6 +33,8 @@ pub struct Actor {
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
     pub role: Option<String>,
+    /// Of a person, where a title or the name shows it.
+    pub gender: Option<Gender>,
 }
 
 /// How a mention names its actor.

@@ -356,6 +356,17 @@ fn pronouns_are_told_where_one_person_is_left() {
     assert!(!shown.iter().any(|line| line.starts_with("his =")), "{shown:#?}");
 }
 
+/// A surname may stand first in a full name.
+#[test]
+fn east_asian_surnames_are_told_again() {
+    let text = "Choe Son Hui came to Vladivostok in May. After lunch Choe saw the harbour.";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let reader = Reader::fast();
+    let reading = reader.analyse(&article);
+    let shown = show(text, &reading.sentences, &reading.names);
+    assert_eq!(shown.iter().filter(|line| line.contains("Choe Son-hui")).count(), 2, "{shown:#?}");
+}
+
 /// Who holds an office is asked of the document's day.
 #[test]
 fn an_office_is_of_its_holder_on_the_day() {

@@ -63,7 +63,7 @@ impl Telling<'_> {
     }
 
     /// Whether "not", "never" or "no" stands by a verb, its subject or its object; "not only"
-    /// takes nothing back.
+    /// and "not before" take nothing back.
     fn is_negated(&self, verb: usize) -> bool {
         let roles = &[Rel::Nsubj, Rel::NsubjPass, Rel::Obj];
         self.is_negated_itself(verb) || self.line.children(verb, roles).any(|i| self.lacks(i))
@@ -94,6 +94,9 @@ impl Telling<'_> {
     fn is_no(&self, i: usize) -> bool {
         let line = self.line;
         matches!(line.word(i).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor")
-            && !matches!(line.word(i + 1).as_str(), "only" | "just" | "merely" | "simply")
+            && !matches!(
+                line.word(i + 1).as_str(),
+                "only" | "just" | "merely" | "simply" | "before" | "until"
+            )
     }
 }

@@ -238,6 +238,7 @@ impl Context<'_> {
                 kind: MentionKind::Person,
                 country,
                 role,
+                gender: person.gender,
             });
             names.actors.len() - 1
         });

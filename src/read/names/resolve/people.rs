@@ -132,6 +132,11 @@ impl KnownPeople {
     pub fn gender_of(&self, given: &str) -> Option<Gender> {
         self.genders.get(given).copied().flatten()
     }
+
+    /// Whether part of a name is known as a given name.
+    pub fn is_given(&self, part: &str) -> bool {
+        self.genders.contains_key(part)
+    }
 }
 
 /// Whether an office that a document words so is the one that the knowledge has.

@@ -11,7 +11,7 @@ use crate::read::syntax::Upos;
 use crate::record::MentionKind;
 
 use super::Context;
-use super::people::name_parts;
+use super::people::{KnownPeople, name_parts};
 
 /// The people of a document while they are joined.
 #[derive(Default)]
@@ -92,7 +92,9 @@ impl Context<'_> {
                 if covering.is_some() && !mistaken {
                     continue;
                 }
-                let Some(person) = persons.surnamed(word).filter(|_| self.stands_alone(i, token)) else {
+                let Some(person) =
+                    persons.surnamed(word, self.people).filter(|_| self.stands_alone(i, token))
+                else {
                     continue;
                 };
                 let actor = persons.persons[person].actor;
@@ -199,6 +201,8 @@ impl Context<'_> {
     /// where the document is silent.
     fn complete(&self, names: &mut Names, person: &Person) {
         let actor = &mut names.actors[person.actor];
+        let known = person.known.and_then(|i| self.knowledge.people[i].gender);
+        actor.gender = person.gender.or(known).or_else(|| self.gender_of(&actor.name));
         let Some(known) = person.known.map(|i| &self.knowledge.people[i]) else {
             let told = actor.role.as_deref().and_then(|role| self.state_in(role));
             actor.country = actor.country.take().or(told);
@@ -251,12 +255,14 @@ impl Context<'_> {
 }
 
 impl Persons {
-    /// The one person told in full who bears a last name.
-    fn surnamed(&self, word: &str) -> Option<usize> {
+    /// The one person told in full who bears a surname, which in East Asian names stands first.
+    fn surnamed(&self, word: &str, people: &KnownPeople) -> Option<usize> {
         let [part] = &name_parts(word)[..] else { return None };
-        let full =
-            |i: &&usize| self.persons[**i].parts.len() > 1 && self.persons[**i].parts.last() == Some(part);
-        let mut bearers = self.by_part.get(part)?.iter().filter(full);
+        let bears = |i: &&usize| match &self.persons[**i].parts[..] {
+            [first, .., last] => last == part || first == part && !people.is_given(part),
+            _ => false,
+        };
+        let mut bearers = self.by_part.get(part)?.iter().filter(bears);
         let first = *bearers.next()?;
         bearers.all(|&other| other == first).then_some(first)
     }

@@ -76,7 +76,7 @@ impl Context<'_> {
             let actor = &names.actors[m.actor];
             // A single word that nothing bears out may be no person at all.
             let sure = actor.role.is_some() || actor.name.contains(' ');
-            let shown = self.gender_of(&actor.name);
+            let shown = actor.gender;
             actor.kind == MentionKind::Person
                 && (sure || shown.is_some())
                 && shown.is_none_or(|g| g == gender)

@@ -29,7 +29,7 @@ use samples::Sample;
 use sources::Sources;
 
 /// How likely a contact must be to count.
-const THRESHOLD: f32 = 0.6;
+const THRESHOLD: f32 = 0.65;
 /// Chosen on folds.
 const SETTINGS: Settings = Settings { rounds: 12, rate: 0.2, decay: 1e-3, at_least: 3 };
 

@@ -1,7 +1,7 @@
 //! Silences that a document itself reports, found by the rules of
 //! `knowledge/rules/silences.toml`.
 
-use crate::record::{Silence, record_id};
+use crate::record::{MentionKind, Silence, record_id};
 
 use super::Reading;
 use super::rules::{Match, RuleBook, RuleError};
@@ -54,20 +54,21 @@ impl Silences {
     fn silence(&self, reading: &Reading, matched: &Match) -> Option<Silence> {
         let sentence = matched.sentence;
         let tree = &reading.sentences[sentence];
-        let &channel = matched.slot("C").first()?;
+        let channel = matched.slot("C").first().copied();
         let expected = matched.slot("E").first().copied().unwrap_or(matched.anchor);
         // What a channel never does is no silence of the day, nor what somebody says of himself:
         // "does not comment on rumours", "I can't comment".
         let is_habit = |i: usize| matches!(reading.word(sentence, i), "does" | "do" | "can" | "ca");
-        let is_pronoun = tree.tokens[channel].upos == Upos::Pron;
+        let is_pronoun = channel.is_some_and(|channel| tree.tokens[channel].upos == Upos::Pron);
         if is_pronoun || tree.children(matched.anchor).any(is_habit) {
             return None;
         }
         let words: Vec<&str> = (0..tree.tokens.len()).map(|i| reading.word(sentence, i)).collect();
         let periods = self.calendar.phrases(&words);
-        let name = match reading.names.at(sentence, channel) {
-            Some(mention) => reading.names.actors[mention.actor].name.clone(),
-            None => reading.words(sentence, tree.subtree(channel)).to_owned(),
+        let name = match channel.map(|channel| (channel, reading.names.at(sentence, channel))) {
+            Some((_, Some(mention))) => reading.names.actors[mention.actor].name.clone(),
+            Some((channel, None)) => reading.words(sentence, tree.subtree(channel)).to_owned(),
+            None => body_above(reading, sentence, matched.anchor)?,
         };
         let mut tokens = tree.subtree(matched.anchor);
         while tokens.len() > 1 && tree.tokens[tokens.end - 1].upos == Upos::Punct {
@@ -89,6 +90,26 @@ impl Default for Silences {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The body that the paragraph names last before a word, or else a heading right above it.
+fn body_above(reading: &Reading, sentence: usize, token: usize) -> Option<String> {
+    let paragraph = reading.sentences[sentence].paragraph;
+    let is_heading = |i: usize| {
+        let tokens = reading.sentences[i].tokens.len();
+        tokens > 0 && reading.word(i, tokens - 1) == ":"
+    };
+    let in_reach = |i: usize| {
+        let there = reading.sentences[i].paragraph;
+        there == paragraph || there + 1 == paragraph && is_heading(i)
+    };
+    let before = reading.names.mentions.iter().rev();
+    let before = before.filter(|m| (m.sentence, m.tokens.start) < (sentence, token));
+    let body = before.take_while(|m| in_reach(m.sentence)).find(|m| {
+        let actor = &reading.names.actors[m.actor];
+        actor.kind == MentionKind::Organisation && actor.country.is_some()
+    })?;
+    Some(reading.names.actors[body.actor].name.clone())
 }
 
 /// The words that describe what was expected, from the first adjective on.
@@ -140,5 +161,13 @@ mod tests {
         assert_eq!(silence.expected, "weekly briefing");
         assert_eq!(silence.period.as_deref(), Some("this week"));
         assert!(silence.channel.contains("Foreign Ministry"), "{silence:?}");
+    }
+
+    #[test]
+    fn a_heading_names_the_channel() {
+        let text = "US State Department news:\n\nThe spokesman, Carl Cole, was abroad, and no briefing was held after Monday.";
+        let found = find(&Silences::new(), text);
+        let [silence] = found.as_slice() else { panic!("{found:?}") };
+        assert!(silence.channel.contains("State Department"), "{silence:?}");
     }
 }

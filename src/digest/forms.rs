@@ -183,6 +183,7 @@ struct Statements {
 pub struct WordLists {
     pub opening: Words,
     pub leaning: Words,
+    pub taking_up: Words,
     pub pointing: Words,
     pub counting: Words,
     pub counted: Words,

@@ -143,7 +143,7 @@ impl<'a> Editor<'_, 'a> {
 
     /// A contact and what its account says more.
     fn contact(&mut self, i: usize) -> Option<Item> {
-        let (first, dealing, _) = self.tell(i)?;
+        let Some((first, dealing, _)) = self.tell(i) else { return self.in_words(i) };
         let mut sentences = vec![first];
         sentences.extend(self.details(&dealing, DETAILS));
         let is_of = |candidate: &&Candidate| {
@@ -154,6 +154,21 @@ impl<'a> Editor<'_, 'a> {
         let said: Vec<Candidate> = self.candidates.iter().filter(is_of).cloned().collect();
         sentences.extend(self.first_of(&said, STATEMENTS + DETAILS - sentences.len()));
         paragraph(sentences)
+    }
+
+    /// A contact in the words of the press, where they tell it in no form that we have.
+    fn in_words(&mut self, i: usize) -> Option<Item> {
+        let lead = self.dealings[i].lead();
+        let words = self.desk.papers[lead.paper].words(lead.contact.evidence).to_owned();
+        if self.told[i] || self.is_aside(i) || self.desk.is_quoted(&words) || self.is_told_otherwise(i) {
+            return None;
+        }
+        self.last = None;
+        let draft = write::in_words(self.desk, lead)?;
+        let sentence = self.desk.say(&draft)?;
+        self.desk.quote_once(&words);
+        self.told[i] = true;
+        paragraph(vec![sentence])
     }
 
     /// Where a party stands, in the words that tell it, which are told once.

@@ -11,7 +11,9 @@ use crate::digest::prove;
 use crate::record::{Attribution, Contact, Mode, Party, Source, Status};
 use crate::weave::{Account, Dealing, Lands, Paper, Who, outlet_called};
 
+use super::detail::voice;
 use super::phrase::{self, is_plural, on_day, telling_span, word_set};
+use super::statement::{candidate_of, spoken};
 use super::telling::{between, outer_source};
 
 /// A source's silence is worth a sentence when this many of its documents were read.
@@ -62,6 +64,24 @@ pub fn told(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
         Tail::Said(teller, verb) => draft.push(&format!("{clause}, {teller} {verb}")),
     }
     Some(draft)
+}
+
+/// The words in which the press tells a contact, for one whose form no word of ours fits; `None`
+/// where they do not stand alone.
+pub fn in_words(desk: &Desk, account: Account) -> Option<Draft> {
+    let paper = &desk.papers[account.paper];
+    if paper.is_official() {
+        return None;
+    }
+    if let Some(said) = attribution(desk, account) {
+        return spoken(desk, &candidate_of(desk, account.paper, said, account.contact.evidence)?, false);
+    }
+    let sentence = paper.sentences_around(account.contact.evidence);
+    let words = paper.words(sentence);
+    if phrase::takes_up(words) || phrase::opens_with_pronoun(words) {
+        return None;
+    }
+    voice(desk, account.paper, sentence, true, None)
 }
 
 /// A proposal or a denial by somebody who can be named; `None` for other dealings.

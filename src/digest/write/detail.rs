@@ -73,7 +73,8 @@ fn filled(desk: &Desk, account: Account, detail: &Detail, form: &str) -> Option<
 /// `None` where it leans on what stands before it.
 pub fn voice(desk: &Desk, paper: usize, sentence: Span, dated: bool, record: Option<&str>) -> Option<Draft> {
     let sheet = &desk.papers[paper];
-    let words = sheet.words(sentence).trim().trim_end_matches('.');
+    let is_dash = |c: char| c.is_whitespace() || matches!(c, '—' | '–' | '-' | '•' | '*');
+    let words = sheet.words(sentence).trim_start_matches(is_dash).trim_end().trim_end_matches('.');
     let length = words.split_whitespace().count();
     if length > Weights::get().length.quote_at_most || words.contains('\n') || !is_whole(words) {
         return None;

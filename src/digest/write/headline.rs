@@ -35,7 +35,7 @@ pub fn headline(desk: &Desk, dealing: &Dealing) -> Option<Draft> {
     }
     // Else one phrase names all, which is told as it stands.
     if let Some((first, others)) = sides(&names) {
-        parts.several = first.len() > 1 || is_plural(&first[0]);
+        parts.several = parts.form.together || first.len() > 1 || is_plural(&first[0]);
         parts.first = listed(&first);
         parts.others = listed(&others);
     }

@@ -13,7 +13,7 @@ mod story;
 mod telling;
 
 pub use channel::channels;
-pub use contact::{first_teller, has_source, missing_account, told, told_before, told_by};
+pub use contact::{first_teller, has_source, in_words, missing_account, told, told_before, told_by};
 pub use detail::{account_says, account_words, details, told_detail};
 pub use headline::{headline, tally};
 pub use phrase::has_known_thing;

@@ -129,6 +129,18 @@ pub fn takes_up(words: &str) -> bool {
     taken_up || counts_them(&folded) || points_back(&folded) || leans(&folded)
 }
 
+/// Whether a pronoun stands in words before any name that it may take up: "opposite **them** were
+/// Ann Alder and Boris Birk". The capital of the first word shows no name.
+pub fn opens_with_pronoun(words: &str) -> bool {
+    let lists = &Forms::get().words;
+    let mut told = words.split_whitespace().enumerate().map(|(i, word)| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let own = bare.split(['’', '\'']).next().unwrap_or(bare);
+        (i > 0 && own.starts_with(char::is_uppercase), lists.taking_up.has(&own.to_lowercase()))
+    });
+    told.find(|(name, pronoun)| *name || *pronoun).is_some_and(|(name, _)| !name)
+}
+
 /// Whether words lean on a sentence before them: "such a unit", "she said".
 fn leans(folded: &[String]) -> bool {
     folded.windows(2).any(|two| {
@@ -321,7 +333,14 @@ pub fn weekdays(words: &str) -> impl Iterator<Item = (usize, Weekday)> {
 
 #[cfg(test)]
 mod tests {
-    use super::takes_up;
+    use super::{opens_with_pronoun, takes_up};
+
+    #[test]
+    fn a_pronoun_before_any_name_is_of_the_sentence_before() {
+        assert!(opens_with_pronoun("Opposite them were Ann Alder and Boris Birk."));
+        assert!(!opens_with_pronoun("On Monday Ann Alder received him in Oslo."));
+        assert!(!opens_with_pronoun("The harbour was closed."));
+    }
 
     #[test]
     fn what_leans_on_a_sentence_before_stands_not_alone() {

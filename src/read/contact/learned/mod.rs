@@ -141,15 +141,22 @@ impl Learned {
 
     /// Every two who may have dealt by a word of the sentence.
     pub fn pairs(&self, scene: &Scene, line: Line, words: &Words) -> Vec<Pair> {
-        let anchors: Vec<(usize, Mode)> =
-            (0..line.len()).filter_map(|i| Some((i, self.mode(line, i)?))).collect();
+        // "Called off", "called for": no telephone call.
+        let is_call = |i: usize| line.lemma(i) != "call" || !words.called.has(&line.word(i + 1));
+        let anchors: Vec<(usize, Mode)> = (0..line.len())
+            .filter_map(|i| Some((i, self.mode(line, i)?)))
+            .filter(|(i, _)| is_call(*i))
+            .collect();
         if anchors.is_empty() {
             return Vec::new();
         }
         let all = dealer::dealers(scene, line);
         let mut pairs = Vec::new();
         for (anchor, mode) in anchors {
-            let able: Vec<&Dealer> = all.iter().filter(|one| one.may_deal(line, anchor, mode)).collect();
+            let able: Vec<&Dealer> = all
+                .iter()
+                .filter(|one| one.may_deal(line, anchor, mode) && !self.is_of_other(line, one.head, anchor))
+                .collect();
             for (i, &one) in able.iter().enumerate() {
                 let view =
                     |other, is_own| View { scene, line, words, anchor, mode, one, other, is_own, all: &all };
@@ -180,6 +187,19 @@ impl Learned {
             }
         }
         pairs
+    }
+
+    /// Whether somebody hangs on another noun of dealing below a word: "tea with Lammy and **a call**
+    /// from **Rubio**".
+    fn is_of_other(&self, line: Line, party: usize, anchor: usize) -> bool {
+        let mut at = party;
+        while let Some(head) = line.head(at).filter(|&head| head != anchor) {
+            if line.token(head).upos == Upos::Noun && self.mode(line, head).is_some() {
+                return line.tree().is_under(head, anchor);
+            }
+            at = head;
+        }
+        false
     }
 
     /// Whether words only say that somebody wants it: "held the door open **for** talks". Who comes

@@ -1,12 +1,12 @@
 """How well accounts of one contact are joined, by happenings labelled by hand.
 
-    score_merging.py PRESIDENCIES PROGRAM [--reader careful|fast] [--errors]
+    score_merging.py PRESIDENCIES PROGRAM [--reader careful|fast] [--part PART]... [--errors]
 
 imports the labelled weeks from the folder PRESIDENCIES into a ledger of its own and looks at
-every two documents that `contacts --merged` gives one contact. `--errors` lists what goes
-wrong in the open weeks, but for documents that `contacts.jsonl` keeps; the kept weeks are never
-shown. docs/labelling.md says what is
-labelled and how.
+every two documents that `contacts --merged` gives one contact. `--part` takes this part alone.
+`--errors` lists what goes wrong in the open parts, but for documents that `contacts.jsonl`
+keeps; the kept weeks are never shown. A part labelled later is scored by the pairs that the
+earlier one of the same weeks does not tell of. docs/labelling.md says what is labelled and how.
 """
 
 import argparse
@@ -24,6 +24,8 @@ WEEKS = {
     "open": ("2022-W05", "2022-W06", "2022-W08", "2022-W09", "2022-W10", "2022-W11", "2022-W13", "2023-W28"),
     "kept": ("2022-W07", "2022-W12", "2023-W26", "2023-W27"),
 }
+# Parts that were labelled later, each with the part that holds their weeks.
+LATER = {"open 2nd": ("open", ("2022-W08", "2022-W09", "2022-W10", "2022-W11"))}
 
 
 def call(program, *arguments):
@@ -41,6 +43,12 @@ def merged(program, reader, weeks, folder):
         return json.loads(call(program, "contacts", "--merged", "--format", "json", "--ledger", ledger))
 
 
+def documents_of(weeks, folder):
+    """The addresses of all documents of some weeks."""
+    lines = (line for week in weeks for line in (folder / f"{week}.jsonl").open(encoding="utf-8"))
+    return {json.loads(line)["url"] for line in lines}
+
+
 def may_be(happening, contact):
     """Whether a contact may be a labelled happening, by day, countries and, where a party is of
     no country, its name."""
@@ -55,12 +63,24 @@ def is_one(happening, first, second, key="documents"):
     return {first, second} <= set(happening["documents"]) | set(happening.get(key, ()))
 
 
-def judge(happenings, contacts):
+def judge(happenings, contacts, known=(), within=None):
     """The joined pairs as (right, contact, pair), and for each labelled pair whether both
-    documents tell the contact at all and whether they are joined."""
+    documents tell the contact at all and whether they are joined. Left out are pairs that a
+    `known` happening tells of and joined pairs of other documents than those `within`."""
+
+    def is_known(contact, pair):
+        return any(is_one(one, *pair, "maybe") and may_be(one, contact) for one in known)
+
+    def is_told(happening, pair):
+        same = [one for one in known if one["when"] == happening["when"] and one["countries"] == happening["countries"]]
+        return any(is_one(one, *pair) for one in same)
+
     given, asked = [], []
     for contact in contacts:
-        for pair in combinations(sorted({account["url"] for account in contact["accounts"]}), 2):
+        urls = {account["url"] for account in contact["accounts"]}
+        for pair in combinations(sorted(urls if within is None else urls & within), 2):
+            if is_known(contact, pair):
+                continue
             if any(is_one(one, *pair) and may_be(one, contact) for one in happenings):
                 given.append((True, contact, pair))
             elif not any(is_one(one, *pair, "maybe") and may_be(one, contact) for one in happenings):
@@ -68,6 +88,8 @@ def judge(happenings, contacts):
     for one in happenings:
         telling = [c for c in contacts if may_be(one, c)]
         for pair in combinations(sorted(one["documents"]), 2):
+            if is_told(one, pair):
+                continue
             found = all(any(account["url"] == url for c in telling for account in c["accounts"]) for url in pair)
             joined = any(set(pair) <= {account["url"] for account in c["accounts"]} for c in telling)
             asked.append((one, pair, found, joined))
@@ -84,17 +106,23 @@ def main():
     parser.add_argument("presidencies", type=Path)
     parser.add_argument("program")
     parser.add_argument("--reader", default="fast")
+    parser.add_argument("--part", action="append", choices=[*WEEKS, *LATER])
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     if not options.presidencies.is_dir():
         print(f"skipped: {options.presidencies} is not here, and the labelled texts are in it")
         return
+    found_in = {}
     labels = [json.loads(line) for line in (LABELS / "merging.jsonl").open(encoding="utf-8")]
-    for part, weeks in WEEKS.items():
-        happenings = [label for label in labels if label["part"] == part]
-        contacts = merged(options.program, options.reader, weeks, options.presidencies)
-        given, asked = judge(happenings, contacts)
-        if options.errors and part == "open":
+    parts = {part: [label for label in labels if label["part"] == part] for part in (*WEEKS, *LATER)}
+    for part in options.part or parts:
+        base, later = LATER.get(part, (part, None))
+        weeks = WEEKS[base]
+        if weeks not in found_in:
+            found_in[weeks] = merged(options.program, options.reader, weeks, options.presidencies)
+        known, within = (parts[base], documents_of(later, options.presidencies)) if later else ((), None)
+        given, asked = judge(parts[part], found_in[weeks], known, within)
+        if options.errors and part != "kept":
             hidden = kept_for_contacts()
             for right, contact, pair in given:
                 if not right and hidden.isdisjoint(pair):

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::dealing::Dealing;
 use super::grounds::Ground;
 use super::origin::{outlet_called, outlets_cited};
-use super::wording::{is_further, is_general, sitting};
+use super::wording::{is_further, is_general, is_of_staff, sitting};
 use super::{Paper, PersonName, Who};
+use crate::knowledge::Knowledge;
 use crate::record::{Contact, Mode, Party, Precision, Status, When};
 
 /// What of a contact decides whether another is the same.
@@ -36,12 +37,18 @@ pub(super) struct Telling {
     ahead: bool,
     /// Whether it is agreed or announced for later.
     planned: bool,
+    /// Whether it is agreed, announced or suggested.
+    upcoming: bool,
     /// Whether it is denied, which tells of what another claims.
     denied: bool,
     /// Whether it sums up several dealings, or one that goes on: "spoke a dozen times".
     general: bool,
     /// Whether it is a further dealing of the same people: "met briefly after their talks".
     further: bool,
+    /// Whether all parties are the states themselves and nobody who acts for them.
+    of_states: bool,
+    /// The sentence, where nothing else may make sure of what is told; a copy has the same.
+    sentence: Option<String>,
 }
 
 /// What two tellings are to each other. What comes later goes before the others, where some
@@ -92,16 +99,23 @@ impl Telling {
     pub fn new(contact: &Contact, paper: &Paper) -> Self {
         let told =
             |when: &When| Told { date: when.date, precision: when.precision, implied: when.text.is_none() };
-        let mut parties: Vec<Who> = contact.parties.iter().map(|party| Who::of(party, paper)).collect();
-        let people: Vec<&Party> =
-            contact.parties.iter().filter(|party| matches!(Who::of(party, paper), Who::Person(_))).collect();
-        let has_person = |code: &str| people.iter().any(|person| person.country.as_deref() == Some(code));
-        parties.retain(|who| !matches!(who, Who::State(code) if has_person(code)));
+        let staff = is_of_staff(paper.words(contact.evidence));
+        let whole: Vec<(&Party, Who)> =
+            contact.parties.iter().map(|party| (party, Who::compared(party, paper, staff))).collect();
+        let has_person = |code: &str| {
+            let mut people = whole.iter().filter(|(_, who)| matches!(who, Who::Person(_)));
+            people.any(|(person, _)| person.country.as_deref() == Some(code))
+        };
+        let is_told = |who: &Who| !matches!(who, Who::State(code) if has_person(code));
+        let of_states =
+            whole.iter().all(|(party, _)| matches!(Who::of(party, paper), Who::State(_)) && !acts(party));
+        let parties: Vec<Who> =
+            whole.iter().map(|(_, who)| who).filter(|who| is_told(who)).cloned().collect();
         let mut countries: Vec<String> =
             contact.parties.iter().filter_map(|party| party.country.clone()).collect();
         countries.sort_unstable();
         countries.dedup();
-        Self {
+        let mut telling = Self {
             parties,
             countries,
             mode: contact.mode,
@@ -114,11 +128,19 @@ impl Telling {
             own: paper.outlet().and_then(outlet_called),
             cited: outlets_cited(paper, contact),
             planned: contact.status == Status::Planned,
+            upcoming: matches!(contact.status, Status::Planned | Status::Proposed),
             denied: contact.status == Status::Denied,
             general: is_general(paper, contact),
             further: is_further(paper.words(contact.evidence)),
             ahead: !matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported),
+            of_states,
+            sentence: None,
+        };
+        if telling.general || telling.when.is_none() && !telling.is_of_people() {
+            let words = paper.words(paper.sentences_around(contact.evidence));
+            telling.sentence = (words.split_whitespace().count() >= COPY).then(|| words.to_owned());
         }
+        telling
     }
 
     /// The outlets, other than its own, on whose word it may be told.
@@ -144,19 +166,28 @@ impl Telling {
             Some(outlet) => Relation::One(Ground::Report(outlet)),
             None => Relation::Apart,
         };
+        let parties = self.parties_with(other, same_paper);
+        if !same_paper && self.is_copied_by(other) && matches!(parties, Parties::Same) {
+            return Relation::One(Ground::Words);
+        }
         let general = !same_paper && (self.general || other.general);
-        if general || self.further != other.further || !modes_agree(self.mode, other.mode) {
+        if general || self.further != other.further || !self.forms_agree(other) {
             return if general { Relation::Apart } else { report() };
         }
-        let parties = self.parties_with(other, same_paper);
         let days = self.days(other, same_paper);
+        let same_day = !same_paper && matches!(days, Relation::One(Ground::Day));
         match (&parties, days) {
             (Parties::Other, _) | (_, Relation::Apart) => report(),
+            (Parties::Loose, _) if same_day => Relation::One(Ground::DayAlone),
+            (Parties::Above, _) if same_day && self.is_of_the_states_of(other) => {
+                Relation::One(Ground::DayAlone)
+            }
             (Parties::Above, _) => match report() {
                 Relation::Apart => Relation::Open,
                 one => one,
             },
-            (Parties::Same, Relation::One(_)) | (Parties::Like, Relation::One(Ground::Day)) => days,
+            (Parties::Same, Relation::One(_))
+            | (Parties::Like, Relation::One(Ground::Day | Ground::Journey(_))) => days,
             _ if same_paper => Relation::Open,
             _ => self.only_near(other, &parties).map_or(Relation::Open, Relation::One),
         }
@@ -167,6 +198,19 @@ impl Telling {
     /// which whoever joins them has to see to.
     fn only_near(&self, other: &Self, parties: &Parties) -> Option<Ground> {
         let (undated, dated) = if self.when.is_none() { (self, other) } else { (other, self) };
+        let there = self.place.is_some() && self.place == other.place;
+        let places = there || self.place.is_none() || other.place.is_none();
+        let known = there
+            || self.names_somebody() && other.names_somebody()
+            || matches!(parties, Parties::Same) && self.is_of_delegations(other);
+        if !places || !known {
+            return None;
+        }
+        let same = matches!(parties, Parties::Same);
+        if let Some(before) = undated.announces(dated).filter(|_| dated.when.is_some()) {
+            let early = if same && self.names_somebody() { AHEAD } else { OPEN };
+            return (before <= early).then_some(Ground::Ahead(before));
+        }
         let after = match (dated.when, undated.when) {
             (Some(when), None) if when.precision <= Precision::Week => {
                 let published = undated.published.filter(|published| *published >= when.date)?;
@@ -175,16 +219,55 @@ impl Telling {
             (None, None) => self.apart(other),
             _ => return None,
         };
-        let late = match parties {
-            Parties::Same if dated.when.is_some() => OPEN,
-            _ => 0,
+        let late = if same && dated.when.is_some() { OPEN } else { 0 };
+        let told_alike = self.may_be_past() && other.may_be_past() || self.upcoming && other.upcoming;
+        (told_alike && after <= late).then_some(Ground::Only(after))
+    }
+
+    /// How many days before the other this telling without a day announces a contact that may be
+    /// that one: none too early, and none after the day itself.
+    fn announces(&self, other: &Self) -> Option<u32> {
+        let day = other.when.map_or(other.published, |when| Some(when.last()))?;
+        let before = u32::try_from((day - self.published?).get_days()).ok()?;
+        (self.planned && self.when.is_none() && before <= AHEAD).then_some(before)
+    }
+
+    /// Whether both are of the same states, nobody is named, and they deal by delegations that
+    /// sit together.
+    fn is_of_delegations(&self, other: &Self) -> bool {
+        let sits = |mode| matches!(mode, Mode::NegotiationRound | Mode::Talks);
+        let states = |telling: &Self| telling.parties.iter().all(|who| matches!(who, Who::State(_)));
+        (sits(self.mode) || sits(other.mode))
+            && states(self)
+            && states(other)
+            && self.countries.len() >= 2
+            && self.countries == other.countries
+    }
+
+    /// Whether one names the states and the other those who act for them.
+    fn is_of_the_states_of(&self, other: &Self) -> bool {
+        (self.of_states || other.of_states) && self.countries.len() >= 2 && self.countries == other.countries
+    }
+
+    /// Whether the other's document says it in the same sentence, and both came out together.
+    fn is_copied_by(&self, other: &Self) -> bool {
+        self.sentence.is_some()
+            && self.sentence == other.sentence
+            && self.mode == other.mode
+            && self.apart(other) <= OPEN
+    }
+
+    /// Whether both words for the form may speak of one contact; a gathering of several may be
+    /// by video, whatever it is called.
+    fn forms_agree(&self, other: &Self) -> bool {
+        let gathers = |telling: &Self| {
+            telling.parties.len() >= SEVERAL || telling.parties.iter().any(|who| matches!(who, Who::Body(_)))
         };
-        let there = self.place.is_some() && self.place == other.place;
-        let is_one = (there || self.place.is_none() || other.place.is_none())
-            && (there || self.names_somebody() && other.names_somebody())
-            && self.may_be_past()
-            && other.may_be_past();
-        (is_one && after <= late).then_some(Ground::Only(after))
+        let by_video = |a, b| a == Mode::Call && matches!(b, Mode::Meeting | Mode::Summit);
+        modes_agree(self.mode, other.mode)
+            || gathers(self)
+                && gathers(other)
+                && (by_video(self.mode, other.mode) || by_video(other.mode, self.mode))
     }
 
     fn names_somebody(&self) -> bool {
@@ -276,11 +359,15 @@ impl Telling {
     }
 
     /// Whether this is a meeting of delegations, told by the number of the round that the
-    /// other is.
+    /// other is, or their talks on its day.
     fn is_sitting_of(&self, round: &Self) -> bool {
-        self.mode == Mode::Meeting
-            && round.mode == Mode::NegotiationRound
-            && self.sitting.is_some()
+        let told = match self.mode {
+            Mode::Meeting => self.sitting.is_some(),
+            Mode::Talks => self.sitting.is_some() || self.is_of_one_day(round),
+            _ => false,
+        };
+        told && round.mode == Mode::NegotiationRound
+            && self.countries.len() >= 2
             && !self.names_somebody()
             && self.is_same_sitting(round)
     }
@@ -311,20 +398,34 @@ impl Telling {
         let mut left: Vec<&Who> = many.iter().collect();
         // Who tells of several partners in one breath may have dealt with each alone.
         let first = many.first();
-        let mut take = |fits: &dyn Fn(&Who) -> bool| {
+        let take = |left: &mut Vec<&Who>, fits: &dyn Fn(&Who) -> bool| {
             left.iter().position(|other| fits(other)).map(|at| left.remove(at)).is_some()
         };
-        let unmet: Vec<&Who> = few.iter().filter(|who| !take(&|other| who.fits(other))).collect();
+        let unmet: Vec<&Who> = few.iter().filter(|who| !take(&mut left, &|other| who.fits(other))).collect();
         let met = few.len() - unmet.len();
         let visit = self.mode == Mode::Visit || other.mode == Mode::Visit;
-        let acted_for = unmet.iter().all(|who| take(&|other| who.acts_for(other)));
+        // One journey may lead to several states.
+        let journey = self.mode == Mode::Visit
+            && other.mode == Mode::Visit
+            && met >= 2
+            && left.iter().all(|who| matches!(who, Who::State(_)));
+        // "Spoke with European leaders" may tell of those whom another names.
+        let are_several = !unmet.is_empty()
+            && unmet.iter().all(|who| who.is_vague())
+            && left.len() >= 2
+            && !left.iter().any(|who| who.is_vague());
+        let others_are_vague = unmet.is_empty() && left.iter().all(|who| who.is_vague());
+        let acted_for = !are_several && unmet.iter().all(|who| take(&mut left, &|other| who.acts_for(other)));
         if unmet.is_empty() && (left.is_empty() || same_paper) {
             Parties::Same
         } else if few.is_empty() || met == 0 && acted_for && left.is_empty() && !visit {
             Parties::Above
+        } else if !same_paper && (are_several && met >= 1 || others_are_vague && met >= 2) {
+            Parties::Loose
         } else if same_paper || met == 0 || !acted_for || visit && !unmet.is_empty() {
             Parties::Other
         } else if left.is_empty()
+            || journey
             || self.countries == other.countries && left.iter().all(|who| matches!(who, Who::Person(_)))
             || few.len() >= SEVERAL && first.is_none_or(|first| !left.contains(&first))
         {
@@ -351,8 +452,11 @@ impl Telling {
         !self.ahead || self.denied
     }
 
+    /// Whether everybody is named; of a visit, who pays it.
     fn is_of_people(&self) -> bool {
-        self.parties.iter().all(|who| matches!(who, Who::Person(_)))
+        let is_host = |who: &Who| self.mode == Mode::Visit && matches!(who, Who::State(_));
+        let is_known = |who: &Who| matches!(who, Who::Person(_)) || is_host(who);
+        self.parties.iter().all(is_known) && (self.mode != Mode::Visit || self.names_somebody())
     }
 
     /// Whether two accounts without a day may tell of one contact: between people by name,
@@ -376,6 +480,9 @@ impl Telling {
                     (0, _) => Relation::One(Ground::Within),
                     (1, Precision::Day) if loose(a, self) != loose(b, other) => {
                         Relation::One(Ground::NextDay)
+                    }
+                    (_, Precision::Day) if !same_paper && self.is_journey_of(other) && apart <= JOURNEY => {
+                        Relation::One(Ground::Journey(apart))
                     }
                     _ => Relation::Apart,
                 }
@@ -408,9 +515,27 @@ impl Telling {
         }
     }
 
-    /// Open where no more than so many days lie between both.
+    /// Whether both are visits, which last for days.
+    fn is_journey_of(&self, other: &Self) -> bool {
+        let is_journey = |telling: &Self| telling.mode == Mode::Visit && telling.is_of_people();
+        is_journey(self) && is_journey(other)
+    }
+
+    /// Open where no more than so many days lie between both, or where one may announce the
+    /// other.
     fn near(&self, other: &Self, days: u32) -> Relation {
-        if self.apart(other) <= days { Relation::Open } else { Relation::Apart }
+        let announced = || self.announces(other).or_else(|| other.announces(self)).is_some();
+        if self.gap(other) <= days || announced() { Relation::Open } else { Relation::Apart }
+    }
+
+    /// How many days lie at least between both: a week or a month may mean each of its days.
+    fn gap(&self, other: &Self) -> u32 {
+        let span = |telling: &Self| {
+            let told = telling.when.map(|when| (when.date, when.last()));
+            told.or(telling.published.map(|day| (day, day)))
+        };
+        let (Some(one), Some(two)) = (span(self), span(other)) else { return 0 };
+        (one.0 - two.1).get_days().max((two.0 - one.1).get_days()).max(0).unsigned_abs()
     }
 }
 
@@ -435,6 +560,8 @@ enum Parties {
     /// One side names nobody, or only the states of the other's people: it may be theirs or
     /// of others.
     Above,
+    /// One side sums up whom the other names: "European leaders", "and other partners".
+    Loose,
     Other,
 }
 
@@ -447,8 +574,23 @@ const OPEN: u32 = 1;
 /// A document that speaks of a contact without a day may mean one of within so many days.
 const NEAR: u32 = 7;
 
+/// A contact is announced without its day within so many days before it.
+const AHEAD: u32 = 7;
+
+/// The days of one visit lie within so many days of each other.
+const JOURNEY: u32 = 3;
+
+/// A sentence of so many words is not said twice by chance.
+const COPY: usize = 8;
+
 /// Within so many days a number or a place means the same sitting, and a report the same.
 const SITTING: u32 = 14;
+
+/// Whether somebody acts for a state: "the Polish delegation".
+fn acts(party: &Party) -> bool {
+    let country = party.country.as_deref().and_then(|code| Knowledge::get().country(code));
+    country.is_some_and(|country| country.name != party.name)
+}
 
 /// Whether two words for a form of contact may speak of one contact.
 fn modes_agree(a: Mode, b: Mode) -> bool {

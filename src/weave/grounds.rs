@@ -142,6 +142,7 @@ impl Grounds<'_> {
                 "neither names a day, they came out on one day, and no other contact of these parties is told near it"
                     .to_owned()
             }
+            (Ground::Journey(_), _) => "their days may be of one visit".to_owned(),
             (Ground::Hour, _) => {
                 "neither names a day, and they came out within a day of each other".to_owned()
             }

@@ -208,7 +208,8 @@ impl Telling {
         }
         let same = matches!(parties, Parties::Same);
         if let Some(before) = undated.announces(dated).filter(|_| dated.when.is_some()) {
-            let early = if same && self.names_somebody() { AHEAD } else { OPEN };
+            let is_call = self.mode == Mode::Call || other.mode == Mode::Call;
+            let early = if same && self.names_somebody() && !is_call { AHEAD } else { OPEN };
             return (before <= early).then_some(Ground::Ahead(before));
         }
         let after = match (dated.when, undated.when) {
@@ -220,7 +221,8 @@ impl Telling {
             _ => return None,
         };
         let late = if same && dated.when.is_some() { OPEN } else { 0 };
-        let told_alike = self.may_be_past() && other.may_be_past() || self.upcoming && other.upcoming;
+        let told_alike = self.may_be_past() && other.may_be_past()
+            || self.names_somebody() && self.upcoming && other.upcoming;
         (told_alike && after <= late).then_some(Ground::Only(after))
     }
 
@@ -232,12 +234,11 @@ impl Telling {
         (self.planned && self.when.is_none() && before <= AHEAD).then_some(before)
     }
 
-    /// Whether both are of the same states, nobody is named, and they deal by delegations that
-    /// sit together.
+    /// Whether both are of the same states, nobody is named, and one is a sitting of their
+    /// delegations.
     fn is_of_delegations(&self, other: &Self) -> bool {
-        let sits = |mode| matches!(mode, Mode::NegotiationRound | Mode::Talks);
         let states = |telling: &Self| telling.parties.iter().all(|who| matches!(who, Who::State(_)));
-        (sits(self.mode) || sits(other.mode))
+        (self.mode == Mode::NegotiationRound || other.mode == Mode::NegotiationRound)
             && states(self)
             && states(other)
             && self.countries.len() >= 2
@@ -391,10 +392,9 @@ impl Telling {
 
     /// How far the parties of both agree; within one document also fewer of them will do.
     fn parties_with(&self, other: &Self, same_paper: bool) -> Parties {
-        let (few, many) = match self.parties.len() <= other.parties.len() {
-            true => (&self.parties, &other.parties),
-            false => (&other.parties, &self.parties),
-        };
+        let (one, two) =
+            if self.parties.len() <= other.parties.len() { (self, other) } else { (other, self) };
+        let (few, many) = (&one.parties, &two.parties);
         let mut left: Vec<&Who> = many.iter().collect();
         // Who tells of several partners in one breath may have dealt with each alone.
         let first = many.first();
@@ -404,6 +404,12 @@ impl Telling {
         let unmet: Vec<&Who> = few.iter().filter(|who| !take(&mut left, &|other| who.fits(other))).collect();
         let met = few.len() - unmet.len();
         let visit = self.mode == Mode::Visit || other.mode == Mode::Visit;
+        // The state that is visited stands for nobody.
+        let visits = |telling: &Self| telling.mode == Mode::Visit;
+        let is_host = |who: &&Who| match who {
+            Who::State(_) => visits(one) && !visits(two),
+            _ => visits(two) && !visits(one),
+        };
         // One journey may lead to several states.
         let journey = self.mode == Mode::Visit
             && other.mode == Mode::Visit
@@ -422,7 +428,7 @@ impl Telling {
             Parties::Above
         } else if !same_paper && (are_several && met >= 1 || others_are_vague && met >= 2) {
             Parties::Loose
-        } else if same_paper || met == 0 || !acted_for || visit && !unmet.is_empty() {
+        } else if same_paper || met == 0 || !acted_for || unmet.iter().any(is_host) {
             Parties::Other
         } else if left.is_empty()
             || journey
@@ -481,8 +487,8 @@ impl Telling {
                     (1, Precision::Day) if loose(a, self) != loose(b, other) => {
                         Relation::One(Ground::NextDay)
                     }
-                    (_, Precision::Day) if !same_paper && self.is_journey_of(other) && apart <= JOURNEY => {
-                        Relation::One(Ground::Journey(apart))
+                    (_, Precision::Day) if !same_paper => {
+                        self.of_one_journey(other).unwrap_or(Relation::Apart)
                     }
                     _ => Relation::Apart,
                 }
@@ -498,7 +504,7 @@ impl Telling {
             }
             (None, None) if same_paper => Relation::One(Ground::Text),
             (None, None) if self.is_of_the_hour(other) => Relation::One(Ground::Hour),
-            (None, None) => self.near(other, 2 * OPEN),
+            (None, None) => self.of_one_journey(other).unwrap_or_else(|| self.near(other, 2 * OPEN)),
             (None, Some(_)) => self.undated_with(other, same_paper),
             (Some(_), None) => other.undated_with(self, same_paper),
         }
@@ -511,14 +517,16 @@ impl Telling {
         }
         match self.days_after(dated) {
             Some(days) => Relation::One(Ground::After(days)),
-            None => self.near(dated, OPEN),
+            None => self.of_one_journey(dated).unwrap_or_else(|| self.near(dated, OPEN)),
         }
     }
 
-    /// Whether both are visits, which last for days.
-    fn is_journey_of(&self, other: &Self) -> bool {
+    /// Two visits, which last for days, where their days lie near each other.
+    fn of_one_journey(&self, other: &Self) -> Option<Relation> {
         let is_journey = |telling: &Self| telling.mode == Mode::Visit && telling.is_of_people();
-        is_journey(self) && is_journey(other)
+        let gap = self.gap(other);
+        let is_one = is_journey(self) && is_journey(other) && gap <= JOURNEY;
+        is_one.then_some(Relation::One(Ground::Journey(gap)))
     }
 
     /// Open where no more than so many days lie between both, or where one may announce the

@@ -6,7 +6,8 @@ imports the labelled weeks from the folder PRESIDENCIES into a ledger of its own
 every two documents that `contacts --merged` gives one contact. `--part` takes this part alone.
 `--errors` lists what goes wrong in the open parts, but for documents that `contacts.jsonl`
 keeps; the kept weeks are never shown. A part labelled later is scored by the pairs that the
-earlier one of the same weeks does not tell of. docs/labelling.md says what is labelled and how.
+earlier one of the same weeks does not tell of, then both together; joined pairs that only the
+other one tells of count neither way. docs/labelling.md says what is labelled and how.
 """
 
 import argparse
@@ -63,37 +64,42 @@ def is_one(happening, first, second, key="documents"):
     return {first, second} <= set(happening["documents"]) | set(happening.get(key, ()))
 
 
-def judge(happenings, contacts, known=(), within=None):
+def judge(happenings, contacts, others=(), within=None):
     """The joined pairs as (right, contact, pair), and for each labelled pair whether both
-    documents tell the contact at all and whether they are joined. Left out are pairs that a
-    `known` happening tells of and joined pairs of other documents than those `within`."""
-
-    def is_known(contact, pair):
-        return any(is_one(one, *pair, "maybe") and may_be(one, contact) for one in known)
-
-    def is_told(happening, pair):
-        same = [one for one in known if one["when"] == happening["when"] and one["countries"] == happening["countries"]]
-        return any(is_one(one, *pair) for one in same)
-
+    documents tell the contact at all and whether they are joined. Joined pairs that only a
+    happening of `others` tells of are left out; all pairs are of documents `within`."""
+    kept = lambda urls: sorted(urls if within is None else set(urls) & within)
     given, asked = [], []
     for contact in contacts:
-        urls = {account["url"] for account in contact["accounts"]}
-        for pair in combinations(sorted(urls if within is None else urls & within), 2):
-            if is_known(contact, pair):
-                continue
+        for pair in combinations(kept({account["url"] for account in contact["accounts"]}), 2):
             if any(is_one(one, *pair) and may_be(one, contact) for one in happenings):
                 given.append((True, contact, pair))
-            elif not any(is_one(one, *pair, "maybe") and may_be(one, contact) for one in happenings):
+            elif not any(is_one(one, *pair, "maybe") and may_be(one, contact) for one in (*happenings, *others)):
                 given.append((False, contact, pair))
     for one in happenings:
         telling = [c for c in contacts if may_be(one, c)]
-        for pair in combinations(sorted(one["documents"]), 2):
-            if is_told(one, pair):
-                continue
+        for pair in combinations(kept(one["documents"]), 2):
             found = all(any(account["url"] == url for c in telling for account in c["accounts"]) for url in pair)
             joined = any(set(pair) <= {account["url"] for account in c["accounts"]} for c in telling)
             asked.append((one, pair, found, joined))
     return given, asked
+
+
+def is_told(happenings, asked):
+    """Whether a labelled pair is one of these happenings, too."""
+    one, pair = asked[:2]
+    same = [other for other in happenings if all(other[key] == one[key] for key in ("when", "countries"))]
+    return any(is_one(other, *pair) for other in same)
+
+
+def score(title, given, asked):
+    right, found = sum(one[0] for one in given), [one for one in asked if one[2]]
+    joined = sum(one[3] for one in asked)
+    print(
+        f"{title}: P {percent(right, len(given))} ({right} of {len(given)} joined pairs),"
+        f" R {percent(joined, len(found))} ({joined} of {len(found)} pairs of which both are found;"
+        f" of all {len(asked)} labelled {percent(joined, len(asked))})"
+    )
 
 
 def kept_for_contacts():
@@ -120,8 +126,14 @@ def main():
         weeks = WEEKS[base]
         if weeks not in found_in:
             found_in[weeks] = merged(options.program, options.reader, weeks, options.presidencies)
-        known, within = (parts[base], documents_of(later, options.presidencies)) if later else ((), None)
-        given, asked = judge(parts[part], found_in[weeks], known, within)
+        contacts = found_in[weeks]
+        if later:
+            within = documents_of(later, options.presidencies)
+            given, asked = judge(parts[part], contacts, parts[base], within)
+            asked = [one for one in asked if not is_told(parts[base], one)]
+        else:
+            others = [one for name, (of, _) in LATER.items() if of == part for one in parts[name]]
+            given, asked = judge(parts[part], contacts, others)
         if options.errors and part != "kept":
             hidden = kept_for_contacts()
             for right, contact, pair in given:
@@ -131,13 +143,11 @@ def main():
             for one, pair, found, joined in asked:
                 if not joined and hidden.isdisjoint(pair):
                     print("not joined" if found else "not both found", one["what"], one["when"], *pair, sep="\n    ")
-        right, found = sum(one[0] for one in given), [one for one in asked if one[2]]
-        joined = sum(one[3] for one in asked)
-        print(
-            f"{options.reader} {part}: P {percent(right, len(given))} ({right} of {len(given)} joined pairs),"
-            f" R {percent(joined, len(found))} ({joined} of {len(found)} pairs of which both are found;"
-            f" of all {len(asked)} labelled {percent(joined, len(asked))})"
-        )
+        score(f"{options.reader} {part}", given, asked)
+        if later:
+            given, first = judge(parts[base] + parts[part], contacts, within=within)
+            first = [one for one in first if one[0] in parts[base]]
+            score(f"{options.reader} {base} and {part}, weeks of the latter", given, first + asked)
 
 
 if __name__ == "__main__":

@@ -459,6 +459,35 @@ mod tests {
     }
 
     #[test]
+    fn a_visit_is_told_by_the_one_meeting_on_it() {
+        let told = |text, parties: &[(&str, &str)], mode| {
+            on(says("2022-03-08", text, parties, mode, Status::Held), "2022-03-08")
+        };
+        let visit =
+            told("Ann Alder visited Ukraine.", &[("Ann Alder", "USA"), ("Ukraine", "UKR")], Mode::Visit);
+        let met = told("Ann Alder met Boris Birk.", &ANN_AND_BORIS, Mode::Meeting);
+        check(&[visit.clone(), met.clone()], &[2]);
+        // Of two meetings it is neither.
+        let cora = [("Ann Alder", "USA"), ("Cora Crab", "UKR")];
+        let another = says("2022-03-08", "Ann Alder met Cora Crab.", &cora, Mode::Meeting, Status::Held);
+        let another = on(another.person("Cora Crab", "Cora Crab", "UKR"), "2022-03-08");
+        check(&[visit.clone(), met, another], &[1, 1, 1]);
+        // Nor is it a call.
+        check(&[visit, told("Ann Alder spoke with Boris Birk.", &ANN_AND_BORIS, Mode::Call)], &[1, 1]);
+    }
+
+    #[test]
+    fn what_is_called_off_is_what_was_announced_and_not_what_was_held() {
+        let told = |text, day, status| says(day, text, &ANN_AND_BORIS, Mode::Meeting, status);
+        let text = "Ann Alder will meet Boris Birk on Friday.";
+        let announced = on(told(text, "2022-03-08", Status::Planned), "2022-03-11");
+        let off = told("Ann Alder will not meet Boris Birk.", "2022-03-09", Status::Cancelled).done();
+        check(&[announced, off.clone()], &[2]);
+        let held = on(told("Ann Alder met Boris Birk.", "2022-03-11", Status::Held), "2022-03-11");
+        check(&[off, held], &[1, 1]);
+    }
+
+    #[test]
     fn states_stand_for_their_people_on_a_day_that_both_name() {
         let met = |text, parties: &[(&str, &str)]| {
             on(says("2022-03-08", text, parties, Mode::Meeting, Status::Held), "2022-03-08")

@@ -39,12 +39,21 @@ pub(super) enum Ground {
     Ahead(u32),
     /// What one says of the time holds what the other says.
     Within,
+    /// One tells of a visit, the other of the meeting on it; no other contact of these parties is
+    /// told near it.
+    Stay,
 }
 
 impl Ground {
     /// Whether it only holds where no other contact is as likely meant.
     pub fn is_alone(self) -> bool {
-        matches!(self, Self::Only(_) | Self::Within | Self::DayAlone | Self::Journey(_) | Self::Ahead(_))
+        use Ground::{Ahead, DayAlone, Journey, Only, Stay, Within};
+        matches!(self, Only(_) | Within | DayAlone | Journey(_) | Stay | Ahead(_))
+    }
+
+    /// Whether it speaks against another that only holds alone, though it is weaker.
+    pub fn is_rival(self) -> bool {
+        self.is_alone() && self != Self::Stay
     }
 }
 
@@ -80,6 +89,11 @@ impl Grounds<'_> {
                 )
             }
             Ground::Words => format!("{head}: both documents have the same sentence"),
+            Ground::Stay => format!(
+                "{head}: one tells of a visit, the other of a meeting on it, and no other contact of these parties \
+                 is told near it; {}",
+                self.day()
+            ),
             _ => format!("{head}: {}; {}; {}", self.parties(), self.form(), self.day()),
         }
     }
@@ -106,7 +120,9 @@ impl Grounds<'_> {
         let other = self.contact.when.as_ref();
         let (Some(own), Some(other)) = (own, other) else { return self.undated(own.or(other)) };
         match self.ground {
-            Ground::Day => format!("both put it on {own} ({} here, {} there)", by(own), by(other)),
+            Ground::Day | Ground::Stay => {
+                format!("both put it on {own} ({} here, {} there)", by(own), by(other))
+            }
             Ground::DayAlone => format!(
                 "both put it on {own} ({} here, {} there), and no other contact of these parties is told near it",
                 by(own),

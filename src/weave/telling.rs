@@ -35,8 +35,10 @@ pub(super) struct Telling {
     cited: BTreeSet<&'static str>,
     /// Whether it is yet to come, or did not come about.
     ahead: bool,
-    /// Whether it is agreed or announced for later.
+    /// Whether it is agreed or announced for later, or such a thing is called off.
     planned: bool,
+    /// Whether it is called off.
+    cancelled: bool,
     /// Whether it is agreed, announced or suggested.
     upcoming: bool,
     /// Whether it is denied, which tells of what another claims.
@@ -127,7 +129,8 @@ impl Telling {
             side: paper.document.article.country.clone().filter(|_| paper.is_official()),
             own: paper.outlet().and_then(outlet_called),
             cited: outlets_cited(paper, contact),
-            planned: contact.status == Status::Planned,
+            planned: matches!(contact.status, Status::Planned | Status::Cancelled),
+            cancelled: contact.status == Status::Cancelled,
             upcoming: matches!(contact.status, Status::Planned | Status::Proposed),
             denied: contact.status == Status::Denied,
             general: is_general(paper, contact),
@@ -179,6 +182,10 @@ impl Telling {
         match (&parties, days) {
             (Parties::Other, _) | (_, Relation::Apart) => report(),
             (Parties::Loose, _) if same_day => Relation::One(Ground::DayAlone),
+            (Parties::Stay, Relation::One(Ground::Day | Ground::After(_) | Ground::Hour)) => {
+                Relation::One(Ground::Stay)
+            }
+            (Parties::Stay, _) => Relation::Open,
             (Parties::Above, _) if same_day && self.is_of_the_states_of(other) => {
                 Relation::One(Ground::DayAlone)
             }
@@ -231,7 +238,8 @@ impl Telling {
     fn announces(&self, other: &Self) -> Option<u32> {
         let day = other.when.map_or(other.published, |when| Some(when.last()))?;
         let before = u32::try_from((day - self.published?).get_days()).ok()?;
-        (self.planned && self.when.is_none() && before <= AHEAD).then_some(before)
+        let comes_about = !self.cancelled || other.ahead;
+        (self.planned && comes_about && self.when.is_none() && before <= AHEAD).then_some(before)
     }
 
     /// Whether both are of the same states, nobody is named, and one is a sitting of their
@@ -394,51 +402,49 @@ impl Telling {
     fn parties_with(&self, other: &Self, same_paper: bool) -> Parties {
         let (one, two) =
             if self.parties.len() <= other.parties.len() { (self, other) } else { (other, self) };
-        let (few, many) = (&one.parties, &two.parties);
-        let mut left: Vec<&Who> = many.iter().collect();
-        // Who tells of several partners in one breath may have dealt with each alone.
-        let first = many.first();
-        let take = |left: &mut Vec<&Who>, fits: &dyn Fn(&Who) -> bool| {
-            left.iter().position(|other| fits(other)).map(|at| left.remove(at)).is_some()
-        };
-        let unmet: Vec<&Who> = few.iter().filter(|who| !take(&mut left, &|other| who.fits(other))).collect();
-        let met = few.len() - unmet.len();
+        let met = Met::of(&one.parties, &two.parties);
         let visit = self.mode == Mode::Visit || other.mode == Mode::Visit;
-        // The state that is visited stands for nobody.
-        let visits = |telling: &Self| telling.mode == Mode::Visit;
-        let is_host = |who: &&Who| match who {
-            Who::State(_) => visits(one) && !visits(two),
-            _ => visits(two) && !visits(one),
-        };
-        // One journey may lead to several states.
-        let journey = self.mode == Mode::Visit
-            && other.mode == Mode::Visit
-            && met >= 2
-            && left.iter().all(|who| matches!(who, Who::State(_)));
-        // "Spoke with European leaders" may tell of those whom another names.
-        let are_several = !unmet.is_empty()
-            && unmet.iter().all(|who| who.is_vague())
-            && left.len() >= 2
-            && !left.iter().any(|who| who.is_vague());
-        let others_are_vague = unmet.is_empty() && left.iter().all(|who| who.is_vague());
-        let acted_for = !are_several && unmet.iter().all(|who| take(&mut left, &|other| who.acts_for(other)));
-        if unmet.is_empty() && (left.is_empty() || same_paper) {
+        let left_are = |is: fn(&Who) -> bool| met.left.iter().all(|who| is(who));
+        let all_met = met.left.is_empty();
+        if met.unmet.is_empty() && (all_met || same_paper) {
             Parties::Same
-        } else if few.is_empty() || met == 0 && acted_for && left.is_empty() && !visit {
+        } else if one.parties.is_empty()
+            || met.may_act_for_states()
+            || met.count == 0 && met.acted_for && all_met && !visit
+        {
             Parties::Above
-        } else if !same_paper && (are_several && met >= 1 || others_are_vague && met >= 2) {
+        } else if !same_paper && met.is_summed_up() {
             Parties::Loose
-        } else if same_paper || met == 0 || !acted_for || unmet.iter().any(is_host) {
+        } else if met.count == 0 || !met.acted_for || same_paper && !all_met {
             Parties::Other
-        } else if left.is_empty()
-            || journey
-            || self.countries == other.countries && left.iter().all(|who| matches!(who, Who::Person(_)))
-            || few.len() >= SEVERAL && first.is_none_or(|first| !left.contains(&first))
+        } else if !met.unmet.is_empty() && self.tells_stay_of(other) {
+            let is_stay = !same_paper && all_met && self.meets_on_visit_of(other);
+            if is_stay { Parties::Stay } else { Parties::Other }
+        } else if all_met
+            // One journey may lead to several states.
+            || self.mode == other.mode && visit && met.count >= 2 && left_are(Who::is_state)
+            || self.countries == other.countries && left_are(Who::is_person)
+            // Who tells of several partners in one breath may have dealt with each alone.
+            || one.parties.len() >= SEVERAL && two.parties.first().is_none_or(|first| !met.left.contains(&first))
         {
             Parties::Like
         } else {
             Parties::Other
         }
+    }
+
+    /// Whether one of both is a visit to a state, and the other none.
+    fn tells_stay_of(&self, other: &Self) -> bool {
+        let is_visit = |telling: &Self| telling.mode == Mode::Visit;
+        let to_state = |telling: &Self| is_visit(telling) && telling.parties.iter().any(Who::is_state);
+        is_visit(self) != is_visit(other) && (to_state(self) || to_state(other))
+    }
+
+    /// Whether one tells of a visit and the other of a meeting in person of named people, who
+    /// may have been the hosts.
+    fn meets_on_visit_of(&self, other: &Self) -> bool {
+        let met = if self.mode == Mode::Visit { other } else { self };
+        met.mode != Mode::Call && met.is_of_people()
     }
 
     /// How many days after the day of the other this account without a day came out, where
@@ -450,7 +456,7 @@ impl Telling {
         let day = dated.when.filter(|when| when.precision == Precision::Day).map(|when| when.date);
         let after = self.published.zip(day).map(|(published, day)| (published - day).get_days())?;
         let past = (sides || self.may_be_past() && dated.may_be_past()) && (0..=1).contains(&after);
-        let before = self.planned && (-1..=0).contains(&after);
+        let before = self.planned && (!self.cancelled || dated.ahead) && (-1..=0).contains(&after);
         (self.is_of_people() && dated.is_of_people() && (past || before)).then_some(after)
     }
 
@@ -559,6 +565,54 @@ impl Told {
     }
 }
 
+/// The parties of one telling held against those of another that has as many or more.
+struct Met<'w> {
+    /// How many are in both.
+    count: usize,
+    /// Those of the one who are not in the other.
+    unmet: Vec<&'w Who>,
+    /// Those of the other who are not in the one.
+    spare: Vec<&'w Who>,
+    /// The spare ones, without those for whom, or whose states, the unmet stand.
+    left: Vec<&'w Who>,
+    /// Whether all of the unmet stand for one of the other.
+    acted_for: bool,
+}
+
+impl<'w> Met<'w> {
+    fn of(few: &'w [Who], many: &'w [Who]) -> Self {
+        let take = |left: &mut Vec<&Who>, fits: &dyn Fn(&Who) -> bool| {
+            left.iter().position(|other| fits(other)).map(|at| left.remove(at)).is_some()
+        };
+        let mut spare: Vec<&Who> = many.iter().collect();
+        let unmet: Vec<&Who> = few.iter().filter(|who| !take(&mut spare, &|other| who.fits(other))).collect();
+        let mut left = spare.clone();
+        let acted_for = unmet.iter().all(|who| take(&mut left, &|other| who.acts_for(other)));
+        Self { count: few.len() - unmet.len(), unmet, spare, left, acted_for }
+    }
+
+    /// Whether those who are not in both are people of an unknown country on the one side and
+    /// states on the other.
+    fn may_act_for_states(&self) -> bool {
+        let stateless = |who: &Who| matches!(who, Who::Person(name) if name.country().is_none());
+        !self.unmet.is_empty()
+            && self.unmet.len() == self.spare.len()
+            && self.unmet.iter().all(|who| stateless(who))
+            && self.spare.iter().all(|who| who.is_state())
+    }
+
+    /// Whether one side sums up whom the other names, "European leaders", or adds some whom it
+    /// does not name, "and other partners".
+    fn is_summed_up(&self) -> bool {
+        let vague = |some: &[&Who]| some.iter().all(|who| who.is_vague());
+        let names_them = self.spare.len() >= 2 && !self.spare.iter().any(|who| who.is_vague());
+        match self.unmet.is_empty() {
+            true => self.count >= 2 && vague(&self.spare),
+            false => self.count >= 1 && vague(&self.unmet) && names_them,
+        }
+    }
+}
+
 /// How far the parties of two tellings agree.
 enum Parties {
     /// The same on both sides.
@@ -568,6 +622,8 @@ enum Parties {
     /// One side names nobody, or only the states of the other's people: it may be theirs or
     /// of others.
     Above,
+    /// One side tells of a visit to the state, the other whom the visitor met there.
+    Stay,
     /// One side sums up whom the other names: "European leaders", "and other partners".
     Loose,
     Other,

@@ -64,6 +64,14 @@ impl Who {
         if is_state { Self::State(code.to_owned()) } else { who }
     }
 
+    pub(super) fn is_person(&self) -> bool {
+        matches!(self, Self::Person(_))
+    }
+
+    pub(super) fn is_state(&self) -> bool {
+        matches!(self, Self::State(_))
+    }
+
     /// Whether it is some of several whom nobody names: "other leaders", "our partners".
     pub(super) fn is_vague(&self) -> bool {
         matches!(self, Self::Words(words) if is_collective(head(words)))

@@ -467,6 +467,9 @@ mod tests {
             told("Ann Alder visited Ukraine.", &[("Ann Alder", "USA"), ("Ukraine", "UKR")], Mode::Visit);
         let met = told("Ann Alder met Boris Birk.", &ANN_AND_BORIS, Mode::Meeting);
         check(&[visit.clone(), met.clone()], &[2]);
+        let papers = [Paper::new(&visit), Paper::new(&met)];
+        let told_by = dealings_of(&papers)[0].accounts[1].grounds.expect("grounds").says(&papers);
+        assert!(told_by.contains("a visit, the other of a meeting on it"), "{told_by}");
         // Of two meetings it is neither.
         let cora = [("Ann Alder", "USA"), ("Cora Crab", "UKR")];
         let another = says("2022-03-08", "Ann Alder met Cora Crab.", &cora, Mode::Meeting, Status::Held);

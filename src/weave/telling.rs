@@ -83,7 +83,7 @@ impl Known {
         let own = Telling::new(lead.contact, &papers[lead.paper]);
         let is_told = |other: &Telling| {
             let dated = own.when.is_some() && other.when.is_some();
-            own.ahead == other.ahead && (dated && own.is_same(other) || own.report_with(other).is_some())
+            own.ahead == other.ahead && (dated && own.is_surely(other) || own.report_with(other).is_some())
         };
         self.0.iter().any(is_told)
     }
@@ -101,24 +101,13 @@ impl Telling {
     pub fn new(contact: &Contact, paper: &Paper) -> Self {
         let told =
             |when: &When| Told { date: when.date, precision: when.precision, implied: when.text.is_none() };
-        let staff = is_of_staff(paper.words(contact.evidence));
-        let whole: Vec<(&Party, Who)> =
-            contact.parties.iter().map(|party| (party, Who::compared(party, paper, staff))).collect();
-        let has_person = |code: &str| {
-            let mut people = whole.iter().filter(|(_, who)| matches!(who, Who::Person(_)));
-            people.any(|(person, _)| person.country.as_deref() == Some(code))
-        };
-        let is_told = |who: &Who| !matches!(who, Who::State(code) if has_person(code));
-        let of_states =
-            whole.iter().all(|(party, _)| matches!(Who::of(party, paper), Who::State(_)) && !acts(party));
-        let parties: Vec<Who> =
-            whole.iter().map(|(_, who)| who).filter(|who| is_told(who)).cloned().collect();
         let mut countries: Vec<String> =
             contact.parties.iter().filter_map(|party| party.country.clone()).collect();
         countries.sort_unstable();
         countries.dedup();
+        let is_state_itself = |party: &Party| Who::of(party, paper).is_state() && !acts(party);
         let mut telling = Self {
-            parties,
+            parties: compared(contact, paper),
             countries,
             mode: contact.mode,
             sitting: sitting(paper.words(paper.sentences_around(contact.evidence))),
@@ -136,7 +125,7 @@ impl Telling {
             general: is_general(paper, contact),
             further: is_further(paper.words(contact.evidence)),
             ahead: !matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported),
-            of_states,
+            of_states: contact.parties.iter().all(is_state_itself),
             sentence: None,
         };
         if telling.general || telling.when.is_none() && !telling.is_of_people() {
@@ -245,7 +234,7 @@ impl Telling {
     /// Whether both are of the same states, nobody is named, and one is a sitting of their
     /// delegations.
     fn is_of_delegations(&self, other: &Self) -> bool {
-        let states = |telling: &Self| telling.parties.iter().all(|who| matches!(who, Who::State(_)));
+        let states = |telling: &Self| telling.parties.iter().all(Who::is_state);
         (self.mode == Mode::NegotiationRound || other.mode == Mode::NegotiationRound)
             && states(self)
             && states(other)
@@ -280,12 +269,18 @@ impl Telling {
     }
 
     fn names_somebody(&self) -> bool {
-        self.parties.iter().any(|who| matches!(who, Who::Person(_)))
+        self.parties.iter().any(Who::is_person)
     }
 
     /// Whether another paper's telling in which all of this is alike tells of the same contact.
     pub fn goes_with_its_like(&self) -> bool {
         self.is_same(self)
+    }
+
+    /// Whether a telling of another paper tells of the same contact, whatever others tell.
+    fn is_surely(&self, other: &Self) -> bool {
+        let rests_on_others = |ground| matches!(ground, Ground::DayAlone | Ground::Journey(_) | Ground::Stay);
+        matches!(self.relation(other, false), Relation::One(ground) if !rests_on_others(ground))
     }
 
     /// Whether a telling of another paper tells of the same contact.
@@ -466,8 +461,8 @@ impl Telling {
 
     /// Whether everybody is named; of a visit, who pays it.
     fn is_of_people(&self) -> bool {
-        let is_host = |who: &Who| self.mode == Mode::Visit && matches!(who, Who::State(_));
-        let is_known = |who: &Who| matches!(who, Who::Person(_)) || is_host(who);
+        let is_host = |who: &Who| self.mode == Mode::Visit && who.is_state();
+        let is_known = |who: &Who| who.is_person() || is_host(who);
         self.parties.iter().all(is_known) && (self.mode != Mode::Visit || self.names_somebody())
     }
 
@@ -649,6 +644,20 @@ const COPY: usize = 8;
 
 /// Within so many days a number or a place means the same sitting, and a report the same.
 const SITTING: u32 = 14;
+
+/// Whom the parties of a contact stand for, without the states of those who are named.
+fn compared(contact: &Contact, paper: &Paper) -> Vec<Who> {
+    let staff = is_of_staff(paper.words(contact.evidence));
+    let whole: Vec<(&Party, Who)> =
+        contact.parties.iter().map(|party| (party, Who::compared(party, paper, staff))).collect();
+    let people: Vec<&str> = whole
+        .iter()
+        .filter(|(_, who)| who.is_person())
+        .filter_map(|(one, _)| one.country.as_deref())
+        .collect();
+    let is_named = |who: &Who| matches!(who, Who::State(code) if people.contains(&code.as_str()));
+    whole.iter().map(|(_, who)| who).filter(|who| !is_named(who)).cloned().collect()
+}
 
 /// Whether somebody acts for a state: "the Polish delegation".
 fn acts(party: &Party) -> bool {

@@ -171,9 +171,7 @@ impl Telling {
         match (&parties, days) {
             (Parties::Other, _) | (_, Relation::Apart) => report(),
             (Parties::Loose, _) if same_day => Relation::One(Ground::DayAlone),
-            (Parties::Stay, Relation::One(Ground::Day | Ground::After(_) | Ground::Hour)) => {
-                Relation::One(Ground::Stay)
-            }
+            (Parties::Stay, _) if same_day => Relation::One(Ground::Stay),
             (Parties::Stay, _) => Relation::Open,
             (Parties::Above, _) if same_day && self.is_of_the_states_of(other) => {
                 Relation::One(Ground::DayAlone)
@@ -213,7 +211,7 @@ impl Telling {
                 let published = undated.published.filter(|published| *published >= when.date)?;
                 (published - when.last()).get_days().max(0).unsigned_abs()
             }
-            (None, None) => self.apart(other),
+            (None, None) if there || self.names_somebody() => self.apart(other),
             _ => return None,
         };
         let late = if same && dated.when.is_some() { OPEN } else { 0 };

@@ -402,6 +402,168 @@ mod tests {
         check(&[announced("2022-03-07"), held, after], &[3]);
     }
 
+    /// A telling of a White House paper in these words, on this day or on none.
+    fn says(published: &str, text: &str, parties: &[(&str, &str)], mode: Mode, status: Status) -> Sample {
+        let people =
+            [("Ann Alder", "USA"), ("Boris Birk", "UKR"), ("Carl Cedar", "POL"), ("Dora Dill", "USA")];
+        let sample = Sample::official(&format!("Paper {text}"), "USA", published, text);
+        let sample = people.into_iter().fold(sample, |sample, (name, code)| sample.person(name, name, code));
+        sample.contact(text, parties, mode, status).with(|contact| contact.when = None)
+    }
+
+    fn on(sample: Sample, day: &str) -> Document {
+        let when = Some(crate::record::When {
+            text: Some("that day".into()),
+            date: day.parse().unwrap(),
+            precision: Precision::Day,
+        });
+        sample.with(|contact| contact.when = when).done()
+    }
+
+    const ANN_AND_BORIS: [(&str, &str); 2] = [("Ann Alder", "USA"), ("Boris Birk", "UKR")];
+
+    #[test]
+    fn a_meeting_announced_without_its_day_is_the_one_that_follows() {
+        let met = |day| {
+            let text = format!("Ann Alder met Boris Birk on {day}.");
+            on(says(day, &text, &ANN_AND_BORIS, Mode::Meeting, Status::Held), day)
+        };
+        let text = "Ann Alder will welcome Boris Birk.";
+        let announced = |day| says(day, text, &ANN_AND_BORIS, Mode::Meeting, Status::Planned).done();
+        check(&[announced("2022-03-02"), met("2022-03-08")], &[2]);
+        check(&[met("2022-03-08"), announced("2022-03-02")], &[2]);
+        check(&[announced("2022-02-25"), met("2022-03-08")], &[1, 1]);
+        check(&[met("2022-03-08"), announced("2022-03-09")], &[1, 1]);
+        // Of two that follow it may be either.
+        check(&[announced("2022-03-02"), met("2022-03-05"), met("2022-03-08")], &[1, 1, 1]);
+        let documents = [announced("2022-03-02"), met("2022-03-08")];
+        let papers: Vec<Paper> = documents.iter().map(Paper::new).collect();
+        let grounds = dealings_of(&papers)[0].accounts[1].grounds.expect("grounds").says(&papers);
+        assert!(grounds.contains("the other announced it 6 days before without a day"), "{grounds}");
+    }
+
+    #[test]
+    fn the_days_of_one_visit_are_not_the_same() {
+        let hosts = [("Ann Alder", "USA"), ("Poland", "POL")];
+        let visit = |day, text: &str, parties: &[(&str, &str)]| {
+            on(says(day, text, parties, Mode::Visit, Status::Held), day)
+        };
+        let first = visit("2022-03-09", "Ann Alder arrived in Poland.", &hosts);
+        check(&[first.clone(), visit("2022-03-11", "Ann Alder is visiting Poland.", &hosts)], &[2]);
+        check(&[first.clone(), visit("2022-03-15", "Ann Alder is visiting Poland.", &hosts)], &[1, 1]);
+        let longer = [("Ann Alder", "USA"), ("Poland", "POL"), ("Romania", "ROU")];
+        let journey = visit("2022-03-09", "Ann Alder travels to Poland and Romania.", &longer);
+        check(&[first.clone(), journey], &[2]);
+        let other = [("Dora Dill", "USA"), ("Poland", "POL")];
+        check(&[first, visit("2022-03-10", "Dora Dill arrived in Poland.", &other)], &[1, 1]);
+    }
+
+    #[test]
+    fn a_visit_is_told_by_the_one_meeting_on_it() {
+        let told = |text, parties: &[(&str, &str)], mode| {
+            on(says("2022-03-08", text, parties, mode, Status::Held), "2022-03-08")
+        };
+        let visit =
+            told("Ann Alder visited Ukraine.", &[("Ann Alder", "USA"), ("Ukraine", "UKR")], Mode::Visit);
+        let met = told("Ann Alder met Boris Birk.", &ANN_AND_BORIS, Mode::Meeting);
+        check(&[visit.clone(), met.clone()], &[2]);
+        let papers = [Paper::new(&visit), Paper::new(&met)];
+        let told_by = dealings_of(&papers)[0].accounts[1].grounds.expect("grounds").says(&papers);
+        assert!(told_by.contains("a visit, the other of a meeting on it"), "{told_by}");
+        // Of two meetings it is neither.
+        let cora = [("Ann Alder", "USA"), ("Cora Crab", "UKR")];
+        let another = says("2022-03-08", "Ann Alder met Cora Crab.", &cora, Mode::Meeting, Status::Held);
+        let another = on(another.person("Cora Crab", "Cora Crab", "UKR"), "2022-03-08");
+        check(&[visit.clone(), met, another], &[1, 1, 1]);
+        // Nor is it a call.
+        check(&[visit, told("Ann Alder spoke with Boris Birk.", &ANN_AND_BORIS, Mode::Call)], &[1, 1]);
+    }
+
+    #[test]
+    fn what_is_called_off_is_what_was_announced_and_not_what_was_held() {
+        let told = |text, day, status| says(day, text, &ANN_AND_BORIS, Mode::Meeting, status);
+        let text = "Ann Alder will meet Boris Birk on Friday.";
+        let announced = on(told(text, "2022-03-08", Status::Planned), "2022-03-11");
+        let off = told("Ann Alder will not meet Boris Birk.", "2022-03-09", Status::Cancelled).done();
+        check(&[announced, off.clone()], &[2]);
+        let held = on(told("Ann Alder met Boris Birk.", "2022-03-11", Status::Held), "2022-03-11");
+        check(&[off, held], &[1, 1]);
+    }
+
+    #[test]
+    fn states_stand_for_their_people_on_a_day_that_both_name() {
+        let met = |text, parties: &[(&str, &str)]| {
+            on(says("2022-03-08", text, parties, Mode::Meeting, Status::Held), "2022-03-08")
+        };
+        let ours = met("Ann Alder met Boris Birk.", &ANN_AND_BORIS);
+        let states = met("United States and Ukraine met.", &[("United States", "USA"), ("Ukraine", "UKR")]);
+        check(&[ours.clone(), states.clone()], &[2]);
+        let other = met("Dora Dill met Boris Birk.", &[("Dora Dill", "USA"), ("Boris Birk", "UKR")]);
+        check(&[ours, states, other], &[1, 1, 1]);
+    }
+
+    #[test]
+    fn a_month_told_later_is_that_of_the_day() {
+        let met = "Ann Alder met Boris Birk today.";
+        let met = on(says("2022-03-07", met, &ANN_AND_BORIS, Mode::Meeting, Status::Held), "2022-03-07");
+        let text = "Ann Alder thanked Boris Birk for his visit.";
+        let thanked = says("2022-03-07", text, &ANN_AND_BORIS, Mode::Meeting, Status::Held).done();
+        let text = "Ann Alder met Boris Birk this month.";
+        let later = says("2022-03-23", text, &ANN_AND_BORIS, Mode::Meeting, Status::Held);
+        let later = later.with(|contact| {
+            contact.when = Some(crate::record::When {
+                text: Some("this month".into()),
+                date: "2022-03-01".parse().unwrap(),
+                precision: Precision::Month,
+            });
+        });
+        check(&[met, thanked, later.done()], &[3]);
+    }
+
+    #[test]
+    fn whom_one_sums_up_another_names() {
+        let call = |text, parties: &[(&str, &str)]| {
+            on(says("2022-03-08", text, parties, Mode::Call, Status::Held), "2022-03-08")
+        };
+        let three = [("Ann Alder", "USA"), ("Boris Birk", "UKR"), ("Carl Cedar", "POL")];
+        let named = call("Ann Alder spoke with Boris Birk and Carl Cedar.", &three);
+        let leaders = |text| {
+            let parties = [("Ann Alder", "USA"), ("European leaders", "USA")];
+            let sample = says("2022-03-08", text, &parties, Mode::Call, Status::Held);
+            on(sample.with(|contact| contact.parties[1].country = None), "2022-03-08")
+        };
+        let summed = leaders("Ann Alder spoke with European leaders.");
+        check(&[named.clone(), summed.clone()], &[2]);
+        // "And other partners" beside a call of two is that call or one of more.
+        let two = call("Ann Alder spoke with Boris Birk.", &ANN_AND_BORIS);
+        check(&[two, named, summed], &[1, 2]);
+    }
+
+    #[test]
+    fn a_copy_tells_the_same() {
+        let text = "For weeks the American side has held ongoing meetings with Boris Birk.";
+        let told = |outlet: &str, day| {
+            let parties = [("American side", "USA"), ("Boris Birk", "UKR")];
+            told_by(outlet, day, text, &parties, Mode::Talks)
+        };
+        check(&[told("Office", "2022-03-08"), told("Ministry", "2022-03-08")], &[2]);
+        check(&[told("Office", "2022-03-08"), told("Ministry", "2022-03-18")], &[1, 1]);
+    }
+
+    #[test]
+    fn the_meeting_of_advisers_is_not_that_of_their_principals() {
+        let talks = says(
+            "2022-03-08",
+            "Ann Alder exchanged views with Boris Birk.",
+            &ANN_AND_BORIS,
+            Mode::Talks,
+            Status::Held,
+        );
+        let text = "The advisers' meeting of Ann Alder and Boris Birk ended.";
+        let advisers = says("2022-03-08", text, &ANN_AND_BORIS, Mode::Meeting, Status::Held);
+        check(&[talks.done(), advisers.done()], &[1, 1]);
+    }
+
     #[test]
     fn accounts_in_the_same_words_are_joined_and_each_is_grounded() {
         let wire = |outlet: usize| {

@@ -18,23 +18,42 @@ pub(super) enum Ground {
     NextDay,
     /// One document tells both.
     Text,
+    /// Two documents have the same sentence.
+    Words,
     /// Neither has a day, and they came out within a day of each other.
     Hour,
     /// One has no day and came out so many days after that of the other.
     After(i32),
     /// Both go back to the report of this outlet.
     Report(&'static str),
+    /// Both name the day, and one has the states for the people or sums them up; no other
+    /// contact of these parties is told near it.
+    DayAlone,
     /// One has no day and came out so many days after that of the other, or neither has one;
     /// no other contact of these parties is told near it.
     Only(u32),
+    /// Both are visits, whose days lie so many days apart.
+    Journey(u32),
+    /// One announces it, without the day, so many days before; no other contact of these parties
+    /// is told near it.
+    Ahead(u32),
     /// What one says of the time holds what the other says.
     Within,
+    /// One tells of a visit, the other of the meeting on it; no other contact of these parties is
+    /// told near it.
+    Stay,
 }
 
 impl Ground {
     /// Whether it only holds where no other contact is as likely meant.
     pub fn is_alone(self) -> bool {
-        matches!(self, Self::Only(_) | Self::Within)
+        use Ground::{Ahead, DayAlone, Journey, Only, Stay, Within};
+        matches!(self, Only(_) | Within | DayAlone | Journey(_) | Stay | Ahead(_))
+    }
+
+    /// Whether it speaks against another that only holds alone, though it is weaker.
+    pub fn is_rival(self) -> bool {
+        self.is_alone() && self != Self::Stay
     }
 }
 
@@ -69,13 +88,21 @@ impl Grounds<'_> {
                     self.form()
                 )
             }
+            Ground::Words => format!("{head}: both documents have the same sentence"),
+            Ground::Stay => format!(
+                "{head}: one tells of a visit, the other of a meeting on it, and no other contact of these parties \
+                 is told near it; {}",
+                self.day()
+            ),
             _ => format!("{head}: {}; {}; {}", self.parties(), self.form(), self.day()),
         }
     }
 
     fn parties(&self) -> &'static str {
         match self.own.parties.len() == self.contact.parties.len() {
-            true if matches!(self.ground, Ground::Only(_)) => "the same parties, or their states for them",
+            true if matches!(self.ground, Ground::Only(_) | Ground::DayAlone) => {
+                "the same parties, or their states for them"
+            }
             true => "the same parties",
             false => "the same parties, of whom one account names more",
         }
@@ -93,7 +120,15 @@ impl Grounds<'_> {
         let other = self.contact.when.as_ref();
         let (Some(own), Some(other)) = (own, other) else { return self.undated(own.or(other)) };
         match self.ground {
-            Ground::Day => format!("both put it on {own} ({} here, {} there)", by(own), by(other)),
+            Ground::Day | Ground::Stay => {
+                format!("both put it on {own} ({} here, {} there)", by(own), by(other))
+            }
+            Ground::DayAlone => format!(
+                "both put it on {own} ({} here, {} there), and no other contact of these parties is told near it",
+                by(own),
+                by(other)
+            ),
+            Ground::Journey(_) => format!("{own} here and {other} there, which may be days of one visit"),
             Ground::NextDay => format!(
                 "{own} here and {other} there, one of which is only the day of publication and may be a day late"
             ),
@@ -114,10 +149,16 @@ impl Grounds<'_> {
                  is told near it",
                 after(days.cast_signed(), day)
             ),
+            (Ground::Ahead(days), Some(day)) => format!(
+                "one puts it on {day}, the other announced it {} without a day, and no other contact of these \
+                 parties is told near it",
+                before(days)
+            ),
             (Ground::Only(_), None) => {
                 "neither names a day, they came out on one day, and no other contact of these parties is told near it"
                     .to_owned()
             }
+            (Ground::Journey(_), _) => "their days may be of one visit".to_owned(),
             (Ground::Hour, _) => {
                 "neither names a day, and they came out within a day of each other".to_owned()
             }
@@ -132,6 +173,14 @@ fn after(days: i32, day: Date) -> String {
         1 => "the day after".to_owned(),
         -1 => "the day before".to_owned(),
         _ => format!("{days} days after {day}"),
+    }
+}
+
+fn before(days: u32) -> String {
+    match days {
+        0 => "that day".to_owned(),
+        1 => "the day before".to_owned(),
+        _ => format!("{days} days before"),
     }
 }
 

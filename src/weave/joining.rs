@@ -117,7 +117,7 @@ impl Links {
     /// goes as well with what cannot go together with the other end. What is in one group with
     /// that end already can.
     fn is_clear(&self, link: &Link, groups: &Groups, is_apart: impl Fn(usize, usize) -> bool) -> bool {
-        let is_rival = |one: &&Link| one.ground <= link.ground || one.ground.is_alone();
+        let is_rival = |one: &&Link| one.ground <= link.ground || one.ground.is_rival();
         let rival = |end: usize, other: usize| {
             let far =
                 self.of[end].iter().map(|&at| &self.all[at]).filter(is_rival).map(|one| one.across(end));

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::dealing::Dealing;
 use super::grounds::Ground;
 use super::origin::{outlet_called, outlets_cited};
-use super::wording::{is_further, is_general, sitting};
+use super::wording::{is_further, is_general, is_of_staff, sitting};
 use super::{Paper, PersonName, Who};
+use crate::knowledge::Knowledge;
 use crate::record::{Contact, Mode, Party, Precision, Status, When};
 
 /// What of a contact decides whether another is the same.
@@ -34,14 +35,22 @@ pub(super) struct Telling {
     cited: BTreeSet<&'static str>,
     /// Whether it is yet to come, or did not come about.
     ahead: bool,
-    /// Whether it is agreed or announced for later.
+    /// Whether it is agreed or announced for later, or such a thing is called off.
     planned: bool,
+    /// Whether it is called off.
+    cancelled: bool,
+    /// Whether it is agreed, announced or suggested.
+    upcoming: bool,
     /// Whether it is denied, which tells of what another claims.
     denied: bool,
     /// Whether it sums up several dealings, or one that goes on: "spoke a dozen times".
     general: bool,
     /// Whether it is a further dealing of the same people: "met briefly after their talks".
     further: bool,
+    /// Whether all parties are the states themselves and nobody who acts for them.
+    of_states: bool,
+    /// The sentence, where nothing else may make sure of what is told; a copy has the same.
+    sentence: Option<String>,
 }
 
 /// What two tellings are to each other. What comes later goes before the others, where some
@@ -74,7 +83,7 @@ impl Known {
         let own = Telling::new(lead.contact, &papers[lead.paper]);
         let is_told = |other: &Telling| {
             let dated = own.when.is_some() && other.when.is_some();
-            own.ahead == other.ahead && (dated && own.is_same(other) || own.report_with(other).is_some())
+            own.ahead == other.ahead && (dated && own.is_surely(other) || own.report_with(other).is_some())
         };
         self.0.iter().any(is_told)
     }
@@ -92,17 +101,13 @@ impl Telling {
     pub fn new(contact: &Contact, paper: &Paper) -> Self {
         let told =
             |when: &When| Told { date: when.date, precision: when.precision, implied: when.text.is_none() };
-        let mut parties: Vec<Who> = contact.parties.iter().map(|party| Who::of(party, paper)).collect();
-        let people: Vec<&Party> =
-            contact.parties.iter().filter(|party| matches!(Who::of(party, paper), Who::Person(_))).collect();
-        let has_person = |code: &str| people.iter().any(|person| person.country.as_deref() == Some(code));
-        parties.retain(|who| !matches!(who, Who::State(code) if has_person(code)));
         let mut countries: Vec<String> =
             contact.parties.iter().filter_map(|party| party.country.clone()).collect();
         countries.sort_unstable();
         countries.dedup();
-        Self {
-            parties,
+        let is_state_itself = |party: &Party| Who::of(party, paper).is_state() && !acts(party);
+        let mut telling = Self {
+            parties: compared(contact, paper),
             countries,
             mode: contact.mode,
             sitting: sitting(paper.words(paper.sentences_around(contact.evidence))),
@@ -113,12 +118,21 @@ impl Telling {
             side: paper.document.article.country.clone().filter(|_| paper.is_official()),
             own: paper.outlet().and_then(outlet_called),
             cited: outlets_cited(paper, contact),
-            planned: contact.status == Status::Planned,
+            planned: matches!(contact.status, Status::Planned | Status::Cancelled),
+            cancelled: contact.status == Status::Cancelled,
+            upcoming: matches!(contact.status, Status::Planned | Status::Proposed),
             denied: contact.status == Status::Denied,
             general: is_general(paper, contact),
             further: is_further(paper.words(contact.evidence)),
             ahead: !matches!(contact.status, Status::Held | Status::Confirmed | Status::Reported),
+            of_states: contact.parties.iter().all(is_state_itself),
+            sentence: None,
+        };
+        if telling.general || telling.when.is_none() && !telling.is_of_people() {
+            let words = paper.words(paper.sentences_around(contact.evidence));
+            telling.sentence = (words.split_whitespace().count() >= COPY).then(|| words.to_owned());
         }
+        telling
     }
 
     /// The outlets, other than its own, on whose word it may be told.
@@ -144,19 +158,30 @@ impl Telling {
             Some(outlet) => Relation::One(Ground::Report(outlet)),
             None => Relation::Apart,
         };
+        let parties = self.parties_with(other, same_paper);
+        if !same_paper && self.is_copied_by(other) && matches!(parties, Parties::Same) {
+            return Relation::One(Ground::Words);
+        }
         let general = !same_paper && (self.general || other.general);
-        if general || self.further != other.further || !modes_agree(self.mode, other.mode) {
+        if general || self.further != other.further || !self.forms_agree(other) {
             return if general { Relation::Apart } else { report() };
         }
-        let parties = self.parties_with(other, same_paper);
         let days = self.days(other, same_paper);
+        let same_day = !same_paper && matches!(days, Relation::One(Ground::Day));
         match (&parties, days) {
             (Parties::Other, _) | (_, Relation::Apart) => report(),
+            (Parties::Loose, _) if same_day => Relation::One(Ground::DayAlone),
+            (Parties::Stay, _) if same_day => Relation::One(Ground::Stay),
+            (Parties::Stay, _) => Relation::Open,
+            (Parties::Above, _) if same_day && self.is_of_the_states_of(other) => {
+                Relation::One(Ground::DayAlone)
+            }
             (Parties::Above, _) => match report() {
                 Relation::Apart => Relation::Open,
                 one => one,
             },
-            (Parties::Same, Relation::One(_)) | (Parties::Like, Relation::One(Ground::Day)) => days,
+            (Parties::Same, Relation::One(_))
+            | (Parties::Like, Relation::One(Ground::Day | Ground::Journey(_))) => days,
             _ if same_paper => Relation::Open,
             _ => self.only_near(other, &parties).map_or(Relation::Open, Relation::One),
         }
@@ -167,33 +192,93 @@ impl Telling {
     /// which whoever joins them has to see to.
     fn only_near(&self, other: &Self, parties: &Parties) -> Option<Ground> {
         let (undated, dated) = if self.when.is_none() { (self, other) } else { (other, self) };
+        let there = self.place.is_some() && self.place == other.place;
+        let places = there || self.place.is_none() || other.place.is_none();
+        let known = there
+            || self.names_somebody() && other.names_somebody()
+            || matches!(parties, Parties::Same) && self.is_of_delegations(other);
+        if !places || !known {
+            return None;
+        }
+        let same = matches!(parties, Parties::Same);
+        if let Some(before) = undated.announces(dated).filter(|_| dated.when.is_some()) {
+            let is_call = self.mode == Mode::Call || other.mode == Mode::Call;
+            let early = if same && self.names_somebody() && !is_call { AHEAD } else { OPEN };
+            return (before <= early).then_some(Ground::Ahead(before));
+        }
         let after = match (dated.when, undated.when) {
             (Some(when), None) if when.precision <= Precision::Week => {
                 let published = undated.published.filter(|published| *published >= when.date)?;
                 (published - when.last()).get_days().max(0).unsigned_abs()
             }
-            (None, None) => self.apart(other),
+            (None, None) if there || self.names_somebody() => self.apart(other),
             _ => return None,
         };
-        let late = match parties {
-            Parties::Same if dated.when.is_some() => OPEN,
-            _ => 0,
+        let late = if same && dated.when.is_some() { OPEN } else { 0 };
+        let told_alike = self.may_be_past() && other.may_be_past()
+            || self.names_somebody() && self.upcoming && other.upcoming;
+        (told_alike && after <= late).then_some(Ground::Only(after))
+    }
+
+    /// How many days before the other this telling without a day announces a contact that may be
+    /// that one: none too early, and none after the day itself.
+    fn announces(&self, other: &Self) -> Option<u32> {
+        let day = other.when.map_or(other.published, |when| Some(when.last()))?;
+        let before = u32::try_from((day - self.published?).get_days()).ok()?;
+        let comes_about = !self.cancelled || other.ahead;
+        (self.planned && comes_about && self.when.is_none() && before <= AHEAD).then_some(before)
+    }
+
+    /// Whether both are of the same states, nobody is named, and one is a sitting of their
+    /// delegations.
+    fn is_of_delegations(&self, other: &Self) -> bool {
+        let states = |telling: &Self| telling.parties.iter().all(Who::is_state);
+        (self.mode == Mode::NegotiationRound || other.mode == Mode::NegotiationRound)
+            && states(self)
+            && states(other)
+            && self.countries.len() >= 2
+            && self.countries == other.countries
+    }
+
+    /// Whether one names the states and the other those who act for them.
+    fn is_of_the_states_of(&self, other: &Self) -> bool {
+        (self.of_states || other.of_states) && self.countries.len() >= 2 && self.countries == other.countries
+    }
+
+    /// Whether the other's document says it in the same sentence, and both came out together.
+    fn is_copied_by(&self, other: &Self) -> bool {
+        self.sentence.is_some()
+            && self.sentence == other.sentence
+            && self.mode == other.mode
+            && self.apart(other) <= OPEN
+    }
+
+    /// Whether both words for the form may speak of one contact; a gathering of several may be
+    /// by video, whatever it is called.
+    fn forms_agree(&self, other: &Self) -> bool {
+        let gathers = |telling: &Self| {
+            telling.parties.len() >= SEVERAL || telling.parties.iter().any(|who| matches!(who, Who::Body(_)))
         };
-        let there = self.place.is_some() && self.place == other.place;
-        let is_one = (there || self.place.is_none() || other.place.is_none())
-            && (there || self.names_somebody() && other.names_somebody())
-            && self.may_be_past()
-            && other.may_be_past();
-        (is_one && after <= late).then_some(Ground::Only(after))
+        let by_video = |a, b| a == Mode::Call && matches!(b, Mode::Meeting | Mode::Summit);
+        modes_agree(self.mode, other.mode)
+            || gathers(self)
+                && gathers(other)
+                && (by_video(self.mode, other.mode) || by_video(other.mode, self.mode))
     }
 
     fn names_somebody(&self) -> bool {
-        self.parties.iter().any(|who| matches!(who, Who::Person(_)))
+        self.parties.iter().any(Who::is_person)
     }
 
     /// Whether another paper's telling in which all of this is alike tells of the same contact.
     pub fn goes_with_its_like(&self) -> bool {
         self.is_same(self)
+    }
+
+    /// Whether a telling of another paper tells of the same contact, whatever others tell.
+    fn is_surely(&self, other: &Self) -> bool {
+        let rests_on_others = |ground| matches!(ground, Ground::DayAlone | Ground::Journey(_) | Ground::Stay);
+        matches!(self.relation(other, false), Relation::One(ground) if !rests_on_others(ground))
     }
 
     /// Whether a telling of another paper tells of the same contact.
@@ -276,11 +361,15 @@ impl Telling {
     }
 
     /// Whether this is a meeting of delegations, told by the number of the round that the
-    /// other is.
+    /// other is, or their talks on its day.
     fn is_sitting_of(&self, round: &Self) -> bool {
-        self.mode == Mode::Meeting
-            && round.mode == Mode::NegotiationRound
-            && self.sitting.is_some()
+        let told = match self.mode {
+            Mode::Meeting => self.sitting.is_some(),
+            Mode::Talks => self.sitting.is_some() || self.is_of_one_day(round),
+            _ => false,
+        };
+        told && round.mode == Mode::NegotiationRound
+            && self.countries.len() >= 2
             && !self.names_somebody()
             && self.is_same_sitting(round)
     }
@@ -304,34 +393,51 @@ impl Telling {
 
     /// How far the parties of both agree; within one document also fewer of them will do.
     fn parties_with(&self, other: &Self, same_paper: bool) -> Parties {
-        let (few, many) = match self.parties.len() <= other.parties.len() {
-            true => (&self.parties, &other.parties),
-            false => (&other.parties, &self.parties),
-        };
-        let mut left: Vec<&Who> = many.iter().collect();
-        // Who tells of several partners in one breath may have dealt with each alone.
-        let first = many.first();
-        let mut take = |fits: &dyn Fn(&Who) -> bool| {
-            left.iter().position(|other| fits(other)).map(|at| left.remove(at)).is_some()
-        };
-        let unmet: Vec<&Who> = few.iter().filter(|who| !take(&|other| who.fits(other))).collect();
-        let met = few.len() - unmet.len();
+        let (one, two) =
+            if self.parties.len() <= other.parties.len() { (self, other) } else { (other, self) };
+        let met = Met::of(&one.parties, &two.parties);
         let visit = self.mode == Mode::Visit || other.mode == Mode::Visit;
-        let acted_for = unmet.iter().all(|who| take(&|other| who.acts_for(other)));
-        if unmet.is_empty() && (left.is_empty() || same_paper) {
+        let left_are = |is: fn(&Who) -> bool| met.left.iter().all(|who| is(who));
+        let all_met = met.left.is_empty();
+        if met.unmet.is_empty() && (all_met || same_paper) {
             Parties::Same
-        } else if few.is_empty() || met == 0 && acted_for && left.is_empty() && !visit {
+        } else if one.parties.is_empty()
+            || met.may_act_for_states()
+            || met.count == 0 && met.acted_for && all_met && !visit
+        {
             Parties::Above
-        } else if same_paper || met == 0 || !acted_for || visit && !unmet.is_empty() {
+        } else if !same_paper && met.is_summed_up() {
+            Parties::Loose
+        } else if met.count == 0 || !met.acted_for || same_paper && !all_met {
             Parties::Other
-        } else if left.is_empty()
-            || self.countries == other.countries && left.iter().all(|who| matches!(who, Who::Person(_)))
-            || few.len() >= SEVERAL && first.is_none_or(|first| !left.contains(&first))
+        } else if !met.unmet.is_empty() && self.tells_stay_of(other) {
+            let is_stay = !same_paper && all_met && self.meets_on_visit_of(other);
+            if is_stay { Parties::Stay } else { Parties::Other }
+        } else if all_met
+            // One journey may lead to several states.
+            || self.mode == other.mode && visit && met.count >= 2 && left_are(Who::is_state)
+            || self.countries == other.countries && left_are(Who::is_person)
+            // Who tells of several partners in one breath may have dealt with each alone.
+            || one.parties.len() >= SEVERAL && two.parties.first().is_none_or(|first| !met.left.contains(&first))
         {
             Parties::Like
         } else {
             Parties::Other
         }
+    }
+
+    /// Whether one of both is a visit to a state, and the other none.
+    fn tells_stay_of(&self, other: &Self) -> bool {
+        let is_visit = |telling: &Self| telling.mode == Mode::Visit;
+        let to_state = |telling: &Self| is_visit(telling) && telling.parties.iter().any(Who::is_state);
+        is_visit(self) != is_visit(other) && (to_state(self) || to_state(other))
+    }
+
+    /// Whether one tells of a visit and the other of a meeting in person of named people, who
+    /// may have been the hosts.
+    fn meets_on_visit_of(&self, other: &Self) -> bool {
+        let met = if self.mode == Mode::Visit { other } else { self };
+        met.mode != Mode::Call && met.is_of_people()
     }
 
     /// How many days after the day of the other this account without a day came out, where
@@ -343,7 +449,7 @@ impl Telling {
         let day = dated.when.filter(|when| when.precision == Precision::Day).map(|when| when.date);
         let after = self.published.zip(day).map(|(published, day)| (published - day).get_days())?;
         let past = (sides || self.may_be_past() && dated.may_be_past()) && (0..=1).contains(&after);
-        let before = self.planned && (-1..=0).contains(&after);
+        let before = self.planned && (!self.cancelled || dated.ahead) && (-1..=0).contains(&after);
         (self.is_of_people() && dated.is_of_people() && (past || before)).then_some(after)
     }
 
@@ -351,8 +457,11 @@ impl Telling {
         !self.ahead || self.denied
     }
 
+    /// Whether everybody is named; of a visit, who pays it.
     fn is_of_people(&self) -> bool {
-        self.parties.iter().all(|who| matches!(who, Who::Person(_)))
+        let is_host = |who: &Who| self.mode == Mode::Visit && who.is_state();
+        let is_known = |who: &Who| who.is_person() || is_host(who);
+        self.parties.iter().all(is_known) && (self.mode != Mode::Visit || self.names_somebody())
     }
 
     /// Whether two accounts without a day may tell of one contact: between people by name,
@@ -377,6 +486,9 @@ impl Telling {
                     (1, Precision::Day) if loose(a, self) != loose(b, other) => {
                         Relation::One(Ground::NextDay)
                     }
+                    (_, Precision::Day) if !same_paper => {
+                        self.of_one_journey(other).unwrap_or(Relation::Apart)
+                    }
                     _ => Relation::Apart,
                 }
             }
@@ -391,7 +503,7 @@ impl Telling {
             }
             (None, None) if same_paper => Relation::One(Ground::Text),
             (None, None) if self.is_of_the_hour(other) => Relation::One(Ground::Hour),
-            (None, None) => self.near(other, 2 * OPEN),
+            (None, None) => self.of_one_journey(other).unwrap_or_else(|| self.near(other, 2 * OPEN)),
             (None, Some(_)) => self.undated_with(other, same_paper),
             (Some(_), None) => other.undated_with(self, same_paper),
         }
@@ -404,13 +516,33 @@ impl Telling {
         }
         match self.days_after(dated) {
             Some(days) => Relation::One(Ground::After(days)),
-            None => self.near(dated, OPEN),
+            None => self.of_one_journey(dated).unwrap_or_else(|| self.near(dated, OPEN)),
         }
     }
 
-    /// Open where no more than so many days lie between both.
+    /// Two visits, which last for days, where their days lie near each other.
+    fn of_one_journey(&self, other: &Self) -> Option<Relation> {
+        let is_journey = |telling: &Self| telling.mode == Mode::Visit && telling.is_of_people();
+        let gap = self.gap(other);
+        let is_one = is_journey(self) && is_journey(other) && gap <= JOURNEY;
+        is_one.then_some(Relation::One(Ground::Journey(gap)))
+    }
+
+    /// Open where no more than so many days lie between both, or where one may announce the
+    /// other.
     fn near(&self, other: &Self, days: u32) -> Relation {
-        if self.apart(other) <= days { Relation::Open } else { Relation::Apart }
+        let announced = || self.announces(other).or_else(|| other.announces(self)).is_some();
+        if self.gap(other) <= days || announced() { Relation::Open } else { Relation::Apart }
+    }
+
+    /// How many days lie at least between both: a week or a month may mean each of its days.
+    fn gap(&self, other: &Self) -> u32 {
+        let span = |telling: &Self| {
+            let told = telling.when.map(|when| (when.date, when.last()));
+            told.or(telling.published.map(|day| (day, day)))
+        };
+        let (Some(one), Some(two)) = (span(self), span(other)) else { return 0 };
+        (one.0 - two.1).get_days().max((two.0 - one.1).get_days()).max(0).unsigned_abs()
     }
 }
 
@@ -426,6 +558,54 @@ impl Told {
     }
 }
 
+/// The parties of one telling held against those of another that has as many or more.
+struct Met<'w> {
+    /// How many are in both.
+    count: usize,
+    /// Those of the one who are not in the other.
+    unmet: Vec<&'w Who>,
+    /// Those of the other who are not in the one.
+    spare: Vec<&'w Who>,
+    /// The spare ones, without those for whom, or whose states, the unmet stand.
+    left: Vec<&'w Who>,
+    /// Whether all of the unmet stand for one of the other.
+    acted_for: bool,
+}
+
+impl<'w> Met<'w> {
+    fn of(few: &'w [Who], many: &'w [Who]) -> Self {
+        let take = |left: &mut Vec<&Who>, fits: &dyn Fn(&Who) -> bool| {
+            left.iter().position(|other| fits(other)).map(|at| left.remove(at)).is_some()
+        };
+        let mut spare: Vec<&Who> = many.iter().collect();
+        let unmet: Vec<&Who> = few.iter().filter(|who| !take(&mut spare, &|other| who.fits(other))).collect();
+        let mut left = spare.clone();
+        let acted_for = unmet.iter().all(|who| take(&mut left, &|other| who.acts_for(other)));
+        Self { count: few.len() - unmet.len(), unmet, spare, left, acted_for }
+    }
+
+    /// Whether those who are not in both are people of an unknown country on the one side and
+    /// states on the other.
+    fn may_act_for_states(&self) -> bool {
+        let stateless = |who: &Who| matches!(who, Who::Person(name) if name.country().is_none());
+        !self.unmet.is_empty()
+            && self.unmet.len() == self.spare.len()
+            && self.unmet.iter().all(|who| stateless(who))
+            && self.spare.iter().all(|who| who.is_state())
+    }
+
+    /// Whether one side sums up whom the other names, "European leaders", or adds some whom it
+    /// does not name, "and other partners".
+    fn is_summed_up(&self) -> bool {
+        let vague = |some: &[&Who]| some.iter().all(|who| who.is_vague());
+        let names_them = self.spare.len() >= 2 && !self.spare.iter().any(|who| who.is_vague());
+        match self.unmet.is_empty() {
+            true => self.count >= 2 && vague(&self.spare),
+            false => self.count >= 1 && vague(&self.unmet) && names_them,
+        }
+    }
+}
+
 /// How far the parties of two tellings agree.
 enum Parties {
     /// The same on both sides.
@@ -435,6 +615,10 @@ enum Parties {
     /// One side names nobody, or only the states of the other's people: it may be theirs or
     /// of others.
     Above,
+    /// One side tells of a visit to the state, the other whom the visitor met there.
+    Stay,
+    /// One side sums up whom the other names: "European leaders", "and other partners".
+    Loose,
     Other,
 }
 
@@ -447,8 +631,37 @@ const OPEN: u32 = 1;
 /// A document that speaks of a contact without a day may mean one of within so many days.
 const NEAR: u32 = 7;
 
+/// A contact is announced without its day within so many days before it.
+const AHEAD: u32 = 7;
+
+/// The days of one visit lie within so many days of each other.
+const JOURNEY: u32 = 3;
+
+/// A sentence of so many words is not said twice by chance.
+const COPY: usize = 8;
+
 /// Within so many days a number or a place means the same sitting, and a report the same.
 const SITTING: u32 = 14;
+
+/// Whom the parties of a contact stand for, without the states of those who are named.
+fn compared(contact: &Contact, paper: &Paper) -> Vec<Who> {
+    let staff = is_of_staff(paper.words(contact.evidence));
+    let whole: Vec<(&Party, Who)> =
+        contact.parties.iter().map(|party| (party, Who::compared(party, paper, staff))).collect();
+    let people: Vec<&str> = whole
+        .iter()
+        .filter(|(_, who)| who.is_person())
+        .filter_map(|(one, _)| one.country.as_deref())
+        .collect();
+    let is_named = |who: &Who| matches!(who, Who::State(code) if people.contains(&code.as_str()));
+    whole.iter().map(|(_, who)| who).filter(|who| !is_named(who)).cloned().collect()
+}
+
+/// Whether somebody acts for a state: "the Polish delegation".
+fn acts(party: &Party) -> bool {
+    let country = party.country.as_deref().and_then(|code| Knowledge::get().country(code));
+    country.is_some_and(|country| country.name != party.name)
+}
 
 /// Whether two words for a form of contact may speak of one contact.
 fn modes_agree(a: Mode, b: Mode) -> bool {

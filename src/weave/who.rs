@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::wording::{is_collective, is_official};
 use super::{Paper, PersonName};
 use crate::knowledge::{Knowledge, Sort};
 use crate::record::{MentionKind, Party};
@@ -41,12 +42,39 @@ impl Who {
             None if is_state() => country.map(|code| Self::State(code.to_owned())),
             Some(MentionKind::Person) => person(),
             Some(MentionKind::Country) => country.map(|code| Self::State(code.to_owned())),
+            _ if country.is_none() => body(&party.name).map(Self::Body),
             _ if speaks_for_state(&party.name) => country.map(|code| Self::State(code.to_owned())),
             _ if is_counterpart(&party.name) => country.map(|code| Self::Counterpart(code.to_owned())),
-            _ if country.is_none() => body(&party.name).map(Self::Body),
             _ => None,
         };
         by_kind.unwrap_or_else(|| Self::Words(party.name.to_lowercase()))
+    }
+
+    /// Whom a party stands for where two accounts are compared: those of a state whom nobody
+    /// names are its state, be they officials, its people or its leader. Where the dealing is
+    /// one of staff, who is named stands for his state, too.
+    pub(super) fn compared(party: &Party, paper: &Paper, staff: bool) -> Self {
+        let who = Self::of(party, paper);
+        let Some(code) = party.country.as_deref() else { return who };
+        let is_state = match &who {
+            Self::Person(_) => staff || is_unnamed_leader(&party.name),
+            Self::Words(_) => is_of_state(&party.name) || is_people(&party.name, code),
+            _ => false,
+        };
+        if is_state { Self::State(code.to_owned()) } else { who }
+    }
+
+    pub(super) fn is_person(&self) -> bool {
+        matches!(self, Self::Person(_))
+    }
+
+    pub(super) fn is_state(&self) -> bool {
+        matches!(self, Self::State(_))
+    }
+
+    /// Whether it is some of several whom nobody names: "other leaders", "our partners".
+    pub(super) fn is_vague(&self) -> bool {
+        matches!(self, Self::Words(words) if is_collective(head(words)))
     }
 
     /// Whether both may stand for the same.
@@ -87,9 +115,33 @@ fn speaks_for_state(name: &str) -> bool {
         "team",
         "teams",
     ];
-    let is_noun = |word: &str| NOUNS.contains(&word);
-    let head = name.split_once(" of ").or_else(|| name.split_once(" from ")).map_or(name, |(head, _)| head);
-    head.rsplit(' ').next().is_some_and(is_noun)
+    NOUNS.contains(&head(name))
+}
+
+/// The noun that words hang on: "officials" of "senior officials of Ukraine".
+fn head(words: &str) -> &str {
+    let end = [" of ", " from ", " in "].iter().filter_map(|link| words.find(link)).min();
+    let head = &words[..end.unwrap_or(words.len())];
+    head.rsplit(' ').next().unwrap_or(head)
+}
+
+/// Whether words are for some who act for a state: "senior officials", "our partners in
+/// Poland", "the Dutch government".
+fn is_of_state(name: &str) -> bool {
+    let name = name.to_lowercase();
+    is_official(head(&name)) || is_collective(head(&name)) || speaks_for_state(&name)
+}
+
+/// Whether a name is only that of an office at the head of a state: "Leader of Poland".
+fn is_unnamed_leader(name: &str) -> bool {
+    name.contains(' ') && matches!(head(&name.to_lowercase()), "leader" | "leaders")
+}
+
+/// Whether words are for the people of a state: "the Danes".
+fn is_people(name: &str, code: &str) -> bool {
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    let country = Knowledge::get().country(code);
+    country.is_some_and(|country| country.people.iter().any(|people| people.eq_ignore_ascii_case(name)))
 }
 
 fn is_counterpart(name: &str) -> bool {
@@ -161,6 +213,26 @@ mod tests {
         assert!(speaks_for_state("representatives of Ukraine"));
         assert!(!speaks_for_state("retired generals"));
         assert!(!speaks_for_state("friends of the government of Ukraine"));
+    }
+
+    #[test]
+    fn unnamed_people_are_their_state_where_accounts_are_compared() {
+        assert!(is_of_state("senior Danish officials"));
+        assert!(is_of_state("the Dutch Government"));
+        assert!(is_of_state("allies in Norway"));
+        assert!(!is_of_state("Danish singers"));
+        assert!(is_unnamed_leader("Leader of Norway"));
+        assert!(!is_unnamed_leader("Ann Leader Alder"));
+        assert!(is_people("the Danes", "DNK"));
+        assert!(!is_people("the Danes", "NOR"));
+    }
+
+    #[test]
+    fn some_of_several_are_vague() {
+        let vague = |words: &str| Who::Words(words.to_owned()).is_vague();
+        assert!(vague("other foreign leaders"));
+        assert!(vague("our partners in europe"));
+        assert!(!vague("retired generals"));
     }
 
     #[test]

@@ -18,6 +18,9 @@ struct Wording {
     after_every: Vec<String>,
     after_in: Vec<String>,
     resumes: Vec<String>,
+    staff: Vec<String>,
+    officials: Vec<String>,
+    collectives: Vec<String>,
     ordinals: Vec<String>,
 }
 
@@ -61,6 +64,22 @@ pub(super) fn is_further(words: &str) -> bool {
     ["following their ", "after their "].iter().any(|form| words.find(form).is_some_and(|at| at > 0))
 }
 
+/// Whether words tell of a dealing of those who work for others: "the advisers' meeting".
+pub(super) fn is_of_staff(words: &str) -> bool {
+    let mut words = words.split_whitespace().map(|word| word.to_lowercase().replace('’', "'"));
+    words.any(|word| WORDING.staff.contains(&word))
+}
+
+/// Whether a noun is for people who act for a state.
+pub(super) fn is_official(noun: &str) -> bool {
+    WORDING.officials.iter().any(|one| one == noun)
+}
+
+/// Whether a noun is for several people or states whom it does not name.
+pub(super) fn is_collective(noun: &str) -> bool {
+    WORDING.collectives.iter().any(|one| one == noun)
+}
+
 /// Whether words take up a dealing that was told before them: "the talks focused on".
 pub(super) fn resumes(words: &str) -> bool {
     let spaced: String = words.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
@@ -80,7 +99,13 @@ pub(super) fn sitting(words: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::sitting;
+    use super::{is_of_staff, sitting};
+
+    #[test]
+    fn a_dealing_of_staff_is_told_by_whose_it_is() {
+        assert!(is_of_staff("the third Experts’ meeting of both states"));
+        assert!(!is_of_staff("a meeting of experts and ministers"));
+    }
 
     #[test]
     fn a_sitting_is_known_by_its_number() {

@@ -8,7 +8,7 @@ use crate::read::contact::line::Line;
 use crate::read::event::Hints;
 use crate::read::position::words::Words;
 use crate::read::syntax::Rel;
-use crate::record::{Act, Attribution, Form, Issue, SourceKind};
+use crate::record::{Act, Attribution, Form, Issue, MentionKind, SourceKind};
 
 /// How a holder is bound to a predicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,12 +120,20 @@ impl Scene<'_> {
                 class,
             ]);
         }
+        if self.is_on_channel() {
+            found.extend(found.iter().map(|one| format!("on a channel: {one}")).collect::<Vec<_>>());
+        }
         self.neighbours(&mut found);
         self.above(&mut found);
         self.telling(bond, &mut found);
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Whether an official channel publishes it.
+    fn is_on_channel(&self) -> bool {
+        self.line.reading.article.kind == Some(SourceKind::Official)
     }
 
     /// The first helper that says how it is meant, or the tense.
@@ -173,6 +181,16 @@ impl Scene<'_> {
         }
     }
 
+    /// What sort of thing a word names.
+    fn kind(&self, i: usize) -> &'static str {
+        let actor = self.line.reading.names.actor_at(self.line.index, i);
+        match actor.map(|actor| actor.kind) {
+            Some(MentionKind::Person | MentionKind::Office) => "somebody",
+            Some(_) => "a name",
+            None => "a thing",
+        }
+    }
+
     /// What depends on it, and what stands beside it.
     fn neighbours(&self, found: &mut Vec<String>) {
         let (line, anchor) = (self.line, self.anchor);
@@ -193,6 +211,7 @@ impl Scene<'_> {
                     let own = line.lemma(anchor);
                     let classes = self.lexicon.classes(&lemma);
                     found.extend(classes.iter().map(|class| format!("{own}, {rel} {class}")));
+                    found.push(format!("{own} {rel} of {}", self.kind(child)));
                     found.extend([
                         format!("{rel} {lemma}"),
                         format!("{rel}"),
@@ -251,8 +270,7 @@ impl Scene<'_> {
     /// In whose words it stands.
     fn telling(&self, bond: &str, found: &mut Vec<String>) {
         let line = self.line;
-        let on_channel = line.reading.article.kind == Some(SourceKind::Official);
-        let place = if on_channel { "on a channel" } else { "in the press" };
+        let place = if self.is_on_channel() { "on a channel" } else { "in the press" };
         found.extend([place.to_owned(), format!("{place}, {bond}")]);
         let Some(told) = self.told else {
             found.push(format!("told by the text, {bond}"));

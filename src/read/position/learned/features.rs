@@ -120,20 +120,12 @@ impl Scene<'_> {
                 class,
             ]);
         }
-        if self.is_on_channel() {
-            found.extend(found.iter().map(|one| format!("on a channel: {one}")).collect::<Vec<_>>());
-        }
         self.neighbours(&mut found);
         self.above(&mut found);
         self.telling(bond, &mut found);
         found.sort_unstable();
         found.dedup();
         found
-    }
-
-    /// Whether an official channel publishes it.
-    fn is_on_channel(&self) -> bool {
-        self.line.reading.article.kind == Some(SourceKind::Official)
     }
 
     /// The first helper that says how it is meant, or the tense.
@@ -270,7 +262,8 @@ impl Scene<'_> {
     /// In whose words it stands.
     fn telling(&self, bond: &str, found: &mut Vec<String>) {
         let line = self.line;
-        let place = if self.is_on_channel() { "on a channel" } else { "in the press" };
+        let on_channel = line.reading.article.kind == Some(SourceKind::Official);
+        let place = if on_channel { "on a channel" } else { "in the press" };
         found.extend([place.to_owned(), format!("{place}, {bond}")]);
         let Some(told) = self.told else {
             found.push(format!("told by the text, {bond}"));

@@ -12,6 +12,8 @@ pub(in crate::read) mod stand;
 mod tests;
 pub(in crate::read) mod words;
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::read::Reading;
@@ -446,7 +448,7 @@ fn predicate(line: Line, anchor: usize) -> usize {
 }
 
 /// The words that a relative clause describes: "**the truce** that Cairo wants".
-fn described(line: Line, predicate: usize) -> Option<std::ops::Range<usize>> {
+fn described(line: Line, predicate: usize) -> Option<Range<usize>> {
     let noun = line.head(predicate).filter(|_| line.rel(predicate) == Rel::AclRelcl)?;
     Some(line.tree().subtree(noun).start..noun + 1)
 }

@@ -207,9 +207,8 @@ impl<'a> Look<'a> {
         let issue = self.issues.of(line, &own, false).or_else(|| self.issues.of(line, &own, true));
         let whole = || self.issues.of(line, std::slice::from_ref(&content), true);
         // "**The truce** that Cairo wants": what its clause describes.
-        let described = line.head(anchor).filter(|_| line.rel(anchor) == Rel::AclRelcl);
-        let described = described.filter(|&noun| subject != Some(noun));
-        let described = described.map(|noun| line.tree().subtree(noun).start..noun + 1);
+        let described = super::described(line, anchor);
+        let described = described.filter(|words| subject.is_none_or(|noun| words.end != noun + 1));
         let of_noun = || self.issues.of(line, std::slice::from_ref(described.as_ref()?), true);
         let before = || self.issues.before(line, anchor, true);
         let issue_here = issue.or_else(&of_noun).or_else(whole);

@@ -50,7 +50,7 @@ pub struct Bar {
 impl Bar {
     /// Whether a record by an act may be made.
     pub fn admits(self, act: Act) -> bool {
-        !self.is_vague && !(self.at_home && act == Act::Demand)
+        !(self.is_vague || self.at_home && act == Act::Demand)
     }
 }
 

@@ -166,8 +166,8 @@ impl Reader {
         self.contacts.seen(&reading, title.as_ref(), &attributions)
     }
 
-    /// What the model of stands weighs in an article, for its training.
-    pub fn stands(&self, article: &Article) -> Vec<position::learned::Seen> {
+    /// What the model of stands weighs in an article, and what rules tell of it, for its training.
+    pub fn stands(&self, article: &Article) -> position::learned::Stands {
         let reading = self.analyse(article);
         let about = title_alone(article);
         let title = about.as_ref().map(|about| self.analyse(about));

@@ -1,12 +1,14 @@
-//! How well stands are told in documents that a model did not learn from.
+//! How well stands are told in documents that a model did not learn from: by the model
+//! alone, predicate by predicate, and by rules and model together.
 
 use std::collections::BTreeSet;
 
-use diplomacy_watch::read::position::learned::model::Model;
+use diplomacy_watch::read::position::learned::model::{Model, Thresholds};
 
 use super::learn;
 use super::random::Random;
 use super::samples::{Sample, Samples, Sort};
+use super::whole::Tally as Together;
 
 const FOLDS: usize = 6;
 
@@ -30,14 +32,15 @@ pub fn state(texts: &[Samples], thresholds: &[f32]) {
         .map(|fold| {
             let held: BTreeSet<&str> = order.iter().copied().skip(fold).step_by(FOLDS).collect();
             let train = texts.iter().filter(|one| !held.contains(one.origin.document.as_str()));
-            let bytes = Model::write(0.0, learn::weights(train));
+            let thresholds = Thresholds { in_press: 0.0, on_channel: 0.0 };
+            let bytes = Model::write(thresholds, learn::weights(train));
             (held, bytes)
         })
         .collect();
     for reader in ["fast", "careful"] {
         for sort in [Sort::Official, Sort::Press, Sort::Sentence] {
             for &threshold in thresholds {
-                let mut tally = Tally::default();
+                let (mut tally, mut together) = (Tally::default(), Together::default());
                 for (held, bytes) in &folds {
                     let model = Model::read(bytes).expect("just written");
                     let is_tested = |one: &&Samples| {
@@ -45,9 +48,15 @@ pub fn state(texts: &[Samples], thresholds: &[f32]) {
                             && one.origin.reader == reader
                             && one.origin.sort == sort
                     };
-                    texts.iter().filter(is_tested).for_each(|one| tally.add(one, &model, threshold));
+                    for text in texts.iter().filter(is_tested) {
+                        tally.add(text, &model, threshold);
+                        together.add(text.whole.tally(&model, threshold));
+                    }
                 }
                 println!("{reader} {sort:?} from {threshold:.2} on: {}", tally.row());
+                if sort != Sort::Sentence {
+                    println!("    rules and model together: {}", together.row());
+                }
             }
         }
     }
@@ -68,11 +77,25 @@ impl Tally {
 
     fn row(&self) -> String {
         let Self { right, told, seen, due } = *self;
-        let share = |part: usize, of: usize| 100.0 * part as f32 / of.max(1) as f32;
         format!(
             "P {:.1} ({right} of {told}), R {:.1} ({right} of {due}, of which {seen} have a predicate)",
-            share(right, told),
-            share(right, due),
+            percent(right, told),
+            percent(right, due),
         )
     }
+}
+
+impl Together {
+    fn row(self) -> String {
+        let Self { right, told, due } = self;
+        format!(
+            "P {:.1} ({right} of {told}), R {:.1} ({right} of {due})",
+            percent(right, told),
+            percent(right, due)
+        )
+    }
+}
+
+fn percent(part: usize, of: usize) -> f32 {
+    100.0 * part as f32 / of.max(1) as f32
 }

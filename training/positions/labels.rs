@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::texts::labelled;
 
 /// A stand that was labelled.
+#[derive(Clone)]
 pub struct Label {
     pub span: Span,
     /// By any of these acts.

@@ -17,15 +17,16 @@ mod samples;
 mod sources;
 #[path = "../texts.rs"]
 mod texts;
+mod whole;
 
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use diplomacy_watch::read::Reader;
-use diplomacy_watch::read::position::learned::model::Model;
+use diplomacy_watch::read::position::learned::model::{Model, Thresholds};
 
-/// How likely a stand must be to count.
-const THRESHOLD: f32 = 0.65;
+/// How likely a stand must be to count; chosen on folds, by what rules and model tell together.
+const THRESHOLDS: Thresholds = Thresholds { in_press: 0.65, on_channel: 0.5 };
 
 fn main() -> Result<()> {
     let folder = std::env::args().nth(1).context("name the folder of the data, such as ../shared/data")?;
@@ -34,8 +35,8 @@ fn main() -> Result<()> {
         texts.extend(sources::read(Path::new(&folder), name, &reader)?);
     }
     ensure!(!texts.is_empty(), "there are no open documents");
-    folds::state(&texts, &[0.4, 0.5, 0.6, THRESHOLD, 0.7]);
-    let bytes = Model::write(THRESHOLD, learn::weights(texts.iter()));
+    folds::state(&texts, &[0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]);
+    let bytes = Model::write(THRESHOLDS, learn::weights(texts.iter()));
     std::fs::write("models/positions.bin", &bytes)?;
     let predicates: usize = texts.iter().map(|text| text.all.len()).sum();
     println!("models/positions.bin: {predicates} predicates, {} bytes", bytes.len());

@@ -3,8 +3,9 @@
 use diplomacy_watch::read::position::learned::Seen;
 use diplomacy_watch::record::{Act, Span};
 
-use super::labels::{Label, act};
+use super::labels::act;
 use super::marks::Marked;
+use super::whole::Whole;
 
 /// What sort of text it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub struct Samples {
     /// How many stands are marked in it, and how many of them no predicate stands for.
     pub due: usize,
     pub lost: usize,
+    /// The same text with all that is told in it; of nothing where only sentences are marked.
+    pub whole: Whole,
 }
 
 /// A predicate with one who may hold a stand by it.
@@ -51,17 +54,16 @@ pub struct Sample {
     pub acts: Vec<Act>,
 }
 
-fn gathered(seen: &[Seen], acts: Vec<Option<Vec<Act>>>, origin: Origin, due: usize, lost: usize) -> Samples {
+fn gathered(seen: &[Seen], acts: Vec<Option<Vec<Act>>>) -> Vec<Sample> {
     let all = seen.iter().zip(acts);
-    let all = all.filter_map(|(one, acts)| Some(Sample { features: one.features.clone(), acts: acts? }));
-    let all = all.collect();
-    Samples { origin, all, due, lost }
+    all.filter_map(|(one, acts)| Some(Sample { features: one.features.clone(), acts: acts? })).collect()
 }
 
 /// The predicates of a labelled text. A label stands for the predicate in it whose clause
 /// fits it best and whose holder it takes; the others in its words, and those in optional
 /// ones, are left out.
-pub fn of_labels(seen: &[Seen], labels: &[Label], optional: &[Span], origin: Origin) -> Samples {
+pub fn of_labels(seen: &[Seen], whole: Whole, origin: Origin) -> Samples {
+    let Whole { labels, optional, .. } = &whole;
     let touched = |one: &Seen| {
         let mut spans = labels.iter().map(|label| &label.span).chain(optional);
         spans.any(|span| one.content.overlaps(*span))
@@ -88,7 +90,7 @@ pub fn of_labels(seen: &[Seen], labels: &[Label], optional: &[Span], origin: Ori
             acts[i] = Some(if held(one) { label.acts.clone() } else { Vec::new() });
         }
     }
-    gathered(seen, acts, origin, labels.len(), lost)
+    Samples { origin, all: gathered(seen, acts), due: labels.len(), lost, whole }
 }
 
 /// The predicates of a sentence whose holders and words are marked; the others of the same
@@ -120,7 +122,8 @@ pub fn of_marks(seen: &[Seen], marked: &Marked, origin: Origin) -> Samples {
         None => Some(Vec::new()),
     };
     let lost = anchors.iter().filter(|anchor| anchor.is_none()).count();
-    gathered(seen, seen.iter().map(acts).collect(), origin, marked.words.len(), lost)
+    let all = gathered(seen, seen.iter().map(acts).collect());
+    Samples { origin, all, due: marked.words.len(), lost, whole: Whole::default() }
 }
 
 /// How much of both a clause and a label must share where its word stands outside the label.

@@ -13,6 +13,7 @@ use super::labels::Label;
 use super::marks::{self, Marked};
 use super::samples::{self, Origin, Samples, Sort};
 use super::texts::{LABELLED, columns, dated, each, find, presidencies, text};
+use super::whole::Whole;
 
 const SENTENCES: &str = include_str!("sentences.txt");
 
@@ -56,12 +57,13 @@ fn official(folder: &Path, name: &'static str, reader: &Reader) -> Result<Vec<Sa
         Ok((url, article, passages))
     });
     Ok(each(&all.collect::<Result<Vec<_>>>()?, |(url, article, passages)| {
-        let seen = reader.stands(article);
+        let stands = reader.stands(article);
         let origin = Origin { document: url.clone(), reader: name, sort: Sort::Official };
         let of = |one: &Passage| {
             let inside = |seen: &&Seen| one.stretch.contains(seen.anchor);
-            let seen: Vec<Seen> = seen.iter().filter(inside).cloned().collect();
-            samples::of_labels(&seen, &one.labels, &one.optional, origin.clone())
+            let seen: Vec<Seen> = stands.predicates.iter().filter(inside).cloned().collect();
+            let whole = Whole::of(&stands, one.stretch, one.labels.clone(), one.optional.clone());
+            samples::of_labels(&seen, whole, origin.clone())
         };
         passages.iter().map(of).collect()
     }))
@@ -76,7 +78,10 @@ fn press(name: &'static str, reader: &Reader) -> Result<Vec<Samples>> {
         let optional = label["optional"].as_array().into_iter().flatten();
         let optional: Vec<Span> = optional.filter_map(|one| find(one.as_str()?)).collect();
         let origin = Origin { document: article.id.clone(), reader: name, sort: Sort::Press };
-        vec![samples::of_labels(&reader.stands(article), &labels, &optional, origin)]
+        let stands = reader.stands(article);
+        let all = Span { start: 0, end: article.text.len() };
+        let whole = Whole::of(&stands, all, labels, optional);
+        vec![samples::of_labels(&stands.predicates, whole, origin)]
     }))
 }
 
@@ -84,7 +89,7 @@ fn press(name: &'static str, reader: &Reader) -> Result<Vec<Samples>> {
 fn sentences(name: &'static str, reader: &Reader) -> Vec<Samples> {
     each(&marks::lines(SENTENCES), |line| {
         let marked = Marked::read(line);
-        let seen = reader.stands(&dated(marked.text.clone()));
+        let seen = reader.stands(&dated(marked.text.clone())).predicates;
         let origin = Origin { document: (*line).to_owned(), reader: name, sort: Sort::Sentence };
         vec![samples::of_marks(&seen, &marked, origin)]
     })

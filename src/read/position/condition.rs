@@ -28,9 +28,14 @@ pub(super) enum Kind {
 }
 
 impl Condition {
-    /// Whether it can be the condition of such an act.
+    /// Whether it can be the condition of such an act: a moment is one of what will then be
+    /// given, agreed to or done to another, and only tells when something is asked or refused.
     pub fn fits(&self, act: Act) -> bool {
-        self.kind != Kind::Barrier || act == Act::Refusal
+        match self.kind {
+            Kind::Any => true,
+            Kind::Barrier => act == Act::Refusal,
+            Kind::Moment => !matches!(act, Act::Refusal | Act::Demand),
+        }
     }
 
     /// Whether it can be that of a predicate.
@@ -49,6 +54,7 @@ pub(super) fn conditions(line: Line, words: &Words) -> Vec<Condition> {
         let opening = |phrases: &[Vec<String>]| phrases.iter().find(|p| stands(line, start, p)).map(Vec::len);
         let opened = opening(&words.conditions).map(|length| (length, Kind::Any));
         let opened = opened.or_else(|| opening(&words.barriers).map(|length| (length, Kind::Barrier)));
+        let opened = opened.or_else(|| is_inverted(line, start).then_some((1, Kind::Any)));
         let moment = || opening(&words.moments).filter(|_| opens_clause(line, start));
         let Some((length, kind)) = opened.or_else(|| Some((moment()?, Kind::Moment))) else { continue };
         let is_aside = words.asides.has(&line.word(start + length))
@@ -58,6 +64,15 @@ pub(super) fn conditions(line: Line, words: &Words) -> Vec<Condition> {
         }
     }
     found
+}
+
+/// Whether a helper before its subject stands for "if": "**should** they leave …".
+fn is_inverted(line: Line, at: usize) -> bool {
+    let follows =
+        |verb: usize| line.children(verb, &[Rel::Nsubj, Rel::NsubjPass]).any(|i| at < i && i < verb);
+    line.word(at) == "should"
+        && line.rel(at) == Rel::Aux
+        && line.head(at).is_some_and(|verb| verb > at && line.rel(verb) != Rel::Root && follows(verb))
 }
 
 /// Whether a word opens a clause: "once **they leave**", not "once more".

@@ -12,6 +12,8 @@ pub(in crate::read) mod stand;
 mod tests;
 pub(in crate::read) mod words;
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::read::Reading;
@@ -25,7 +27,7 @@ use crate::read::event::Hints;
 use crate::read::linear::Weighed;
 use crate::read::rules::{Lists, Match, RuleBook, RuleError};
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Contact, Document, Issue, MentionKind, Position, Stance};
+use crate::record::{Act, Attribution, Contact, Document, Issue, MentionKind, Position, SourceKind, Stance};
 
 use condition::Condition;
 use gives::Gives;
@@ -143,10 +145,9 @@ impl Positions {
     /// Adds what the model is sure of, the likeliest first, where no other stand shares its words.
     fn add_learned<'b>(&'b self, line: Line, found: Vec<Candidate>, first: usize, kept: &mut Vec<Stand<'b>>) {
         let weighed = found.into_iter().filter_map(|one| Some((self.model.opinion(&one.features)?, one)));
+        let threshold = self.model.threshold(line.reading.article.kind == Some(SourceKind::Official));
         let is_sure = |(opinion, one): &(Opinion, Candidate)| {
-            opinion.likelihood >= self.model.threshold()
-                && !one.is_vague
-                && !(one.at_home && opinion.act == Act::Demand)
+            opinion.likelihood >= threshold && one.bar.admits(opinion.act)
         };
         let mut sure: Vec<(Opinion, Candidate)> = weighed.filter(is_sure).collect();
         sure.sort_by(|a, b| b.0.likelihood.total_cmp(&a.0.likelihood));
@@ -168,32 +169,35 @@ impl Positions {
         document: &Document,
         position: &Position,
     ) -> Option<Weighed> {
-        let seen = self.seen(reading, title, &document.attributions, &document.contacts);
+        let seen = self.seen(reading, title, &document.attributions, &document.contacts).predicates;
         let all = seen.into_iter().filter(|one| one.content == position.content);
         let mut told = all.filter(|one| {
             self.model.opinion(&one.features).is_some_and(|opinion| opinion.act == position.act)
         });
-        self.model.weighed(&told.next()?.features, position.act)
+        let on_channel = document.article.kind == Some(SourceKind::Official);
+        self.model.weighed(&told.next()?.features, position.act, on_channel)
     }
 
-    /// What the model weighs in a document, for its training.
+    /// What the model weighs in a document, and what rules tell of it, for its training.
     pub fn seen(
         &self,
         reading: &Reading,
         title: Option<&Reading>,
         attributions: &[Attribution],
         contacts: &[Contact],
-    ) -> Vec<learned::Seen> {
+    ) -> learned::Stands {
         let voice = Voice::new(reading, title, attributions, &self.dealers);
         let sides = self.sides(reading, &voice, contacts);
-        let mut seen = Vec::new();
+        let (mut predicates, mut kept) = (Vec::new(), Vec::new());
         for sentence in reading.unasked() {
             let matches = self.book.matches(reading, sentence);
             let line = Line { reading, index: sentence };
+            self.add(&sides, line, &matches, &mut kept);
             let candidates = self.candidates(&sides, line, &matches);
-            seen.extend(candidates.iter().filter_map(|one| one.seen(line, attributions)));
+            predicates.extend(candidates.iter().filter_map(|one| one.seen(line, attributions)));
         }
-        seen
+        let by_rules = kept.into_iter().filter_map(|stand| stand.into_position(reading)).collect();
+        learned::Stands { predicates, by_rules }
     }
 
     /// Adds the stands of one sentence, each once.
@@ -267,7 +271,15 @@ impl Positions {
         let part = |&i: &usize| {
             line.rel(i) == Rel::Nmod && line.case(i).is_some_and(|case| case == "of") && of_thing(i)
         };
-        if found.rule.pattern.is_row() && found.slot("H").iter().any(part) {
+        // "To **us** will not …": no subject.
+        let object = |&i: &usize| matches!(line.word(i).as_str(), "us" | "me" | "him" | "them");
+        let beside = |i: &usize| line.rel(*i) == Rel::Nmod && line.case(*i).is_some_and(|case| case != "of");
+        let is_no_subject = |i: &usize| part(i) || object(i) || beside(i);
+        if found.rule.pattern.is_row() && found.slot("H").iter().any(is_no_subject) {
+            return None;
+        }
+        // "**Promising** weapons".
+        if line.rel(found.anchor) == Rel::Amod && line.is_verb(found.anchor) {
             return None;
         }
         let mut aims = line.children(anchor, &[Rel::Xcomp, Rel::Ccomp]);
@@ -298,6 +310,15 @@ impl Positions {
         // "Ready for it only if the guarantees are firm": about what the condition is about.
         let of_condition = |wide: bool| self.issues.of(line, std::slice::from_ref(condition.as_ref()?), wide);
         let issue = issue.or_else(|| of_condition(false)).or_else(|| of_condition(gives.wide));
+        // "The missiles that they are **open** to discussing".
+        let issue = issue.or_else(|| {
+            let described = described(line, anchor).filter(|_| gives.wide && act != Act::Demand)?;
+            let is_holder = |&i: &usize| i + 1 == described.end || line.xpos(i).starts_with('W');
+            if found.slot("H").iter().any(is_holder) {
+                return None;
+            }
+            self.issues.of(line, &[described], true)
+        });
         let is_to_others = found.slot("T").iter().any(|&i| self.words.abroad.has(&line.lemma(i)));
         let abroad = || (gives.any && (is_to_others || is_abroad(&toward, &state))).then_some(Issue::Other);
         let issue = issue.or_else(abroad)?;
@@ -319,10 +340,23 @@ impl Positions {
     }
 
     /// Whether a verb after "will not" tells of no stand: "will not forget", "would not have
-    /// come".
+    /// come", "will not be in the room", "is not going to mention it".
     fn tells_nothing(&self, line: Line, verb: usize) -> bool {
         let perfect = line.children(verb, &[Rel::Aux]).any(|i| line.word(i) == "have");
-        perfect || self.words.untelling.has(&line.lemma(verb))
+        let aim = line.children(verb, &[Rel::Xcomp]).next().filter(|_| line.lemma(verb) == "go");
+        perfect
+            || self.only_is(line, verb)
+            || self.words.untelling.has(&line.lemma(verb))
+            || aim.is_some_and(|aim| self.words.untelling.has(&line.lemma(aim)))
+    }
+
+    /// Whether a predicate says what or where somebody will be: no stand, but for "a member".
+    fn only_is(&self, line: Line, predicate: usize) -> bool {
+        let is_will = |i: usize| matches!(line.word(i).as_str(), "will" | "would" | "wo" | "shall");
+        line.children(predicate, &[Rel::Cop]).next().is_some()
+            && line.children(predicate, &[Rel::Aux]).any(is_will)
+            && (line.token(predicate).upos == Upos::Noun || line.case(predicate).is_some())
+            && !self.words.belonging.has(&line.lemma(predicate))
     }
 
     /// Whether what must be done falls to others than the speaker's own side: to another
@@ -411,6 +445,12 @@ fn predicate(line: Line, anchor: usize) -> usize {
     let helps = matches!(line.rel(anchor), Rel::Aux | Rel::AuxPass | Rel::Cop)
         || line.token(anchor).upos == Upos::Aux && line.head(anchor).is_some_and(|head| head > anchor);
     if helps { line.head(anchor).unwrap_or(anchor) } else { anchor }
+}
+
+/// The words that a relative clause describes: "**the truce** that Cairo wants".
+fn described(line: Line, predicate: usize) -> Option<Range<usize>> {
+    let noun = line.head(predicate).filter(|_| line.rel(predicate) == Rel::AclRelcl)?;
+    Some(line.tree().subtree(noun).start..noun + 1)
 }
 
 /// Whether a predicate is set in a year before the document's, or in days long gone: "in

@@ -28,7 +28,11 @@ pub(super) fn mood(line: Line, predicate: usize, modal: bool, words: &Words) -> 
     if !modal && is_only_possible(line, predicate, words) || is_supposed(line, predicate, modal, words) {
         return Mood::Idle;
     }
-    if is_negated(line, predicate, words) { Mood::Negated } else { Mood::Plain }
+    let raised = line
+        .head(predicate)
+        .filter(|&head| line.rel(predicate) == Rel::Xcomp && words.raising.has(&line.lemma(head)));
+    let is_negated = |at: usize| is_negated(line, at, words);
+    if is_negated(predicate) || raised.is_some_and(is_negated) { Mood::Negated } else { Mood::Plain }
 }
 
 /// "Could", "may": thought of, where no "not" makes it a refusal.
@@ -65,7 +69,9 @@ fn is_supposed(line: Line, predicate: usize, modal: bool, words: &Words) -> bool
         }
         let Some(head) = line.head(at) else { return false };
         let to = before.any(|i| line.word(i) == "to" && line.is_verb(at));
-        let carried = words.carrying.has(&line.lemma(head)) || words.carrying.has(&line.word(head));
+        // "Called him **to stress** that …": it was stressed.
+        let told = line.rel(at) == Rel::Advcl && words.telling.has(&line.lemma(at)) && is_done(line, head);
+        let carried = told || words.carrying.has(&line.lemma(head)) || words.carrying.has(&line.word(head));
         match line.rel(at) {
             Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp | Rel::Csubj if to && !carried => return true,
             Rel::Xcomp | Rel::Ccomp if !modal && words.doubting.has(&line.lemma(head)) => return true,
@@ -74,4 +80,10 @@ fn is_supposed(line: Line, predicate: usize, modal: bool, words: &Words) -> bool
         }
     }
     false
+}
+
+/// Whether a verb tells of what was done: "spoke", "has met".
+fn is_done(line: Line, verb: usize) -> bool {
+    let helpers = line.children(verb, &[Rel::Aux]).map(|i| line.word(i));
+    line.xpos(verb) == "VBD" || helpers.into_iter().any(|word| matches!(word.as_str(), "has" | "have"))
 }

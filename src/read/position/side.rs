@@ -42,6 +42,10 @@ impl Sides<'_> {
                 sides.push(Side { holder, tokens: Some(token..token + 1) });
                 continue;
             }
+            if let Some(holder) = self.people(line, token) {
+                sides.push(Side { holder, tokens: Some(token..token + 1) });
+                continue;
+            }
             // "The Russian proposal": the state's.
             if line.rel(token) == Rel::Amod {
                 sides.extend(self.nation(line, token));
@@ -55,6 +59,10 @@ impl Sides<'_> {
                 && let Some(holder) = self.state_before(line, token)
             {
                 sides.push(Side { holder, tokens: Some(token..token + 1) });
+                continue;
+            }
+            if let Some(owner) = owner_before(line, token) {
+                sides.extend(self.at(line, &[owner]));
                 continue;
             }
             if here.iter().any(|one| one.naming == Naming::Pair) {
@@ -93,6 +101,14 @@ impl Sides<'_> {
         });
         let one = found.pop().filter(|_| found.is_empty())?;
         Some(self.holder(one.party)).filter(|holder| holder.country.is_some())
+    }
+
+    /// The state that a people stands for as a whole: "**the Norwegians** are ready to talk".
+    fn people(&self, line: Line, token: usize) -> Option<Holder> {
+        let actor = line.reading.names.actor_at(line.index, token)?;
+        let whole = line.children(token, &[Rel::Det]).any(|i| line.word(i) == "the");
+        let alone = line.children(token, &[Rel::Amod, Rel::Nmod, Rel::Acl, Rel::AclRelcl]).next().is_none();
+        of_people(&actor.name, actor.country.as_deref()).filter(|_| whole && alone)
     }
 
     /// The state that an adjective names.
@@ -181,6 +197,11 @@ impl Sides<'_> {
 
     /// An attribution's source as a holder, where it is one who can hold a position.
     pub fn source(&self, source: &Source) -> Option<Holder> {
+        let opening = || self.reading.text.at(source.span).and_then(|words| words.get(..4));
+        let is_whole = || opening().is_some_and(|words| words.eq_ignore_ascii_case("the "));
+        if let Some(state) = of_people(&source.name, source.country.as_deref()) {
+            return Some(state).filter(|_| is_whole());
+        }
         let actor = self.reading.names.actors.iter().find(|actor| actor.name == source.name);
         let kind = actor.map_or(MentionKind::Group, |actor| actor.kind);
         if kind == MentionKind::Place {
@@ -211,11 +232,11 @@ impl Sides<'_> {
     }
 
     /// Whom "he", "she" or "it" stands for where it opens what somebody is said to have
-    /// said: its speaker.
+    /// said: its speaker; so "they", where a people as a whole says it.
     pub fn reported(&self, line: Line, token: usize) -> Option<Holder> {
         let word = line.word(token);
         let personal = matches!(word.as_str(), "he" | "she");
-        if !personal && word != "it" {
+        if !personal && !matches!(word.as_str(), "it" | "they") {
             return None;
         }
         let attribution = self.voice.get(self.voice.attribution(line, token)?);
@@ -230,6 +251,9 @@ impl Sides<'_> {
             return None;
         }
         let kind = self.reading.names.actors.iter().find(|actor| actor.name == source.name)?.kind;
+        if (word == "they") != of_people(&source.name, source.country.as_deref()).is_some() {
+            return None;
+        }
         let is_person = matches!(kind, MentionKind::Person | MentionKind::Office);
         (is_person == personal).then(|| self.source(source))?
     }
@@ -265,7 +289,10 @@ impl Sides<'_> {
             MentionKind::Organisation => self.is_body(name, country.is_some()),
             // A person without role and country is official only where the knowledge says so.
             MentionKind::Person => one.standing == Standing::Official,
-            _ => one.standing == Standing::Official && country.is_some(),
+            _ => {
+                let rules = one.standing == Standing::Official || self.words.houses.has(&line.lemma(token));
+                rules && country.is_some()
+            }
         }
     }
 
@@ -298,6 +325,20 @@ fn above(line: Line, token: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The owner of what "their" is joined to: "**Georgia's** shelling and their refusal".
+fn owner_before(line: Line, token: usize) -> Option<usize> {
+    let owned =
+        line.head(token).filter(|&noun| line.word(token) == "their" && line.rel(noun) == Rel::Conj)?;
+    line.children(line.head(owned)?, &[Rel::NmodPoss]).find(|&owner| line.word(owner) != "their")
+}
+
+/// The state whose people a name is of: "Norwegians".
+fn of_people(name: &str, country: Option<&str>) -> Option<Holder> {
+    let state = Knowledge::get().country(country?)?;
+    let of = state.people.iter().any(|people| people.eq_ignore_ascii_case(name));
+    of.then(|| Holder { name: state.name.to_owned(), country: Some(state.code.to_owned()) })
 }
 
 /// Whether it is a proper name throughout: "United States", not "Polish delegation".

@@ -78,7 +78,8 @@ pub(in crate::read) fn clause(line: Line, anchor: usize) -> Range<usize> {
         let outside = matches!(
             tree.tokens[child].rel,
             Rel::Parataxis | Rel::Cc | Rel::Punct | Rel::List | Rel::Discourse | Rel::Mark
-        ) || tree.tokens[child].rel == Rel::Conj && line.is_verb(child)
+        ) || tree.tokens[child].rel == Rel::Conj
+            && (line.is_verb(child) || is_owned_apart(line, anchor, child))
             || tree.tokens[child].rel == Rel::Case;
         if !outside {
             let range = tree.subtree(child);
@@ -86,6 +87,12 @@ pub(in crate::read) fn clause(line: Line, anchor: usize) -> Range<usize> {
         }
     }
     tidy(line, start..end, anchor)
+}
+
+/// Whether both of two joined nouns have owners: "our support for it and **our readiness** …".
+fn is_owned_apart(line: Line, one: usize, other: usize) -> bool {
+    let is_owned = |i: usize| line.children(i, &[Rel::NmodPoss]).next().is_some();
+    line.token(one).upos == Upos::Noun && is_owned(one) && is_owned(other)
 }
 
 /// Where the words of a stand are.

@@ -107,6 +107,22 @@ fn a_condition_is_kept_apart_from_what_depends_on_it() {
 }
 
 #[test]
+fn a_moment_is_a_condition_of_what_is_given_then() {
+    check(
+        "Canada would agree to a truce once the troops leave.",
+        &["offer ceasefire: CAN >  | Canada would agree to a truce | once the troops leave"],
+    );
+    check(
+        "Canada will not send tanks when the troops leave.",
+        &["refusal arms: CAN >  | Canada will not send tanks when the troops leave | "],
+    );
+    check(
+        "Norway would lift the embargo only once the troops leave.",
+        &["offer sanctions: NOR >  | Norway would lift the embargo | only once the troops leave"],
+    );
+}
+
+#[test]
 fn not_turns_an_act_around() {
     check("Serbia supports the embargo.", &["support sanctions: SRB >  | Serbia supports the embargo | "]);
     check(
@@ -190,6 +206,76 @@ fn the_parties_of_a_joint_statement_are_who_give_it() {
     let title = "Joint Statement by President Maia Sandu of Moldova and President Alar Karis of Estonia";
     let text = "The parties call on Russia to withdraw its troops.";
     assert_eq!(on_channel("MDA", title, text), ["Demand: MDA EST > RUS"]);
+}
+
+#[test]
+fn a_people_as_a_whole_is_its_state() {
+    check(
+        "The Norwegians said on Monday that they were ready for peace talks.",
+        &["offer ceasefire: NOR >  | they were ready for peace talks | "],
+    );
+    check("Norwegians said on Monday that they were ready for peace talks.", &[]);
+}
+
+#[test]
+fn their_is_whose_the_thing_beside_it_is() {
+    check(
+        "Norway condemned Serbia's attacks and their refusal of a truce.",
+        &["refusal ceasefire: SRB >  | their refusal of a truce | "],
+    );
+}
+
+#[test]
+fn a_relative_clause_is_about_what_it_describes() {
+    check(
+        "These are the missiles that Serbia would agree to discuss.",
+        &["offer arms: SRB >  | that Serbia would agree to discuss | "],
+    );
+}
+
+#[test]
+fn authorities_hold_what_their_state_does() {
+    check(
+        "The Serbian authorities refuse to accept a truce.",
+        &["refusal ceasefire: SRB >  | The Serbian authorities refuse to accept a truce | "],
+    );
+}
+
+#[test]
+fn should_before_its_subject_is_a_condition() {
+    check(
+        "Canada is ready to impose sanctions should Serbia choose war.",
+        &["threat sanctions: CAN >  | Canada is ready to impose sanctions | should Serbia choose war"],
+    );
+}
+
+#[test]
+fn not_may_stand_before_appear() {
+    check(
+        "Serbia does not appear ready to accept a truce.",
+        &["refusal ceasefire: SRB >  | ready to accept a truce | "],
+    );
+}
+
+#[test]
+fn what_somebody_calls_to_stress_is_told() {
+    check(
+        "Maia Sandu called Alar Karis to stress that Moldova is ready for peace talks.",
+        &["offer ceasefire: MDA >  | Moldova is ready for peace talks | "],
+    );
+}
+
+#[test]
+fn who_will_not_be_something_refuses_nothing() {
+    let count = |text: &str| {
+        let found = find(&Positions::new(contacts()), text);
+        found.iter().filter(|position| position.rule != learned::RULE).count()
+    };
+    assert_eq!(count("The war around us will not be a feast of peace."), 0);
+    assert_eq!(count("Serbia will not be a haven of peace."), 0);
+    assert_eq!(count("Canada will not be in the room when advisers open the peace talks."), 0);
+    assert_eq!(count("Serbia will not be a member of the alliance."), 1);
+    assert_eq!(count("Serbia is not going to mention the truce."), 0);
 }
 
 #[test]

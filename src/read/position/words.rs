@@ -12,6 +12,10 @@ pub(in crate::read) struct Words {
     pub supposing: WordList,
     pub carrying: WordList,
     pub doubting: WordList,
+    /// Verbs after which "not" belongs to what follows: "does not appear ready".
+    pub raising: WordList,
+    /// Verbs of telling: what they are used for is told, not only meant.
+    pub telling: WordList,
     /// Verbs that tell of no refusal after "will not".
     pub untelling: WordList,
     /// What one wants others to do for themselves: "know", "feel".
@@ -24,6 +28,8 @@ pub(in crate::read) struct Words {
     pub abroad: WordList,
     /// Nouns for a stand: "commitment".
     pub stands: WordList,
+    /// What one may not be, as a stand: "will not be a member".
+    pub belonging: WordList,
     /// Words that point at what was said before.
     pub pointing: WordList,
     /// Who speaks where two have dealt with each other: "both leaders".
@@ -65,6 +71,8 @@ impl Words {
             supposing: list("supposing")?,
             carrying: list("carrying")?,
             doubting: list("doubting")?,
+            raising: list("raising")?,
+            telling: list("telling")?,
             untelling: list("untelling")?,
             perceiving: list("perceiving")?,
             outcomes: list("outcomes")?,
@@ -72,6 +80,7 @@ impl Words {
             abroad: list("abroad")?,
             bygone: phrases("bygone")?,
             stands: list("stands")?,
+            belonging: list("belonging")?,
             pointing: list("pointing")?,
             pairs: list("pairs")?,
             houses: list("houses")?,

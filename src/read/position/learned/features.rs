@@ -8,7 +8,7 @@ use crate::read::contact::line::Line;
 use crate::read::event::Hints;
 use crate::read::position::words::Words;
 use crate::read::syntax::Rel;
-use crate::record::{Act, Attribution, Form, Issue, SourceKind};
+use crate::record::{Act, Attribution, Form, Issue, MentionKind, SourceKind};
 
 /// How a holder is bound to a predicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,6 +173,16 @@ impl Scene<'_> {
         }
     }
 
+    /// What sort of thing a word names.
+    fn kind(&self, i: usize) -> &'static str {
+        let actor = self.line.reading.names.actor_at(self.line.index, i);
+        match actor.map(|actor| actor.kind) {
+            Some(MentionKind::Person | MentionKind::Office) => "somebody",
+            Some(_) => "a name",
+            None => "a thing",
+        }
+    }
+
     /// What depends on it, and what stands beside it.
     fn neighbours(&self, found: &mut Vec<String>) {
         let (line, anchor) = (self.line, self.anchor);
@@ -193,6 +203,7 @@ impl Scene<'_> {
                     let own = line.lemma(anchor);
                     let classes = self.lexicon.classes(&lemma);
                     found.extend(classes.iter().map(|class| format!("{own}, {rel} {class}")));
+                    found.push(format!("{own} {rel} of {}", self.kind(child)));
                     found.extend([
                         format!("{rel} {lemma}"),
                         format!("{rel}"),

@@ -10,7 +10,7 @@ use crate::read::contact::line::Line;
 use crate::read::names::Actor;
 use crate::read::rules::navigate::antecedent;
 use crate::read::syntax::{Rel, Upos};
-use crate::record::{Act, Attribution, Issue, MentionKind, Source, SourceKind, Span, Stance};
+use crate::record::{Act, Attribution, Issue, MentionKind, Position, Source, SourceKind, Span, Stance};
 
 use super::condition::{Condition, Kind};
 use super::mood::{self, Mood};
@@ -30,15 +30,28 @@ pub(super) struct Candidate {
     pub toward: Vec<Side>,
     pub issue: Issue,
     pub content: Range<usize>,
-    pub condition: Option<Range<usize>>,
+    pub condition: Option<Condition>,
     pub evidence: Range<usize>,
     pub attribution: Option<usize>,
+    pub bar: Bar,
+    pub features: Vec<String>,
+}
+
+/// What keeps a predicate from being a record, however likely a stand is.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub struct Bar {
     /// Whether it falls to the holder himself or to citizens, or is said in passing: no demand.
-    pub at_home: bool,
+    at_home: bool,
     /// Whether only the predicate's own word, or nothing in its clause, names what it is about,
     /// or nobody else is named beside an affair of one's own.
-    pub is_vague: bool,
-    pub features: Vec<String>,
+    is_vague: bool,
+}
+
+impl Bar {
+    /// Whether a record by an act may be made.
+    pub fn admits(self, act: Act) -> bool {
+        !(self.is_vague || self.at_home && act == Act::Demand)
+    }
 }
 
 /// A candidate as training sees it.
@@ -51,7 +64,17 @@ pub struct Seen {
     /// The words for its holders, and for whoever says it for them.
     pub holders: Vec<Span>,
     pub issue: Issue,
+    pub bar: Bar,
     pub features: Vec<String>,
+}
+
+/// A document's stands as training sees them.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Stands {
+    /// What the model weighs.
+    pub predicates: Vec<Seen>,
+    /// What rules alone tell.
+    pub by_rules: Vec<Position>,
 }
 
 /// A predicate in its sentence.
@@ -177,14 +200,15 @@ impl<'a> Look<'a> {
         let line = self.line;
         let Place { anchor, subject, negated, attribution } = *place;
         let told: Option<&Attribution> = attribution.map(|i| self.sides.voice.get(i));
+        let kind = condition.map(|one| one.kind);
         let condition = condition.map(|one| one.tokens.clone());
         let Laid { evidence, content, condition, own } = stand::laid(line, anchor, told, &holders, condition);
+        let condition = condition.zip(kind).map(|(tokens, kind)| Condition { tokens, kind });
         let issue = self.issues.of(line, &own, false).or_else(|| self.issues.of(line, &own, true));
         let whole = || self.issues.of(line, std::slice::from_ref(&content), true);
         // "**The truce** that Cairo wants": what its clause describes.
-        let described = line.head(anchor).filter(|_| line.rel(anchor) == Rel::AclRelcl);
-        let described = described.filter(|&noun| subject != Some(noun));
-        let described = described.map(|noun| line.tree().subtree(noun).start..noun + 1);
+        let described = super::described(line, anchor);
+        let described = described.filter(|words| subject.is_none_or(|noun| words.end != noun + 1));
         let of_noun = || self.issues.of(line, std::slice::from_ref(described.as_ref()?), true);
         let before = || self.issues.before(line, anchor, true);
         let issue_here = issue.or_else(&of_noun).or_else(whole);
@@ -255,8 +279,7 @@ impl<'a> Look<'a> {
             condition,
             evidence,
             attribution,
-            at_home,
-            is_vague,
+            bar: Bar { at_home, is_vague },
             features,
         })
     }
@@ -327,7 +350,7 @@ impl Candidate {
             act,
             issue: self.issue,
             content: self.content,
-            condition: self.condition,
+            condition: self.condition.filter(|one| one.fits(act)).map(|one| one.tokens),
             evidence: self.evidence,
             attribution: self.attribution,
         }
@@ -352,6 +375,7 @@ impl Candidate {
             countries: states,
             holders,
             issue: self.issue,
+            bar: self.bar,
             features: self.features.clone(),
         })
     }

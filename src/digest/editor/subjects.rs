@@ -4,7 +4,7 @@ use crate::digest::draft::capitalised;
 use crate::digest::model::{Item, Sentence};
 use crate::digest::weights::Weights;
 use crate::digest::write::{self, Candidate};
-use crate::weave::subjects_of;
+use crate::weave::{outlet_called, subjects_of};
 
 use super::Editor;
 
@@ -79,7 +79,10 @@ impl<'a> Editor<'_, 'a> {
         let is_on = |words: &str| subjects_of(words).contains(&subject);
         let statements = self.candidates.iter().filter(|candidate| {
             let source = candidate.attribution.source.as_ref();
-            source.is_some_and(|source| source.country.as_deref() == Some(party))
+            // An outlet does not speak for its country.
+            let speaks_for =
+                |country: Option<&str>, name: &str| country == Some(party) && outlet_called(name).is_none();
+            source.is_some_and(|source| speaks_for(source.country.as_deref(), &source.name))
                 && candidate.is_weighty()
                 && is_on(self.desk.papers[candidate.paper].words(candidate.words))
         });

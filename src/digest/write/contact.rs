@@ -13,7 +13,6 @@ use crate::weave::{Account, Dealing, Lands, Paper, Who, outlet_called};
 
 use super::detail::voice;
 use super::phrase::{self, is_plural, on_day, telling_span, word_set};
-use super::statement::{candidate_of, spoken};
 use super::telling::{between, outer_source};
 
 /// A source's silence is worth a sentence when this many of its documents were read.
@@ -73,11 +72,13 @@ pub fn in_words(desk: &Desk, account: Account) -> Option<Draft> {
     if paper.is_official() {
         return None;
     }
-    if let Some(said) = attribution(desk, account) {
-        return spoken(desk, &candidate_of(desk, account.paper, said, account.contact.evidence)?, false);
-    }
     let sentence = paper.sentences_around(account.contact.evidence);
     let words = paper.words(sentence);
+    // On whose word it is, the words themselves must say.
+    let source = attribution(desk, account).and_then(|said| said.source.as_ref());
+    if source.is_some_and(|source| !sentence.contains(source.span)) {
+        return None;
+    }
     if phrase::takes_up(words) || phrase::opens_with_pronoun(words) {
         return None;
     }

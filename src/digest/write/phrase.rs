@@ -121,9 +121,13 @@ pub fn takes_up(words: &str) -> bool {
     let folded = prove::folded_words(words);
     let lists = &Forms::get().words;
     let taken_up = folded.windows(2).enumerate().any(|(i, two)| {
-        let described = folded
-            .get(i + 2)
-            .is_some_and(|next| lists.prepositions.has(next) || matches!(next.as_str(), "to" | "that"));
+        let after = |at: usize| folded.get(i + at).map(String::as_str);
+        // "The step to leave", and not "linked the step to what happened".
+        let described = match after(2) {
+            Some("to") => !after(3).is_some_and(|next| lists.small.has(next) || next == "what"),
+            Some(next) => next == "that" || lists.prepositions.has(next),
+            None => false,
+        };
         two[0] == "the" && lists.pointed_at.has(&two[1]) && !described
     });
     taken_up || counts_them(&folded) || points_back(&folded) || leans(&folded)
@@ -346,6 +350,7 @@ mod tests {
     fn what_leans_on_a_sentence_before_stands_not_alone() {
         assert!(takes_up("Opening such a bank would take months, she said."));
         assert!(takes_up("They dismissed the offer."));
+        assert!(takes_up("Oslo linked the step to what it called a failure."));
         assert!(!takes_up("Ankara said that it ruled out the export of gas."));
     }
 }

@@ -5,8 +5,17 @@ import unittest
 
 from score import ARTICLES, FIELDS, judge, listed, places
 
-# The first set of articles; what came later is reported apart.
-FIRST_SET = 10
+# The last article of each set, which is reported apart: of the first two the even ones are
+# kept, of the third those named.
+SETS = {10: "", 26: " 2nd", 38: " 3rd"}
+KEPT_OF_THIRD = {28, 31, 34, 36}
+
+
+def part_of(number):
+    last = next(last for last in SETS if number <= last)
+    kept = number in KEPT_OF_THIRD if last == 38 else number % 2 == 0
+    return ("kept" if kept else "dev") + SETS[last]
+
 
 TEXT = "Ana Obradović saw the Danish envoy in Nis on Monday. “Grain first,” she said. Nobody met in Oslo."
 
@@ -96,8 +105,7 @@ class Labels(unittest.TestCase):
         for name in names:
             text = (ARTICLES / f"{name}.txt").read_text(encoding="utf-8")
             article = json.loads((ARTICLES / f"{name}.json").read_text(encoding="utf-8"))
-            part = "dev" if int(name[:2]) % 2 else "kept"
-            self.assertEqual(article["part"], part if int(name[:2]) <= FIRST_SET else f"{part} 2nd", name)
+            self.assertEqual(article["part"], part_of(int(name[:2])), name)
             places(text, article["optional"])
             for label in (label for kind in FIELDS for label in article[kind]):
                 for field in ("evidence", "content", "condition"):

@@ -343,10 +343,11 @@ pub(super) fn write_voices(db: &Connection, key: i64, reader: Option<&str>) -> R
              WHERE record.revision = ?1 AND NOT dropped AND part IN ({parts}))"
         )
     };
+    // "+" keeps SQLite from going through the positions of all documents by the index of kinds.
     let sql = format!(
         "UPDATE revision SET reader = ifnull(?2, reader), voices = {}, addressed = {}, issues = \
            (SELECT ifnull(group_concat(DISTINCT form), '') FROM record \
-            WHERE record.revision = ?1 AND NOT dropped AND kind = 'position') \
+            WHERE record.revision = ?1 AND NOT dropped AND +kind = 'position') \
          WHERE key = ?1",
         who("'source', 'holder'"),
         who("'toward', 'recipient'"),

@@ -45,6 +45,13 @@ pub struct Office {
     pub forms: Vec<&'static str>,
 }
 
+impl Office {
+    /// Whether it goes by a wording, without regard to capitals.
+    pub fn is_called(&self, wording: &str) -> bool {
+        self.forms.iter().any(|form| form.eq_ignore_ascii_case(wording))
+    }
+}
+
 pub(super) fn parse(file: File) -> Result<Vec<Office>, KnowledgeError> {
     let rows = file.rows::<5>()?;
     let office = |row: &Row<'static, 5>| {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use diplomacy_watch::read::Reader;
-use diplomacy_watch::record::{Article, Span};
+use diplomacy_watch::record::{Article, SourceKind, Span};
 use serde_json::Value;
 
 use super::labels::Label;
@@ -106,8 +106,21 @@ fn sentences(name: &'static str, reader: &Reader) -> Vec<Sample> {
     each(&marks::lines(SENTENCES), |line| {
         let Marked { text, parties, words } = Marked::read(line);
         let words: Vec<Span> = words.into_iter().map(|(word, _)| word).collect();
-        samples::of_marks(&reader.dealings(&dated(text)), &parties, &words, line, name)
+        let article = if is_spoken(line) { spoken(text) } else { dated(text) };
+        samples::of_marks(&reader.dealings(&article), &parties, &words, line, name)
     })
+}
+
+/// A sentence in the first person as the channel of a state publishes it that no sentence names.
+fn spoken(text: String) -> Article {
+    let country = Some("ISL".to_owned());
+    Article { kind: Some(SourceKind::Official), country, ..dated(text) }
+}
+
+/// Whether the speaker of a sentence is a party of it.
+fn is_spoken(line: &str) -> bool {
+    let own = ["[I]", "[We]", "[we]", "[My]", "[my]", "[Our]", "[our]", "[us]", "[me]"];
+    own.iter().any(|word| line.contains(word))
 }
 
 /// The sentences of the rules: where no rule finds a contact there is none.

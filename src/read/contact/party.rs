@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Office, Scope};
 use crate::read::Reading;
 use crate::read::names::{Actor, Level};
 use crate::read::syntax::{Rel, Upos};
@@ -129,7 +129,7 @@ impl Parties<'_> {
         }
         let standing = self.standing(who.kind, &who.name, who.role.as_deref(), text);
         let (name, kind) = (who.name.clone(), who.kind);
-        let country = who.country.clone().or_else(|| own_country(line, who.kind, text));
+        let country = who.country.clone().or_else(|| own_country(line, who, text, &tokens));
         let party = self.party(line, tokens.clone(), name, who.role.clone(), country)?;
         let bloc = self.bloc(kind, standing, &party);
         Some(Found { party, tokens, standing, kind, naming: Naming::Named, bloc, actor: Some(actor) })
@@ -539,13 +539,21 @@ fn is_ours(line: Line, noun: usize) -> bool {
 /// How far up a verb may be that thanks for something.
 const CLIMB: usize = 4;
 
-/// "The President" and "our ambassador" are, on an official channel, the channel's own.
-fn own_country(line: Line, kind: MentionKind, text: &str) -> Option<String> {
+/// "The President", "our ambassador" and "our envoy Ann Alder" are, on an official channel, the channel's own.
+fn own_country(line: Line, who: &Actor, text: &str, tokens: &Range<usize>) -> Option<String> {
     let article = line.reading.article;
     let lower = text.to_lowercase();
     let title = lower.trim_start_matches("the ").trim_start_matches("madam ").trim_start_matches("mr. ");
     let others = ["his ", "her ", "their ", "its "].iter().any(|whose| lower.starts_with(whose));
-    let own = title.split(' ').count() <= 2 && !others || lower.starts_with("our ");
-    (kind == MentionKind::Office && own && article.kind == Some(SourceKind::Official))
-        .then(|| article.country.clone())?
+    let of_state = |office: &Office| office.scope == Scope::State && office.is_called(title);
+    let plain = title.split(' ').count() <= 2 || Knowledge::get().offices.iter().any(of_state);
+    let before = tokens.start.checked_sub(1).map(|i| line.word(i));
+    let ours = lower.starts_with("our ") || before.is_some_and(|word| word == "our");
+    let own = match who.kind {
+        MentionKind::Office => plain && !others || ours,
+        // Who has only a name may be a friend from abroad: "our Volodymyr".
+        MentionKind::Person => ours && tokens.len() > who.name.split(' ').count(),
+        _ => false,
+    };
+    (own && article.kind == Some(SourceKind::Official)).then(|| article.country.clone())?
 }

@@ -452,3 +452,39 @@ fn they_are_no_pair_without_whoever_acts_beside_them() {
     let found = find(&Contacts::new(), text);
     assert_eq!(found.len(), 1, "{:?}", found.iter().map(parties).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_home_office_and_our_envoy_are_the_channels_own() {
+    let countries = |text: &str| {
+        let found = find_on(&Contacts::new(), Some("FIN"), text);
+        let of = |contact: &Contact| {
+            contact.parties.iter().filter_map(|one| one.country.clone()).collect::<Vec<_>>()
+        };
+        found.iter().flat_map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        countries("The National Security Adviser met with his Chinese counterpart on Friday."),
+        ["FIN", "CHN"]
+    );
+    assert_eq!(
+        countries("Our Special Representative Anna Lind met with her Chinese counterpart on Friday."),
+        ["FIN", "CHN"]
+    );
+    assert_eq!(
+        countries("He thanked Narendra Modi, who is on an official visit to our country."),
+        ["IND", "FIN"]
+    );
+}
+
+#[test]
+fn who_is_sent_pays_the_visit() {
+    let told = named_on("FIN", "Joe Biden sent Antony Blinken to visit Poland.");
+    assert!(told.iter().any(|parties| parties.contains(&"Antony Blinken".to_owned())), "{told:?}");
+    assert!(!told.iter().any(|parties| parties.contains(&"Joe Biden".to_owned())), "{told:?}");
+}
+
+#[test]
+fn the_leaders_of_several_states_in_a_body_are_one_each() {
+    let told = named_on("FIN", "Joe Biden met with the G7 leaders of Japan, Italy, and Canada on Friday.");
+    assert_eq!(told, [["G7 Leader of Canada", "G7 Leader of Italy", "G7 Leader of Japan", "Joe Biden"]]);
+}

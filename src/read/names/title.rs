@@ -224,7 +224,13 @@ fn unnamed(scene: &Scene, office: &OfficePhrase, found: &mut Vec<Found>) {
             _ => state.tokens.clone(),
         };
         let country = state.country;
-        let name = office_name(scene, office, country);
+        let nation = country.and_then(|code| scene.knowledge.country(code));
+        let of_body = office.holdings.iter().any(|holding| holding.body.is_some());
+        let name = match nation.filter(|_| of_body) {
+            // "The G7 leaders of Italy and Japan".
+            Some(nation) => format!("{} of {}", office.role, nation.name),
+            None => office_name(scene, office, country),
+        };
         found.push(
             Found::new(tokens, MentionKind::Office, name, country).with_role(office.role.clone()).nominal(),
         );

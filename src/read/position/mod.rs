@@ -388,6 +388,9 @@ impl Positions {
         if own(subject) && !(passive && by_none && line.word(subject) == "we") {
             return false;
         }
+        if learned::is_own_body(line, subject, state.as_deref(), &self.words) {
+            return false;
+        }
         if own(subject) || line.word(subject) == "you" || self.words.addressees.has(&line.lemma(subject)) {
             return true;
         }

@@ -314,6 +314,22 @@ fn what_a_speaker_asks_of_his_own_country_is_no_stand() {
 }
 
 #[test]
+fn what_a_channel_asks_of_its_own_authorities_is_no_stand() {
+    let acts = |text: &str| {
+        let article = Article {
+            title: Some("Address by President Niinistö".to_owned()),
+            country: Some("FIN".to_owned()),
+            kind: Some(SourceKind::Official),
+            text: text.to_owned(),
+            ..Article::default()
+        };
+        reader().read(article).positions.iter().map(|position| position.act).collect::<Vec<_>>()
+    };
+    assert_eq!(acts("The government must speed up the delivery of weapons to the border."), []);
+    assert_eq!(acts("The Russian government must stop the war in Ukraine."), [Act::Demand]);
+}
+
+#[test]
 fn what_was_held_out_long_ago_is_no_stand() {
     let positions = Positions::new(contacts());
     let count = |text: &str| {

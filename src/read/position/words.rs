@@ -22,6 +22,8 @@ pub(in crate::read) struct Words {
     pub perceiving: WordList,
     /// What others are asked to bring about: "the response".
     pub outcomes: WordList,
+    /// What a state's own channel means by its own: "the government".
+    pub own_bodies: WordList,
     /// Whom a demand may be put to without a name.
     pub addressees: WordList,
     /// Those of them who are never of one's own state: "ally".
@@ -76,6 +78,7 @@ impl Words {
             untelling: list("untelling")?,
             perceiving: list("perceiving")?,
             outcomes: list("outcomes")?,
+            own_bodies: list("own_bodies")?,
             addressees: list("addressees")?,
             abroad: list("abroad")?,
             bygone: phrases("bygone")?,

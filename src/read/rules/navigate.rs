@@ -222,12 +222,22 @@ pub(super) fn subject(tree: &Sentence, verb: usize) -> Option<usize> {
     None
 }
 
+/// Whoever is sent does what follows.
+const SENDING: [&str; 4] = ["send", "dispatch", "order", "instruct"];
+
+/// With what is sent in writing, whoever sends it does.
+const WRITTEN: [&str; 6] = ["letter", "message", "note", "telegram", "greeting", "signal"];
+
 /// Who is told to do something, or thanked for it: the object of the verb above.
 fn told(tree: &Sentence, above: usize, verb: usize) -> Option<usize> {
     let object = tree.child(above, &[Rel::Iobj, Rel::Obj]).filter(|&object| object < verb)?;
     let is_mark = |i: &usize| matches!(tree.tokens[*i].rel, Rel::Mark | Rel::Case);
     let mark = tree.children(verb).find(is_mark).map(|i| lower(&tree.tokens[i].lemma));
-    let infinitive = tree.tokens[verb].rel == Rel::Xcomp && mark.as_deref() == Some("to");
+    // "Sent **Blinken** to see him": that he was sent is told apart from what he is to do.
+    let sent = SENDING.contains(&lower(&tree.tokens[above].lemma).as_ref())
+        && !WRITTEN.contains(&lower(&tree.tokens[object].lemma).as_ref());
+    let told = tree.tokens[verb].rel == Rel::Xcomp || sent;
+    let infinitive = told && mark.as_deref() == Some("to");
     let deed = mark.as_deref() == Some("for") && tree.tokens[verb].xpos == "VBG";
     (infinitive || deed).then_some(object)
 }

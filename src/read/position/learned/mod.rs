@@ -258,8 +258,13 @@ impl<'a> Look<'a> {
         // "We need cheaper fuel" is of the speaker's own country where no other is named near it.
         let is_own_affair =
             is_we && matches!(issue, Issue::Energy | Issue::Other) && !self.names_others(state.as_deref());
-        let at_home =
-            bond == Bond::Subject && !is_we && due || to_citizens || in_passing || to_own || is_own_affair;
+        let by_own = due && subject.is_some_and(|noun| is_own_body(line, noun, state.as_deref(), self.words));
+        let at_home = bond == Bond::Subject && !is_we && due
+            || by_own
+            || to_citizens
+            || in_passing
+            || to_own
+            || is_own_affair;
         let others = issues::without(&own, |i| i == anchor);
         let is_named = self.issues.of(line, &others, true).or_else(of_noun).is_some();
         let points = content.clone().any(|i| self.words.pointing.has(&line.word(i)));
@@ -323,6 +328,13 @@ fn is_of_home(issue: Issue) -> bool {
         issue,
         Issue::Other | Issue::Justice | Issue::Energy | Issue::Humanitarian | Issue::Arms | Issue::Prisoners
     )
+}
+
+/// Whether a noun stands for a body of the state whose channel it is: "the government must".
+pub(super) fn is_own_body(line: Line, noun: usize, state: Option<&str>, words: &Words) -> bool {
+    line.reading.article.kind == Some(SourceKind::Official)
+        && words.own_bodies.has(&line.lemma(noun))
+        && !names_abroad(line, &line.tree().subtree(noun), state)
 }
 
 /// Whether some words name another state, what is of one, or a body of several.

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
-use super::Paper;
+use super::Account;
 use super::alike::Alike;
-use super::dealing::Account;
 use super::grounds::{Ground, Grounds};
 use super::telling::{Relation, Telling};
 use crate::record::{Contact, Mode};
+use crate::weave::Paper;
 
 /// A telling in its place.
 pub(super) struct Tale<'a> {

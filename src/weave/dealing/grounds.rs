@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Paper;
 use crate::record::{Contact, Mode, When};
+use crate::weave::Paper;
 
 /// What makes two tellings one, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,16 +1,21 @@
 //! What a telling of a contact has that decides whether another tells the same one.
 
+mod days;
+mod parties;
+mod sitting;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::dealing::Dealing;
 use super::grounds::Ground;
-use super::origin::{outlet_called, outlets_cited};
-use super::wording::{is_further, is_general, is_of_staff, sitting};
-use super::{Paper, PersonName, Who};
 use crate::knowledge::Knowledge;
 use crate::record::{Contact, Mode, Party, Precision, Status, When};
+use crate::weave::origin::{outlet_called, outlets_cited};
+use crate::weave::wording::{is_further, is_general, is_of_staff, sitting};
+use crate::weave::{Paper, PersonName, Who};
+use days::Told;
+use parties::Parties;
 
 /// What of a contact decides whether another is the same.
 #[derive(PartialEq, Eq, Hash)]
@@ -63,38 +68,6 @@ pub(super) enum Relation {
     One(Ground),
     /// They tell of two.
     Apart,
-}
-
-/// What earlier papers have told.
-pub struct Known(Vec<Telling>);
-
-impl Known {
-    /// The contacts of some papers.
-    pub fn of<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Self {
-        let tellings = papers.flat_map(|paper| {
-            paper.document.contacts.iter().map(move |contact| Telling::new(contact, paper))
-        });
-        Self(tellings.collect())
-    }
-
-    /// Whether a dealing was told before: on a day that both name, or by one report.
-    pub fn tells(&self, dealing: &Dealing, papers: &[Paper]) -> bool {
-        let lead = dealing.lead();
-        let own = Telling::new(lead.contact, &papers[lead.paper]);
-        let is_told = |other: &Telling| {
-            let dated = own.when.is_some() && other.when.is_some();
-            own.ahead == other.ahead && (dated && own.is_surely(other) || own.report_with(other).is_some())
-        };
-        self.0.iter().any(is_told)
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Told {
-    pub date: Date,
-    pub precision: Precision,
-    /// Whether the day is taken from the date of publication.
-    pub implied: bool,
 }
 
 impl Telling {
@@ -275,6 +248,12 @@ impl Telling {
         self.is_same(self)
     }
 
+    /// Whether another paper has told the same: on a day that both name, or by one report.
+    pub fn is_told_by(&self, other: &Self) -> bool {
+        let dated = self.when.is_some() && other.when.is_some();
+        self.ahead == other.ahead && (dated && self.is_surely(other) || self.report_with(other).is_some())
+    }
+
     /// Whether a telling of another paper tells of the same contact, whatever others tell.
     fn is_surely(&self, other: &Self) -> bool {
         let rests_on_others = |ground| matches!(ground, Ground::DayAlone | Ground::Journey(_) | Ground::Stay);
@@ -331,128 +310,6 @@ impl Telling {
         people.collect()
     }
 
-    /// The same sitting of a negotiation: its delegations go by many words, so their
-    /// countries decide, and its number; without one, its day or its place.
-    fn is_same_sitting(&self, other: &Self) -> bool {
-        let unnamed = self.parties.is_empty() || other.parties.is_empty();
-        let days = match (self.when, other.when) {
-            (Some(a), Some(b)) => a.precision != b.precision || a.date == b.date || a.implied || b.implied,
-            _ => true,
-        };
-        let one = match (&self.sitting, &other.sitting) {
-            (Some(a), Some(b)) => a == b,
-            _ => self.is_of_one_day(other) || self.place.is_some() && self.place == other.place,
-        };
-        one && days && self.apart(other) <= SITTING && (unnamed || self.countries == other.countries)
-    }
-
-    /// Whether nothing speaks against the same sitting, and both came out within a day of each
-    /// other.
-    fn is_sitting_near(&self, other: &Self) -> bool {
-        let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
-        agree(&self.sitting, &other.sitting)
-            && agree(&self.place, &other.place)
-            && (self.when.is_none() || other.when.is_none())
-            && self.may_be_past()
-            && other.may_be_past()
-            && self.apart(other) <= OPEN
-            && self.countries.len() >= 2
-            && self.countries == other.countries
-    }
-
-    /// Whether this is a meeting of delegations, told by the number of the round that the
-    /// other is, or their talks on its day.
-    fn is_sitting_of(&self, round: &Self) -> bool {
-        let told = match self.mode {
-            Mode::Meeting => self.sitting.is_some(),
-            Mode::Talks => self.sitting.is_some() || self.is_of_one_day(round),
-            _ => false,
-        };
-        told && round.mode == Mode::NegotiationRound
-            && self.countries.len() >= 2
-            && !self.names_somebody()
-            && self.is_same_sitting(round)
-    }
-
-    /// Whether both name one day.
-    fn is_of_one_day(&self, other: &Self) -> bool {
-        let day =
-            |telling: &Self| telling.when.filter(|when| when.precision == Precision::Day && !when.implied);
-        matches!((day(self), day(other)), (Some(a), Some(b)) if a.date == b.date)
-    }
-
-    /// How many days lie between both: between the days that they name, else those of
-    /// publication.
-    pub fn apart(&self, other: &Self) -> u32 {
-        let day = |telling: &Self| telling.when.map(|when| when.date).or(telling.published);
-        match (day(self), day(other)) {
-            (Some(a), Some(b)) => (a - b).get_days().unsigned_abs(),
-            _ => 0,
-        }
-    }
-
-    /// How far the parties of both agree; within one document also fewer of them will do.
-    fn parties_with(&self, other: &Self, same_paper: bool) -> Parties {
-        let (one, two) =
-            if self.parties.len() <= other.parties.len() { (self, other) } else { (other, self) };
-        let met = Met::of(&one.parties, &two.parties);
-        let visit = self.mode == Mode::Visit || other.mode == Mode::Visit;
-        let left_are = |is: fn(&Who) -> bool| met.left.iter().all(|who| is(who));
-        let all_met = met.left.is_empty();
-        if met.unmet.is_empty() && (all_met || same_paper) {
-            Parties::Same
-        } else if one.parties.is_empty()
-            || met.may_act_for_states()
-            || met.count == 0 && met.acted_for && all_met && !visit
-        {
-            Parties::Above
-        } else if !same_paper && met.is_summed_up() {
-            Parties::Loose
-        } else if met.count == 0 || !met.acted_for || same_paper && !all_met {
-            Parties::Other
-        } else if !met.unmet.is_empty() && self.tells_stay_of(other) {
-            let is_stay = !same_paper && all_met && self.meets_on_visit_of(other);
-            if is_stay { Parties::Stay } else { Parties::Other }
-        } else if all_met
-            // One journey may lead to several states.
-            || self.mode == other.mode && visit && met.count >= 2 && left_are(Who::is_state)
-            || self.countries == other.countries && left_are(Who::is_person)
-            // Who tells of several partners in one breath may have dealt with each alone.
-            || one.parties.len() >= SEVERAL && two.parties.first().is_none_or(|first| !met.left.contains(&first))
-        {
-            Parties::Like
-        } else {
-            Parties::Other
-        }
-    }
-
-    /// Whether one of both is a visit to a state, and the other none.
-    fn tells_stay_of(&self, other: &Self) -> bool {
-        let is_visit = |telling: &Self| telling.mode == Mode::Visit;
-        let to_state = |telling: &Self| is_visit(telling) && telling.parties.iter().any(Who::is_state);
-        is_visit(self) != is_visit(other) && (to_state(self) || to_state(other))
-    }
-
-    /// Whether one tells of a visit and the other of a meeting in person of named people, who
-    /// may have been the hosts.
-    fn meets_on_visit_of(&self, other: &Self) -> bool {
-        let met = if self.mode == Mode::Visit { other } else { self };
-        met.mode != Mode::Call && met.is_of_people()
-    }
-
-    /// How many days after the day of the other this account without a day came out, where
-    /// it may speak of that: on the day or the day after, between people by name; or, as the
-    /// other side's official word, also of what is yet to come. What is planned is told on
-    /// the day or the day before.
-    fn days_after(&self, dated: &Self) -> Option<i32> {
-        let sides = self.side.is_some() && dated.side.is_some() && self.side != dated.side;
-        let day = dated.when.filter(|when| when.precision == Precision::Day).map(|when| when.date);
-        let after = self.published.zip(day).map(|(published, day)| (published - day).get_days())?;
-        let past = (sides || self.may_be_past() && dated.may_be_past()) && (0..=1).contains(&after);
-        let before = self.planned && (!self.cancelled || dated.ahead) && (-1..=0).contains(&after);
-        (self.is_of_people() && dated.is_of_people() && (past || before)).then_some(after)
-    }
-
     fn may_be_past(&self) -> bool {
         !self.ahead || self.denied
     }
@@ -463,163 +320,6 @@ impl Telling {
         let is_known = |who: &Who| who.is_person() || is_host(who);
         self.parties.iter().all(is_known) && (self.mode != Mode::Visit || self.names_somebody())
     }
-
-    /// Whether two accounts without a day may tell of one contact: between people by name,
-    /// published within a day of each other.
-    fn is_of_the_hour(&self, other: &Self) -> bool {
-        self.is_of_people()
-            && other.is_of_people()
-            && (self.ahead == other.ahead || self.may_be_past() && other.may_be_past())
-            && self.published.is_some() == other.published.is_some()
-            && self.apart(other) <= 1
-    }
-
-    /// What the days of both say.
-    fn days(&self, other: &Self, same_paper: bool) -> Relation {
-        match (self.when, other.when) {
-            (Some(a), Some(b)) if a.precision == b.precision => {
-                let apart = (a.date - b.date).get_days().unsigned_abs();
-                let loose = |when: Told, telling: &Self| when.implied && telling.wire;
-                match (apart, a.precision) {
-                    (0, Precision::Day) => Relation::One(Ground::Day),
-                    (0, _) => Relation::One(Ground::Within),
-                    (1, Precision::Day) if loose(a, self) != loose(b, other) => {
-                        Relation::One(Ground::NextDay)
-                    }
-                    (_, Precision::Day) if !same_paper => {
-                        self.of_one_journey(other).unwrap_or(Relation::Apart)
-                    }
-                    _ => Relation::Apart,
-                }
-            }
-            (Some(a), Some(b)) => {
-                let (fine, coarse) = if a.precision < b.precision { (a, b) } else { (b, a) };
-                let known = self.is_of_people() && other.is_of_people() && fine.precision == Precision::Day;
-                match coarse.holds(fine.date) {
-                    true if known && coarse.precision != Precision::Year => Relation::One(Ground::Within),
-                    true => Relation::Open,
-                    false => Relation::Apart,
-                }
-            }
-            (None, None) if same_paper => Relation::One(Ground::Text),
-            (None, None) if self.is_of_the_hour(other) => Relation::One(Ground::Hour),
-            (None, None) => self.of_one_journey(other).unwrap_or_else(|| self.near(other, 2 * OPEN)),
-            (None, Some(_)) => self.undated_with(other, same_paper),
-            (Some(_), None) => other.undated_with(self, same_paper),
-        }
-    }
-
-    /// What this account without a day is to one with a day.
-    fn undated_with(&self, dated: &Self, same_paper: bool) -> Relation {
-        if same_paper {
-            return if self.apart(dated) <= NEAR { Relation::One(Ground::Text) } else { Relation::Apart };
-        }
-        match self.days_after(dated) {
-            Some(days) => Relation::One(Ground::After(days)),
-            None => self.of_one_journey(dated).unwrap_or_else(|| self.near(dated, OPEN)),
-        }
-    }
-
-    /// Two visits, which last for days, where their days lie near each other.
-    fn of_one_journey(&self, other: &Self) -> Option<Relation> {
-        let is_journey = |telling: &Self| telling.mode == Mode::Visit && telling.is_of_people();
-        let gap = self.gap(other);
-        let is_one = is_journey(self) && is_journey(other) && gap <= JOURNEY;
-        is_one.then_some(Relation::One(Ground::Journey(gap)))
-    }
-
-    /// Open where no more than so many days lie between both, or where one may announce the
-    /// other.
-    fn near(&self, other: &Self, days: u32) -> Relation {
-        let announced = || self.announces(other).or_else(|| other.announces(self)).is_some();
-        if self.gap(other) <= days || announced() { Relation::Open } else { Relation::Apart }
-    }
-
-    /// How many days lie at least between both: a week or a month may mean each of its days.
-    fn gap(&self, other: &Self) -> u32 {
-        let span = |telling: &Self| {
-            let told = telling.when.map(|when| (when.date, when.last()));
-            told.or(telling.published.map(|day| (day, day)))
-        };
-        let (Some(one), Some(two)) = (span(self), span(other)) else { return 0 };
-        (one.0 - two.1).get_days().max((two.0 - one.1).get_days()).max(0).unsigned_abs()
-    }
-}
-
-impl Told {
-    /// Whether a day lies in it.
-    fn holds(self, day: Date) -> bool {
-        (self.date..=self.last()).contains(&day)
-    }
-
-    /// The last day that it may mean.
-    fn last(self) -> Date {
-        When { text: None, date: self.date, precision: self.precision }.last()
-    }
-}
-
-/// The parties of one telling held against those of another that has as many or more.
-struct Met<'w> {
-    /// How many are in both.
-    count: usize,
-    /// Those of the one who are not in the other.
-    unmet: Vec<&'w Who>,
-    /// Those of the other who are not in the one.
-    spare: Vec<&'w Who>,
-    /// The spare ones, without those for whom, or whose states, the unmet stand.
-    left: Vec<&'w Who>,
-    /// Whether all of the unmet stand for one of the other.
-    acted_for: bool,
-}
-
-impl<'w> Met<'w> {
-    fn of(few: &'w [Who], many: &'w [Who]) -> Self {
-        let take = |left: &mut Vec<&Who>, fits: &dyn Fn(&Who) -> bool| {
-            left.iter().position(|other| fits(other)).map(|at| left.remove(at)).is_some()
-        };
-        let mut spare: Vec<&Who> = many.iter().collect();
-        let unmet: Vec<&Who> = few.iter().filter(|who| !take(&mut spare, &|other| who.fits(other))).collect();
-        let mut left = spare.clone();
-        let acted_for = unmet.iter().all(|who| take(&mut left, &|other| who.acts_for(other)));
-        Self { count: few.len() - unmet.len(), unmet, spare, left, acted_for }
-    }
-
-    /// Whether those who are not in both are people of an unknown country on the one side and
-    /// states on the other.
-    fn may_act_for_states(&self) -> bool {
-        let stateless = |who: &Who| matches!(who, Who::Person(name) if name.country().is_none());
-        !self.unmet.is_empty()
-            && self.unmet.len() == self.spare.len()
-            && self.unmet.iter().all(|who| stateless(who))
-            && self.spare.iter().all(|who| who.is_state())
-    }
-
-    /// Whether one side sums up whom the other names, "European leaders", or adds some whom it
-    /// does not name, "and other partners".
-    fn is_summed_up(&self) -> bool {
-        let vague = |some: &[&Who]| some.iter().all(|who| who.is_vague());
-        let names_them = self.spare.len() >= 2 && !self.spare.iter().any(|who| who.is_vague());
-        match self.unmet.is_empty() {
-            true => self.count >= 2 && vague(&self.spare),
-            false => self.count >= 1 && vague(&self.unmet) && names_them,
-        }
-    }
-}
-
-/// How far the parties of two tellings agree.
-enum Parties {
-    /// The same on both sides.
-    Same,
-    /// One side names more of the same countries, or a state for a person.
-    Like,
-    /// One side names nobody, or only the states of the other's people: it may be theirs or
-    /// of others.
-    Above,
-    /// One side tells of a visit to the state, the other whom the visitor met there.
-    Stay,
-    /// One side sums up whom the other names: "European leaders", "and other partners".
-    Loose,
-    Other,
 }
 
 /// So many parties, all named by both, make one gathering, though one names more.
@@ -628,14 +328,8 @@ const SEVERAL: usize = 3;
 /// A telling without a day may be of a contact within so many days of its publication.
 const OPEN: u32 = 1;
 
-/// A document that speaks of a contact without a day may mean one of within so many days.
-const NEAR: u32 = 7;
-
 /// A contact is announced without its day within so many days before it.
 const AHEAD: u32 = 7;
-
-/// The days of one visit lie within so many days of each other.
-const JOURNEY: u32 = 3;
 
 /// A sentence of so many words is not said twice by chance.
 const COPY: usize = 8;

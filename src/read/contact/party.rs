@@ -545,10 +545,14 @@ fn own_country(line: Line, who: &Actor, text: &str, tokens: &Range<usize>) -> Op
     let lower = text.to_lowercase();
     let title = lower.trim_start_matches("the ").trim_start_matches("madam ").trim_start_matches("mr. ");
     let others = ["his ", "her ", "their ", "its "].iter().any(|whose| lower.starts_with(whose));
-    let of_state = |office: &Office| office.scope == Scope::State && office.is_called(title);
-    let plain = title.split(' ').count() <= 2 || Knowledge::get().offices.iter().any(of_state);
     let before = tokens.start.checked_sub(1).map(|i| line.word(i));
-    let ours = lower.starts_with("our ") || before.is_some_and(|word| word == "our");
+    let opens = |word: &str| {
+        lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')) || before.as_deref() == Some(word)
+    };
+    let of_state = |office: &Office| office.scope == Scope::State && office.is_called(title);
+    let plain =
+        title.split(' ').count() <= 2 || opens("the") && Knowledge::get().offices.iter().any(of_state);
+    let ours = opens("our");
     let own = match who.kind {
         MentionKind::Office => plain && !others || ours,
         // Who has only a name may be a friend from abroad: "our Volodymyr".

@@ -470,6 +470,9 @@ fn a_home_office_and_our_envoy_are_the_channels_own() {
         countries("Our Special Representative Anna Lind met with her Chinese counterpart on Friday."),
         ["FIN", "CHN"]
     );
+    let of_nobody =
+        "President Sauli Niinistö met with Minister of Foreign Affairs and Cooperation José Albares.";
+    assert!(!countries(of_nobody).ends_with(&["FIN".to_owned(), "FIN".to_owned()]));
     assert_eq!(
         countries("He thanked Narendra Modi, who is on an official visit to our country."),
         ["IND", "FIN"]

@@ -225,6 +225,12 @@ bench-digest:
         time taskset -c 0 target/release/diplomacy-watch digest {{shared}}/data/presidencies/2022-W10.jsonl --parties RUS,UKR,USA --reader $reader > target/digest.md; \
     done
 
+# DOCUMENTS into one ledger: pace beside that into an empty one, size, `check`, digest, as it
+# grows. Two hours for 200,000 on one idle core; goes on with the ledger that is there.
+bench-archive DOCUMENTS="200000" LEDGER="target/archive":
+    cargo build --release
+    python3 benches/archive.py {{shared}} {{LEDGER}} {{DOCUMENTS}}
+
 # A digest from the ledger of 100,000 documents that `just bench-serve` leaves, one core.
 bench-ledger LEDGER="target/serve-100000.db":
     cargo build --release

@@ -59,6 +59,8 @@ def main():
         over = seconds is not None and time.perf_counter() - begun > seconds
         if not over and had < 2 * told and had < wanted:
             continue
+        # One is left where an earlier run was killed.
+        shutil.rmtree(empty, ignore_errors=True)
         empty.mkdir()
         try:
             alone = import_copy(empty / "archive.db", given(), 1)[1] / len(lines)
@@ -68,14 +70,13 @@ def main():
         grown = import_copy(path, given(), 1)[1]
         copy, had = copy + 1, count(path)
         grown /= had - told
+        size = path.stat().st_size / had / 1000
+        figures = f"{had:9}  {pace:11.1f}  {1000 * grown:11.1f}  {1000 * alone:17.1f}  {100 * alone / grown:.0f}  {size:11.1f}"
+        # `check` takes long, and the figures may be wanted before.
+        print(figures, end="", flush=True)
         check, _ = run("check", "--ledger", path)
         digest, _ = run("digest", "--ledger", path, "--week", "2022-W10")
-        size = path.stat().st_size / had / 1000
-        print(
-            f"{had:9}  {pace:11.1f}  {1000 * grown:11.1f}  {1000 * alone:17.1f}  {100 * alone / grown:.0f}"
-            f"  {size:11.1f}  {check:7.1f}  {digest:8.1f}",
-            flush=True,
-        )
+        print(f"  {check:7.1f}  {digest:8.1f}", flush=True)
         told = had
         if over:
             return

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rusqlite::params;
+use rustc_hash::FxHashMap;
 
 use crate::record::{Document, Text};
 
@@ -108,11 +108,11 @@ impl Ledger {
     fn check_revision(&self, key: i64, tell: &mut impl FnMut(Flaw)) -> Result<u64, LedgerError> {
         let document = self.revision(key)?;
         let text = Text::new(document.article.text.as_str());
-        let (stored, original, deflated): ([u8; 32], [u8; 32], Vec<u8>) = self.db.query_row(
+        let mut statement = self.db.prepare_cached(
             "SELECT content, original, deflated FROM revision JOIN original ON hash = original WHERE key = ?1",
-            [key],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?;
+        let (stored, original, deflated): ([u8; 32], [u8; 32], Vec<u8>) =
+            statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let mut flaw =
             |id: &str, problem: &str| tell(Flaw { id: Some(id.to_owned()), problem: problem.to_owned() });
         if content(&document.article)? != stored {
@@ -151,29 +151,35 @@ impl Ledger {
         flaw: &mut impl FnMut(&str, &str),
     ) -> Result<u64, LedgerError> {
         let entries = entries(document)?;
+        let mut kept = self.evidence(key)?;
         for entry in &entries {
-            let kept = self.evidence(key, entry.kind, entry.ordinal)?;
-            let mut said = Vec::with_capacity(entry.spans.len());
-            for &(field, span) in &entry.spans {
+            let kept = kept.remove(&(entry.kind.to_owned(), entry.ordinal)).unwrap_or_default();
+            let said = entry.spans.iter().map(|&(field, span)| {
                 let words = words(text, span).unwrap_or_default().to_owned();
-                said.push(Words { field: field.to_owned(), start: span.start, end: span.end, words });
-            }
-            if kept != said {
+                Words { field: field.to_owned(), start: span.start, end: span.end, words }
+            });
+            if !said.eq(kept) {
                 flaw(&entry.id, NOT_THERE);
             }
         }
         Ok(entries.len() as u64)
     }
 
-    fn evidence(&self, revision: i64, kind: &str, ordinal: usize) -> Result<Vec<Words>, LedgerError> {
+    /// The words that each record of a revision rests on, by its kind and place.
+    fn evidence(&self, revision: i64) -> Result<FxHashMap<(String, usize), Vec<Words>>, LedgerError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT field, \"start\", \"end\", words FROM evidence JOIN record ON record.key = evidence.record \
-             WHERE record.revision = ?1 AND record.kind = ?2 AND record.ordinal = ?3 ORDER BY evidence.ordinal",
+            "SELECT kind, record.ordinal, field, \"start\", \"end\", words \
+             FROM record JOIN evidence ON evidence.record = record.key \
+             WHERE record.revision = ?1 ORDER BY record.key, evidence.ordinal",
         )?;
-        let rows = statement.query_map(params![revision, kind, ordinal], |row| {
-            Ok(Words { field: row.get(0)?, start: row.get(1)?, end: row.get(2)?, words: row.get(3)? })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query([revision])?;
+        let mut evidence: FxHashMap<_, Vec<Words>> = FxHashMap::default();
+        while let Some(row) = rows.next()? {
+            let words =
+                Words { field: row.get(2)?, start: row.get(3)?, end: row.get(4)?, words: row.get(5)? };
+            evidence.entry((row.get(0)?, row.get(1)?)).or_default().push(words);
+        }
+        Ok(evidence)
     }
 }
 

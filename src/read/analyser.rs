@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::record::{Article, MentionKind, Text};
 
-use super::encoder::{Encoder, Finding, NAMES, Sight, Word};
+use super::encoder::{Encoder, Finding, NAMES, STANDS, Sight, Word};
 use super::language::Language;
 use super::names::{self, Namer};
 use super::reading::Reading;
@@ -52,7 +52,8 @@ impl Analyser {
             self.parse(text.as_str(), sentence, sight.of(i), &self.namer.units(&names, i));
         }
         self.namer.resolve(article, &sentences, &mut names);
-        Reading { article, text, sentences, names, findings: sight.findings() }
+        let stands = (0..sentences.len()).map(|i| sight.stands(i)).collect();
+        Reading { article, text, sentences, names, findings: sight.findings(), stands }
     }
 
     /// Sets tags and trees of sentences that are cut, without regard to names.
@@ -132,6 +133,11 @@ impl Seeing {
     /// The words of a sentence.
     fn of(&self, sentence: usize) -> Option<&[Word]> {
         self.0.as_ref()?.words.get(sentence)?.as_deref()
+    }
+
+    /// What it says of each word of a sentence as a predicate that may take a stand.
+    fn stands(&self, sentence: usize) -> Vec<[f32; STANDS]> {
+        self.of(sentence).into_iter().flatten().map(|word| word.stands).collect()
     }
 
     fn findings(self) -> Option<Vec<Finding>> {

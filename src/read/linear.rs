@@ -70,10 +70,13 @@ impl<'m, const CLASSES: usize> Linear<'m, CLASSES> {
         (!known.is_empty()).then(|| parts.map(|part| part / all))
     }
 
-    /// How much each feature speaks for a class against the first, the strongest first.
+    /// How much each feature speaks for a class against the first, in logarithms of likelihoods;
+    /// the strongest first.
     pub fn reasons<'f>(&self, features: &'f [String], class: usize) -> Vec<(&'f str, f32)> {
         let weigh = |one: &'f String| self.weights(one).map(|w| (one.as_str(), w[class] - w[0]));
         let mut reasons: Vec<(&str, f32)> = features.iter().filter_map(weigh).collect();
+        let share = 1.0 / (reasons.len() as f32).sqrt();
+        reasons.iter_mut().for_each(|(_, weight)| *weight *= share);
         reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         reasons
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::record::{Article, Span, Text};
 
-use super::encoder::Finding;
+use super::encoder::{Finding, STANDS};
 use super::names::Names;
 use super::syntax::Sentence;
 
@@ -17,6 +17,9 @@ pub struct Reading<'a> {
     pub names: Names,
     /// Who says what by the encoder; `None` where it did not read.
     pub findings: Option<Vec<Finding>>,
+    /// For each sentence and token, what the encoder says of it as a predicate that may take a
+    /// stand; nothing where it did not read the whole of the sentence.
+    pub stands: Vec<Vec<[f32; STANDS]>>,
 }
 
 impl Reading<'_> {

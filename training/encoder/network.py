@@ -178,6 +178,30 @@ class Pairs(nn.Module):
         return self.out(self.drop(F.gelu(self.mid(self.drop(wide)))))
 
 
+class Stands(nn.Module):
+    """Of words: scores of no stand and of the acts by which a predicate may take one, from the
+    encoder's state of each."""
+
+    def __init__(self, narrow=64, classes=9, dropout=0.2):
+        super().__init__()
+        self.drop = nn.Dropout(dropout)
+        self.mid, self.out = nn.Linear(WIDTH, narrow), nn.Linear(narrow, classes)
+
+    @classmethod
+    def joined(cls, parts):
+        """One that says the mean of what these say."""
+        whole = cls(sum(part.mid.out_features for part in parts), parts[0].out.out_features).eval()
+        with torch.no_grad():
+            for name in ("weight", "bias"):
+                getattr(whole.mid, name).copy_(torch.cat([getattr(part.mid, name) for part in parts]))
+            whole.out.weight.copy_(torch.cat([part.out.weight for part in parts], 1) / len(parts))
+            whole.out.bias.copy_(sum(part.out.bias for part in parts) / len(parts))
+        return whole
+
+    def forward(self, x):
+        return self.out(self.drop(F.gelu(self.mid(self.drop(x)))))
+
+
 class Relations(nn.Module):
     """Scores of the relations between words and their heads."""
 

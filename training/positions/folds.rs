@@ -22,13 +22,15 @@ struct Tally {
     due: usize,
 }
 
-/// States, by reader and sort of text, how well models tell predicates of documents that
-/// they did not learn from, where an act counts from some likelihoods on.
-pub fn state(texts: &[Samples], thresholds: &[f32]) {
+/// Documents, and a model that did not learn from them.
+pub type Fold<'t> = (BTreeSet<&'t str>, Vec<u8>);
+
+/// Every document once among those that a model did not learn from.
+pub fn of(texts: &[Samples]) -> Vec<Fold<'_>> {
     let documents: BTreeSet<&str> = texts.iter().map(|one| one.origin.document.as_str()).collect();
     let mut order: Vec<&str> = documents.into_iter().collect();
     Random::new(3).shuffle(&mut order);
-    let folds: Vec<(BTreeSet<&str>, Vec<u8>)> = (0..FOLDS)
+    (0..FOLDS)
         .map(|fold| {
             let held: BTreeSet<&str> = order.iter().copied().skip(fold).step_by(FOLDS).collect();
             let train = texts.iter().filter(|one| !held.contains(one.origin.document.as_str()));
@@ -36,12 +38,17 @@ pub fn state(texts: &[Samples], thresholds: &[f32]) {
             let bytes = Model::write(thresholds, learn::weights(train));
             (held, bytes)
         })
-        .collect();
+        .collect()
+}
+
+/// States, by reader and sort of text, how well models tell predicates of documents that
+/// they did not learn from, where an act counts from some likelihoods on.
+pub fn state(texts: &[Samples], folds: &[Fold], thresholds: &[f32]) {
     for reader in ["fast", "careful"] {
         for sort in [Sort::Official, Sort::Press, Sort::Sentence] {
             for &threshold in thresholds {
                 let (mut tally, mut together) = (Tally::default(), Together::default());
-                for (held, bytes) in &folds {
+                for (held, bytes) in folds {
                     let model = Model::read(bytes).expect("just written");
                     let is_tested = |one: &&Samples| {
                         held.contains(one.origin.document.as_str())
@@ -66,8 +73,8 @@ impl Tally {
     fn add(&mut self, text: &Samples, model: &Model, threshold: f32) {
         self.due += text.due;
         self.seen += text.due - text.lost;
-        for Sample { features, acts } in &text.all {
-            let opinion = model.opinion(features).filter(|opinion| opinion.likelihood >= threshold);
+        for Sample { features, acts, .. } in &text.all {
+            let opinion = model.opinion(features, None).filter(|opinion| opinion.likelihood >= threshold);
             if let Some(opinion) = opinion {
                 self.told += 1;
                 self.right += usize::from(acts.contains(&opinion.act));

@@ -11,6 +11,7 @@ mod learn;
 mod linear;
 #[path = "../marks.rs"]
 mod marks;
+mod opinions;
 #[path = "../language/random.rs"]
 mod random;
 mod samples;
@@ -35,7 +36,11 @@ fn main() -> Result<()> {
         texts.extend(sources::read(Path::new(&folder), name, &reader)?);
     }
     ensure!(!texts.is_empty(), "there are no open documents");
-    folds::state(&texts, &[0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]);
+    let folds = folds::of(&texts);
+    if let Some(file) = std::env::args().nth(2) {
+        return opinions::write(&texts, &folds, Path::new(&file));
+    }
+    folds::state(&texts, &folds, &[0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7]);
     let bytes = Model::write(THRESHOLDS, learn::weights(texts.iter()));
     std::fs::write("models/positions.bin", &bytes)?;
     let predicates: usize = texts.iter().map(|text| text.all.len()).sum();

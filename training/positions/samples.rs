@@ -39,6 +39,7 @@ pub struct Origin {
 /// The predicates of a text.
 pub struct Samples {
     pub origin: Origin,
+    pub text: String,
     pub all: Vec<Sample>,
     /// How many stands are marked in it, and how many of them no predicate stands for.
     pub due: usize,
@@ -49,6 +50,8 @@ pub struct Samples {
 
 /// A predicate with one who may hold a stand by it.
 pub struct Sample {
+    pub anchor: Span,
+    pub content: Span,
     pub features: Vec<String>,
     /// The acts that it may be told as; none where it is no stand.
     pub acts: Vec<Act>,
@@ -56,13 +59,19 @@ pub struct Sample {
 
 fn gathered(seen: &[Seen], acts: Vec<Option<Vec<Act>>>) -> Vec<Sample> {
     let all = seen.iter().zip(acts);
-    all.filter_map(|(one, acts)| Some(Sample { features: one.features.clone(), acts: acts? })).collect()
+    let sample = |one: &Seen, acts| Sample {
+        anchor: one.anchor,
+        content: one.content,
+        features: one.features.clone(),
+        acts,
+    };
+    all.filter_map(|(one, acts)| Some(sample(one, acts?))).collect()
 }
 
 /// The predicates of a labelled text. A label stands for the predicate in it whose clause
 /// fits it best and whose holder it takes; the others in its words, and those in optional
 /// ones, are left out.
-pub fn of_labels(seen: &[Seen], whole: Whole, origin: Origin) -> Samples {
+pub fn of_labels(seen: &[Seen], whole: Whole, origin: Origin, text: &str) -> Samples {
     let Whole { labels, optional, .. } = &whole;
     let touched = |one: &Seen| {
         let mut spans = labels.iter().map(|label| &label.span).chain(optional);
@@ -90,7 +99,8 @@ pub fn of_labels(seen: &[Seen], whole: Whole, origin: Origin) -> Samples {
             acts[i] = Some(if held(one) { label.acts.clone() } else { Vec::new() });
         }
     }
-    Samples { origin, all: gathered(seen, acts), due: labels.len(), lost, whole }
+    let text = text.to_owned();
+    Samples { origin, text, all: gathered(seen, acts), due: labels.len(), lost, whole }
 }
 
 /// The predicates of a sentence whose holders and words are marked; the others of the same
@@ -123,7 +133,8 @@ pub fn of_marks(seen: &[Seen], marked: &Marked, origin: Origin) -> Samples {
     };
     let lost = anchors.iter().filter(|anchor| anchor.is_none()).count();
     let all = gathered(seen, seen.iter().map(acts).collect());
-    Samples { origin, all, due: marked.words.len(), lost, whole: Whole::default() }
+    let text = marked.text.clone();
+    Samples { origin, text, all, due: marked.words.len(), lost, whole: Whole::default() }
 }
 
 /// How much of both a clause and a label must share where its word stands outside the label.

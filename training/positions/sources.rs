@@ -63,7 +63,7 @@ fn official(folder: &Path, name: &'static str, reader: &Reader) -> Result<Vec<Sa
             let inside = |seen: &&Seen| one.stretch.contains(seen.anchor);
             let seen: Vec<Seen> = stands.predicates.iter().filter(inside).cloned().collect();
             let whole = Whole::of(&stands, one.stretch, one.labels.clone(), one.optional.clone());
-            samples::of_labels(&seen, whole, origin.clone())
+            samples::of_labels(&seen, whole, origin.clone(), &article.text)
         };
         passages.iter().map(of).collect()
     }))
@@ -81,7 +81,7 @@ fn press(name: &'static str, reader: &Reader) -> Result<Vec<Samples>> {
         let stands = reader.stands(article);
         let all = Span { start: 0, end: article.text.len() };
         let whole = Whole::of(&stands, all, labels, optional);
-        vec![samples::of_labels(&stands.predicates, whole, origin)]
+        vec![samples::of_labels(&stands.predicates, whole, origin, &article.text)]
     }))
 }
 

@@ -11,16 +11,16 @@ use super::labels::Label;
 pub struct Whole {
     pub labels: Vec<Label>,
     pub optional: Vec<Span>,
-    by_rules: Vec<Told>,
-    predicates: Vec<Seen>,
+    pub by_rules: Vec<Told>,
+    pub predicates: Vec<Seen>,
 }
 
 /// A stand that is told.
 #[derive(Clone)]
-struct Told {
-    content: Span,
-    act: Act,
-    countries: Vec<Option<String>>,
+pub struct Told {
+    pub content: Span,
+    pub act: Act,
+    pub countries: Vec<Option<String>>,
 }
 
 /// How many stands are told rightly, how many are told at all, how many are labelled.
@@ -59,7 +59,8 @@ impl Whole {
     /// else is told.
     fn told(&self, model: &Model, threshold: f32) -> Vec<Told> {
         let mut told = self.by_rules.clone();
-        let opinions = self.predicates.iter().filter_map(|one| Some((model.opinion(&one.features)?, one)));
+        let opinions =
+            self.predicates.iter().filter_map(|one| Some((model.opinion(&one.features, None)?, one)));
         let mut sure: Vec<_> = opinions
             .filter(|(opinion, one)| opinion.likelihood >= threshold && one.bar.admits(opinion.act))
             .collect();

@@ -15,7 +15,7 @@ mod unit;
 mod window;
 
 pub use finding::{Finding, Rival};
-pub use network::{CLUES, NAMES};
+pub use network::{CLUES, Mixed, NAMES, STANDS};
 pub use parse::{Tags, Word};
 
 use std::ops::Range;
@@ -128,10 +128,12 @@ impl Encoder {
             .iter()
             .map(|unit| i32::from(is_of(unit, 0)) + 2 * i32::from(is_of(unit, 1)))
             .collect();
-        let scores = self.network.pair::<ROOTS>(&window, &marks);
-        let highest = scores.iter().copied().fold(f32::MIN, f32::max);
-        let all = scores.iter().map(|score| (score - highest).exp()).sum::<f32>().ln() + highest;
-        scores.map(|score| score - all)
+        log_likelihoods(self.network.pair::<ROOTS>(&window, &marks))
+    }
+
+    /// What is made of its opinion of a stand and of the words'.
+    pub fn mixed_stands(&self) -> &Mixed {
+        &self.network.settings.stands
     }
 
     /// What the words' opinion of an event between two parties counts beside [`Self::pair`].
@@ -151,6 +153,13 @@ impl Encoder {
         let seen = self.network.read(view);
         seen.into_iter().filter_map(|seen| Weighed::of(units, range.start, seen, settings)).collect()
     }
+}
+
+/// Logarithms of how likely each is by their scores.
+fn log_likelihoods<const CLASSES: usize>(scores: [f32; CLASSES]) -> [f32; CLASSES] {
+    let highest = scores.iter().copied().fold(f32::MIN, f32::max);
+    let all = scores.iter().map(|score| (score - highest).exp()).sum::<f32>().ln() + highest;
+    scores.map(|score| score - all)
 }
 
 /// The sentences from `next` on that stand whole in a window, by the units of their

@@ -1,6 +1,7 @@
 //! The network itself, run by `rten` with weights of a byte each: one part sees a
 //! window and says where cues start, one takes a cue and says what each unit is to it,
-//! two take words and tell tags, heads and relations, one tells names.
+//! two take words and tell tags, heads and relations, one tells names, one by which act a
+//! predicate takes a stand.
 
 use std::sync::OnceLock;
 
@@ -17,6 +18,8 @@ use super::window::Window;
 pub const CLUES: usize = 59;
 /// How many labels of names there are.
 pub const NAMES: usize = 7;
+/// How many classes of stands there are: none, and the acts.
+pub const STANDS: usize = 9;
 
 /// The states after the third layer, as the encoder's file names them.
 const EARLY: &str = "/layers.2/after_inner/LayerNormalization_output_0";
@@ -42,12 +45,27 @@ pub(super) struct Settings {
     reach: usize,
     /// What the words' opinion of an event counts beside the network's.
     pub(super) words: f32,
+    pub(super) stands: Mixed,
     /// How well a tag follows a tag.
     pub(super) moves: Moves,
     /// Part of speech and Penn tag, in the order of the scores.
     pub(super) tags: Vec<String>,
     /// In the order of the scores.
     pub(super) relations: Vec<String>,
+}
+
+/// What is made of the network's opinion of a stand and of the words'.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mixed {
+    /// What the network's opinion counts.
+    pub network: f32,
+    /// What the words' opinion counts.
+    pub words: f32,
+    /// How likely a stand must be to count in the press, of 1.
+    pub in_press: f32,
+    /// How likely it must be on an official channel, of 1.
+    pub on_channel: f32,
 }
 
 /// The parts of the network with their settings.
@@ -57,6 +75,7 @@ pub(super) struct Network {
     words: Graph<2, 6>,
     relations: Graph<2, 1>,
     names: Graph<2, 1>,
+    stands: Graph<1, 1>,
     /// Loaded when it is first asked for: reading documents does without.
     pairs: OnceLock<Graph<2, 1>>,
     /// The encoder's states of the layer from which `pairs` goes on.
@@ -107,6 +126,7 @@ impl Network {
         let words = include_bytes!("../../../models/encoder-words.onnx");
         let relations = include_bytes!("../../../models/encoder-relations.onnx");
         let names = include_bytes!("../../../models/encoder-names.onnx");
+        let stands = include_bytes!("../../../models/encoder-stands.onnx");
         let settings = include_str!("../../../models/encoder.toml");
         let told = ["tags", "dep", "head", "root", "below", "above"];
         let encoder = Graph::load(encoder, ["ids", "shapes"], ["cue", "read", "ask", "state"]);
@@ -119,6 +139,7 @@ impl Network {
             turned: relations.node(TURNED),
             relations,
             names: Graph::load(names, ["words", "clues"], ["names"]),
+            stands: Graph::load(stands, ["words"], ["stands"]),
             pairs: OnceLock::new(),
             settings: toml::from_str(settings).expect("models/encoder.toml is tested"),
         }
@@ -199,6 +220,14 @@ impl Network {
         let [names] = self.names.run([state.view().into(), clues.view().into()]);
         let names: NdTensor<f32, 3> = names.try_into().expect(FORM);
         names.into_shape([place.len(), NAMES])
+    }
+
+    /// Scores of no stand and of each act, of words as predicates.
+    pub(super) fn stands(&self, view: &View, place: &[usize]) -> NdTensor<f32, 2> {
+        let state = NdTensor::from_data([1, place.len(), view.state.size(2)], rows(&view.state, place));
+        let [stands] = self.stands.run([state.view().into()]);
+        let stands: NdTensor<f32, 3> = stands.try_into().expect(FORM);
+        stands.into_shape([place.len(), STANDS])
     }
 
     /// Scores of what one party does to another in a window. `marks` says of each unit which

@@ -2,10 +2,10 @@
 
 use rten_tensor::NdTensor;
 
-use super::network::{NAMES, Network, View, Words, row};
-use super::tree;
+use super::network::{NAMES, Network, STANDS, View, Words, row};
 use super::unit::Units;
 use super::window::Window;
+use super::{log_likelihoods, tree};
 use crate::read::syntax::{Rel, Sentence, Token, Upos};
 
 /// What the language layer's opinion adds to a tag, an arc or a relation, in the
@@ -26,6 +26,8 @@ pub struct Word {
     /// Scores of the labels of names: of none, of the first word of a person's name and
     /// of a later one, likewise of an organisation's and of a place's.
     pub names: [f32; NAMES],
+    /// Logarithms of how likely it takes no stand, or one by each of the acts, as a predicate.
+    pub stands: [f32; STANDS],
 }
 
 /// The labels of words, by their places in the network's scores.
@@ -98,6 +100,7 @@ impl Stretch<'_> {
         let again = |i: usize| i32::from(i > 0 && pieces[i - 1] == pieces[i]);
         let words = network.words(view, &pieces, &(0..pieces.len()).map(again).collect::<Vec<_>>());
         let names = network.names(view, &pieces, &self.clues.concat());
+        let stands = network.stands(view, &pieces);
         let heads = self.heads(&words);
         let pairs: Vec<(usize, usize)> = heads
             .iter()
@@ -120,6 +123,7 @@ impl Stretch<'_> {
                 head: heads[at].1,
                 rel: relations[at],
                 names: std::array::from_fn(|label| names[[at, label]]),
+                stands: log_likelihoods(std::array::from_fn(|class| stands[[at, class]])),
             }
         });
         self.places.iter().map(|sentence| all.by_ref().take(sentence.len()).collect()).collect()

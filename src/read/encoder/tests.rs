@@ -7,6 +7,7 @@ use super::*;
 use crate::read::event::ROOTS;
 use crate::read::language::Language;
 use crate::read::names::{Namer, tagger};
+use crate::read::position::learned::model::CLASSES;
 
 /// How far a score may be from ONNX Runtime's, and how far on the average; scores run from
 /// -15 to 15. Both compute in bytes, but sum floats in another order, and what falls on
@@ -34,6 +35,8 @@ struct Expected {
     /// Code points of two parties, and the scores of what the first does to the second.
     parties: [(usize, usize); 2],
     roots: Vec<f32>,
+    /// Of each unit as of a predicate, the scores of no stand and of each act.
+    stands: Vec<Vec<f32>>,
 }
 
 fn expected() -> Vec<Expected> {
@@ -83,6 +86,7 @@ fn the_numbers_are_those_of_training() {
         near(words.tags.iter().copied(), row.word_tags.concat());
         near(words.arcs(0..count).concat(), row.arcs.concat());
         near(network.names(&view, &window.place, &row.clues).iter().copied(), row.names.concat());
+        near(network.stands(&view, &window.place).iter().copied(), row.stands.concat());
         let best = |row: &Vec<f32>| (0..count).fold(0, |best, h| if row[h] > row[best] { h } else { best });
         let pairs: Vec<(usize, usize)> = row.arcs.iter().map(best).enumerate().collect();
         near(network.relations(&words, &pairs).iter().copied(), row.relations.concat());
@@ -97,8 +101,9 @@ fn clues(text: &str, sentences: &[Sentence]) -> Vec<Vec<u64>> {
 }
 
 #[test]
-fn clues_and_labels_are_those_of_the_namer() {
+fn classes_are_those_of_their_users() {
     assert_eq!((CLUES, NAMES), (tagger::CLUES, tagger::LABELS));
+    assert_eq!(STANDS, CLASSES);
 }
 
 fn see(text: &str) -> Sight {

@@ -144,9 +144,11 @@ impl Positions {
 
     /// Adds what the model is sure of, the likeliest first, where no other stand shares its words.
     fn add_learned<'b>(&'b self, line: Line, found: Vec<Candidate>, first: usize, kept: &mut Vec<Stand<'b>>) {
-        let weighed = found.into_iter().filter_map(|one| Some((self.model.opinion(&one.features)?, one)));
-        let threshold = self.model.threshold(line.reading.article.kind == Some(SourceKind::Official));
+        let opinion = |one: &Candidate| self.model.opinion(&one.features, one.sight.as_ref());
+        let weighed = found.into_iter().filter_map(|one| Some((opinion(&one)?, one)));
+        let on_channel = line.reading.article.kind == Some(SourceKind::Official);
         let is_sure = |(opinion, one): &(Opinion, Candidate)| {
+            let threshold = self.model.threshold(on_channel, one.sight.as_ref());
             opinion.likelihood >= threshold && one.bar.admits(opinion.act)
         };
         let mut sure: Vec<(Opinion, Candidate)> = weighed.filter(is_sure).collect();
@@ -172,10 +174,12 @@ impl Positions {
         let seen = self.seen(reading, title, &document.attributions, &document.contacts).predicates;
         let all = seen.into_iter().filter(|one| one.content == position.content);
         let mut told = all.filter(|one| {
-            self.model.opinion(&one.features).is_some_and(|opinion| opinion.act == position.act)
+            let opinion = self.model.opinion(&one.features, one.sight.as_ref());
+            opinion.is_some_and(|opinion| opinion.act == position.act)
         });
         let on_channel = document.article.kind == Some(SourceKind::Official);
-        self.model.weighed(&told.next()?.features, position.act, on_channel)
+        let told = told.next()?;
+        self.model.weighed(&told.features, told.sight.as_ref(), position.act, on_channel)
     }
 
     /// What the model weighs in a document, and what rules tell of it, for its training.

@@ -21,6 +21,7 @@ use super::{Issues, is_long_ago, issues, stand};
 
 pub(super) use features::Lexicon;
 use features::{Bond, Scene};
+use model::Sight;
 
 /// A predicate with one who may hold a stand by it.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub(super) struct Candidate {
     pub attribution: Option<usize>,
     pub bar: Bar,
     pub features: Vec<String>,
+    /// What the encoder says of it, where it saw it.
+    pub sight: Option<Sight>,
 }
 
 /// What keeps a predicate from being a record, however likely a stand is.
@@ -66,6 +69,7 @@ pub struct Seen {
     pub issue: Issue,
     pub bar: Bar,
     pub features: Vec<String>,
+    pub sight: Option<Sight>,
 }
 
 /// A document's stands as training sees them.
@@ -286,6 +290,7 @@ impl<'a> Look<'a> {
             attribution,
             bar: Bar { at_home, is_vague },
             features,
+            sight: line.reading.stands.get(line.index).and_then(|words| words.get(anchor)).copied(),
         })
     }
 
@@ -389,6 +394,7 @@ impl Candidate {
             issue: self.issue,
             bar: self.bar,
             features: self.features.clone(),
+            sight: self.sight,
         })
     }
 }

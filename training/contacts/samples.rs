@@ -1,6 +1,7 @@
 //! What the model learns from: pairs, each with whether they are a contact.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use diplomacy_watch::read::contact::learned::{Seen, Told};
 use diplomacy_watch::read::linear::key;
@@ -41,7 +42,10 @@ pub struct Sample {
     pub document: String,
     pub reader: &'static str,
     pub sort: Sort,
+    /// Shared by the pairs of a text.
+    pub text: Arc<str>,
     pub anchor: Span,
+    pub parties: Vec<Span>,
     pub told: Told,
     pub features: Vec<u32>,
     /// Whether they deal by it; `None` where that is open.
@@ -50,12 +54,14 @@ pub struct Sample {
     pub label: Option<usize>,
 }
 
-fn sample(one: &Seen, document: &str, reader: &'static str, sort: Sort) -> Sample {
+fn sample(one: &Seen, text: &Arc<str>, document: &str, reader: &'static str, sort: Sort) -> Sample {
     Sample {
         document: document.to_owned(),
         reader,
         sort,
+        text: Arc::clone(text),
         anchor: one.anchor,
+        parties: one.parties.iter().map(|party| party.span).collect(),
         told: one.told,
         features: one.features.iter().map(|feature| key(feature)).collect(),
         due: None,
@@ -66,17 +72,19 @@ fn sample(one: &Seen, document: &str, reader: &'static str, sort: Sort) -> Sampl
 /// The pairs of a labelled document.
 pub fn of_labels(
     seen: &[Seen],
+    text: &str,
     labels: &[Label],
     optional: &[Span],
     document: &str,
     reader: &'static str,
     sort: Sort,
 ) -> Vec<Sample> {
+    let text = Arc::from(text);
     let mut samples: Vec<Sample> = seen
         .iter()
         .map(|one| {
             let (due, label) = labels::due(one, labels, optional);
-            Sample { due, label, ..sample(one, document, reader, sort) }
+            Sample { due, label, ..sample(one, &text, document, reader, sort) }
         })
         .collect();
     part(seen, &mut samples);
@@ -86,12 +94,14 @@ pub fn of_labels(
 /// The pairs of a sentence whose parties and words of dealing are marked.
 pub fn of_marks(
     seen: &[Seen],
+    text: &str,
     parties: &[Span],
     words: &[Span],
     document: &str,
     reader: &'static str,
 ) -> Vec<Sample> {
     let marked = |spans: &[Span], one: Span| spans.iter().any(|span| span.overlaps(one));
+    let text = Arc::from(text);
     let mut samples: Vec<Sample> = seen
         .iter()
         .map(|one| {
@@ -101,7 +111,7 @@ pub fn of_marks(
                 (false, true) => None,
                 _ => Some(false),
             };
-            Sample { due, ..sample(one, document, reader, Sort::Sentence) }
+            Sample { due, ..sample(one, &text, document, reader, Sort::Sentence) }
         })
         .collect();
     part(seen, &mut samples);
@@ -110,14 +120,17 @@ pub fn of_marks(
 
 /// The pairs of a document of which is only known what rules find in it; where they find
 /// nothing there is hardly a contact.
-pub fn of_rules(seen: &[Seen], document: &str, reader: &'static str, sort: Sort) -> Vec<Sample> {
+pub fn of_rules(seen: &[Seen], text: &str, document: &str, reader: &'static str, sort: Sort) -> Vec<Sample> {
     let due = |told: Told| match told {
         Told::This => Some(true),
         Told::Others | Told::Nothing => Some(false),
         Told::Elsewhere => None,
     };
-    let mut samples: Vec<Sample> =
-        seen.iter().map(|one| Sample { due: due(one.told), ..sample(one, document, reader, sort) }).collect();
+    let text = Arc::from(text);
+    let mut samples: Vec<Sample> = seen
+        .iter()
+        .map(|one| Sample { due: due(one.told), ..sample(one, &text, document, reader, sort) })
+        .collect();
     part(seen, &mut samples);
     samples.retain(|one| one.due.is_some());
     samples

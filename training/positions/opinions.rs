@@ -6,8 +6,8 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use diplomacy_watch::read::position::learned::Seen;
 use diplomacy_watch::read::position::learned::model::{ACTS, CLASSES, Model};
+use diplomacy_watch::read::position::learned::{Bar, Seen};
 use diplomacy_watch::record::{Act, Span};
 use serde::Serialize;
 
@@ -43,8 +43,7 @@ struct Weighed<'s> {
     anchor: Span,
     content: Span,
     opinion: [f32; CLASSES],
-    /// The classes that a record may be made of.
-    admitted: Vec<usize>,
+    bar: Bar,
     /// The labels whose holder it takes.
     held: Vec<usize>,
     holders: &'s [Span],
@@ -98,7 +97,7 @@ fn row<'s>(text: &'s Samples, model: &Model) -> Row<'s> {
         anchor: one.anchor,
         content: one.content,
         opinion: opinion(&one.features),
-        admitted: (1..CLASSES).filter(|&class| one.bar.admits(ACTS[class - 1])).collect(),
+        bar: one.bar,
         held: held(&one.countries),
         holders: &one.holders,
     };

@@ -106,10 +106,13 @@ impl Positions {
             let line = Line { reading, index: sentence };
             let matches = self.book.matches(reading, sentence);
             let first = kept.len();
+            let candidates = self.candidates(&sides, line, &matches);
             if !matches.is_empty() {
                 self.add(&sides, line, &matches, &mut kept);
+                let mut place = 0..;
+                kept.retain(|stand| place.next() < Some(first) || !self.is_overruled(stand, &candidates));
             }
-            self.add_learned(line, self.candidates(&sides, line, &matches), first, &mut kept);
+            self.add_learned(line, candidates, first, &mut kept);
         }
         kept.into_iter().filter_map(|stand| stand.into_position(reading)).collect()
     }
@@ -142,16 +145,17 @@ impl Positions {
         look.candidates()
     }
 
+    /// Whether the encoder is sure that in the words of a stand that a rule tells of none is taken.
+    fn is_overruled(&self, stand: &Stand, candidates: &[Candidate]) -> bool {
+        let mut here = candidates.iter().filter(|one| stand.shares(&one.content)).peekable();
+        here.peek().is_some() && here.all(|one| one.is_none(&self.model))
+    }
+
     /// Adds what the model is sure of, the likeliest first, where no other stand shares its words.
     fn add_learned<'b>(&'b self, line: Line, found: Vec<Candidate>, first: usize, kept: &mut Vec<Stand<'b>>) {
-        let opinion = |one: &Candidate| self.model.opinion(&one.features, one.sight.as_ref());
-        let weighed = found.into_iter().filter_map(|one| Some((opinion(&one)?, one)));
         let on_channel = line.reading.article.kind == Some(SourceKind::Official);
-        let is_sure = |(opinion, one): &(Opinion, Candidate)| {
-            let threshold = self.model.threshold(on_channel, one.sight.as_ref());
-            opinion.likelihood >= threshold && one.bar.admits(opinion.act)
-        };
-        let mut sure: Vec<(Opinion, Candidate)> = weighed.filter(is_sure).collect();
+        let taken = found.into_iter().filter_map(|one| Some((one.taken(&self.model, on_channel)?, one)));
+        let mut sure: Vec<(Opinion, Candidate)> = taken.collect();
         sure.sort_by(|a, b| b.0.likelihood.total_cmp(&a.0.likelihood));
         for (opinion, candidate) in sure {
             let stand = candidate.into_stand(line, opinion.act);

@@ -37,7 +37,12 @@ impl Stand<'_> {
 
     /// Whether both share words, in one sentence.
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.content.start < other.content.end && other.content.start < self.content.end
+        self.shares(&other.content)
+    }
+
+    /// Whether some words of its sentence are among its own.
+    pub fn shares(&self, words: &Range<usize>) -> bool {
+        self.content.start < words.end && words.start < self.content.end
     }
 
     /// Whether `other`, in a later sentence, only repeats this word by word.

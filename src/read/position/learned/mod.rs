@@ -7,6 +7,7 @@ pub mod model;
 use std::ops::Range;
 
 use crate::read::contact::line::Line;
+use crate::read::encoder::{Encoder, Mixed};
 use crate::read::names::Actor;
 use crate::read::rules::navigate::antecedent;
 use crate::read::syntax::{Rel, Upos};
@@ -21,7 +22,7 @@ use super::{Issues, is_long_ago, issues, stand};
 
 pub(super) use features::Lexicon;
 use features::{Bond, Scene};
-use model::Sight;
+use model::{Model, Opinion, Sight};
 
 /// A predicate with one who may hold a stand by it.
 #[derive(Debug, Clone)]
@@ -53,7 +54,25 @@ pub struct Bar {
 impl Bar {
     /// Whether a record by an act may be made.
     pub fn admits(self, act: Act) -> bool {
-        !(self.is_vague || self.at_home && act == Act::Demand)
+        !(self.is_vague || self.bars_demand(act))
+    }
+
+    /// How likely a stand by an act must be to count for all that, where one from `plain` on
+    /// counts if nothing keeps it; `None` where it never does. The encoder sees enough of the
+    /// passage to be believed where it is sure.
+    fn asks(self, act: Act, plain: f32, mixed: Option<&Mixed>) -> Option<f32> {
+        let of = |holds: bool, likelihood: f32| if holds { likelihood } else { plain };
+        match mixed {
+            None => self.admits(act).then_some(plain),
+            Some(mixed) => {
+                let vague = of(self.is_vague, mixed.vague);
+                Some(plain.max(vague).max(of(self.bars_demand(act), mixed.at_home)))
+            }
+        }
+    }
+
+    fn bars_demand(self, act: Act) -> bool {
+        self.at_home && act == Act::Demand
     }
 }
 
@@ -355,6 +374,22 @@ fn names_abroad(line: Line, tokens: &Range<usize>, state: Option<&str>) -> bool 
 pub const RULE: &str = "position.learned";
 
 impl Candidate {
+    /// The opinion of it where it is likely enough to count.
+    pub fn taken(&self, model: &Model, on_channel: bool) -> Option<Opinion> {
+        let seen = self.sight.as_ref();
+        let opinion = model.opinion(&self.features, seen)?;
+        let mixed = seen.map(|_| Encoder::known().mixed_stands());
+        let asked = self.bar.asks(opinion.act, model.threshold(on_channel, seen), mixed)?;
+        (opinion.likelihood >= asked).then_some(opinion)
+    }
+
+    /// Whether the encoder is sure that no stand is taken here.
+    pub fn is_none(&self, model: &Model) -> bool {
+        let Some(seen) = self.sight.as_ref() else { return false };
+        let opinion = model.opinion(&self.features, Some(seen));
+        opinion.is_some_and(|opinion| opinion.likelihood < Encoder::known().mixed_stands().overruled)
+    }
+
     /// As a stand by the act that the model tells.
     pub fn into_stand(self, line: Line, act: Act) -> Stand<'static> {
         let side = |side: Side| side.holder;

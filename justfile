@@ -43,7 +43,7 @@ ci:
     .ci/run
 
 # Trains every model of the repository anew, from the treebanks and PolNeAR.
-train: train-language train-names train-attribution train-events train-contacts train-positions train-encoder train-encoder-names train-pairs
+train: train-language train-names train-attribution train-events train-contacts train-positions train-encoder train-encoder-names train-pairs train-stands
 
 train-language:
     cargo run --release --example train-language -- {{shared}}/data/treebank
@@ -65,6 +65,13 @@ train-contacts:
 # Needs the presidencies' weeks; states the figures on folds first.
 train-positions:
     cargo run --release --example train-positions -- {{shared}}/data
+
+# What the encoder tells of stands: states the figures on folds, then learns from all. Needs the
+# presidencies' weeks, and what the words' model says of texts that it did not learn from.
+train-stands:
+    cargo run --release --example train-positions -- {{shared}}/data target/stands.jsonl
+    target/encoder/bin/python training/encoder/stands.py target/stands.jsonl --models models
+    target/encoder/bin/python training/encoder/stands.py target/stands.jsonl --models models --all
 
 # What the encoder tells of pairs: states the figures on sentences that it did not learn from,
 # then learns from all with the weight of words that it chose.

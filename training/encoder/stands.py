@@ -32,7 +32,7 @@ FOLDS, PARTS, EPOCHS, BATCH, RATE = 6, 5, 10, 64, 2e-3
 COUNTS = {"Official": 1.0, "Press": 1.0, "Sentence": 0.7}
 # As `encoder.toml` has them.
 NETWORK, WORDS = 1.0, 0.5
-VAGUE, AT_HOME, OVERRULED = 0.7, 0.9, 0.01
+ACT, VAGUE, AT_HOME, OVERRULED = 0.3, 0.8, 0.9, 0.01
 
 
 class Sight:
@@ -128,22 +128,22 @@ def overlap(a, b):
 def asked_of(one, act, threshold, is_seen):
     """How likely a stand must be to count, as `Bar` has it."""
     never = 2.0
-    vague = (VAGUE if is_seen else never) if one["bar"]["is_vague"] else 0.0
+    vague = (VAGUE if is_seen and not one["bar"]["is_alone"] else never) if one["bar"]["is_vague"] else 0.0
     at_home = (AT_HOME if is_seen else never) if one["bar"]["at_home"] and ACTS[act] == "demand" else 0.0
     return max(threshold, vague, at_home)
 
 
 def tally(row, weights, threshold):
     """Stands told rightly, told at all and labelled, as `src/read/position` tells them and `score.py` counts."""
-    told, sure, is_seen = [], [], weights[0] > 0
+    told, sure, is_seen, on_channel = [], [], weights[0] > 0, row["sort"] == "Official"
     weighed = [(likelihoods(one, *weights), one) for one in row["predicates"]]
     for rule in row["by_rules"]:
         here = [1 - likely[0] for likely, one in weighed if overlap(rule["content"], one["content"])]
-        if not (is_seen and here and max(here) < OVERRULED):
+        if not (is_seen and on_channel and here and max(here) < OVERRULED):
             told.append((rule["content"], rule["act"], rule["held"]))
     for likely, one in weighed:
         act = 1 + int(likely[1:].argmax())
-        if 1 - likely[0] >= asked_of(one, act, threshold, is_seen):
+        if 1 - likely[0] >= asked_of(one, act, threshold, is_seen) and (likely[act] >= ACT or not is_seen):
             sure.append((likely[0], act, one))
     for _, act, one in sorted(sure, key=lambda one: one[0]):
         if not any(overlap(content, one["content"]) for content, _, _ in told):

@@ -66,11 +66,13 @@ pub struct Mixed {
     pub in_press: f32,
     /// How likely it must be on an official channel, of 1.
     pub on_channel: f32,
-    /// How likely it must be where nothing else says that it is about an affair of states, of 1.
+    /// How likely the act itself must be, of 1.
+    pub act: f32,
+    /// How likely a stand must be where nothing else says that it is about an affair of states, of 1.
     pub vague: f32,
     /// How likely a demand must be that may fall to the holder's own, of 1.
     pub at_home: f32,
-    /// Up to which likelihood, of 1, what a rule takes for a stand is none.
+    /// Up to which likelihood, of 1, what a rule takes for a stand on an official channel is none.
     pub overruled: f32,
 }
 

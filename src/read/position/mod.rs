@@ -110,7 +110,9 @@ impl Positions {
             if !matches.is_empty() {
                 self.add(&sides, line, &matches, &mut kept);
                 let mut place = 0..;
-                kept.retain(|stand| place.next() < Some(first) || !self.is_overruled(stand, &candidates));
+                kept.retain(|stand| {
+                    place.next() < Some(first) || !self.is_overruled(line, stand, &candidates)
+                });
             }
             self.add_learned(line, candidates, first, &mut kept);
         }
@@ -145,8 +147,12 @@ impl Positions {
         look.candidates()
     }
 
-    /// Whether the encoder is sure that in the words of a stand that a rule tells of none is taken.
-    fn is_overruled(&self, stand: &Stand, candidates: &[Candidate]) -> bool {
+    /// Whether the encoder is sure that in the words of a stand that a rule tells of none is taken;
+    /// it knows the press too little for that.
+    fn is_overruled(&self, line: Line, stand: &Stand, candidates: &[Candidate]) -> bool {
+        if line.reading.article.kind != Some(SourceKind::Official) {
+            return false;
+        }
         let mut here = candidates.iter().filter(|one| stand.shares(&one.content)).peekable();
         here.peek().is_some() && here.all(|one| one.is_none(&self.model))
     }

@@ -81,7 +81,7 @@ impl Sides<'_> {
         sides
     }
 
-    /// The state that "it" stands for as the subject of a sentence: that of the sentence
+    /// The state or body that "it" stands for as the subject of a sentence: that of the sentence
     /// before. "**Rwanda** denied it. It demands …".
     fn state_before(&self, line: Line, token: usize) -> Option<Holder> {
         let is_subject = |line: Line, i: usize| {
@@ -97,10 +97,12 @@ impl Sides<'_> {
         let subject = (0..before.len()).find(|&i| is_subject(before, i))?;
         let mut found = self.parties.at(before, subject);
         found.retain(|one| {
-            matches!(one.kind, MentionKind::Country | MentionKind::Place) && self.acts(before, subject, one)
+            let kinds = [MentionKind::Country, MentionKind::Place, MentionKind::Organisation];
+            kinds.contains(&one.kind) && self.acts(before, subject, one)
         });
         let one = found.pop().filter(|_| found.is_empty())?;
-        Some(self.holder(one.party)).filter(|holder| holder.country.is_some())
+        let is_known = |holder: &Holder| holder.country.is_some() || self.is_body(&holder.name, false);
+        Some(self.holder(one.party)).filter(is_known)
     }
 
     /// The state that a people stands for as a whole: "**the Norwegians** are ready to talk".

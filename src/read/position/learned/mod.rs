@@ -3,6 +3,8 @@
 
 mod features;
 pub mod model;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -49,6 +51,8 @@ pub struct Bar {
     /// Whether only the predicate's own word, or nothing in its clause, names what it is about,
     /// or nobody else is named beside an affair of one's own.
     is_vague: bool,
+    /// Whether no other state and no body that deals is named in the sentences around.
+    is_alone: bool,
 }
 
 impl Bar {
@@ -64,6 +68,7 @@ impl Bar {
         let of = |holds: bool, likelihood: f32| if holds { likelihood } else { plain };
         match mixed {
             None => self.admits(act).then_some(plain),
+            Some(_) if self.is_vague && self.is_alone => None,
             Some(mixed) => {
                 let vague = of(self.is_vague, mixed.vague);
                 Some(plain.max(vague).max(of(self.bars_demand(act), mixed.at_home)))
@@ -298,6 +303,7 @@ impl<'a> Look<'a> {
             && !names_abroad(line, &content, state.as_deref())
             && toward.iter().all(|side| side.holder.country == state)
             || !on_channel && is_of_home(issue) && !self.names_dealers(state.as_deref());
+        let is_alone = is_vague && !self.names_dealers_around(state.as_deref());
         Some(Candidate {
             anchor,
             holders,
@@ -307,7 +313,7 @@ impl<'a> Look<'a> {
             condition,
             evidence,
             attribution,
-            bar: Bar { at_home, is_vague },
+            bar: Bar { at_home, is_vague, is_alone },
             features,
             sight: line.reading.stands.get(line.index).and_then(|words| words.get(anchor)).copied(),
         })
@@ -324,11 +330,24 @@ impl<'a> Look<'a> {
     /// Whether the sentence names another state, what is of one, or a body that deals.
     fn names_dealers(&self, state: Option<&str>) -> bool {
         let line = self.line;
-        let is_other = |actor: &Actor| match actor.country.as_deref() {
+        let mut named = (0..line.len()).filter_map(|i| line.reading.names.actor_at(line.index, i));
+        named.any(|actor| self.deals_beside(actor, state))
+    }
+
+    /// The same of the sentences around it.
+    fn names_dealers_around(&self, state: Option<&str>) -> bool {
+        let (names, here) = (&self.line.reading.names, self.line.index);
+        let first = names.mentions.partition_point(|mention| mention.sentence + AROUND < here);
+        let mut near = names.mentions[first..].iter().take_while(|mention| mention.sentence <= here + AROUND);
+        near.any(|mention| self.deals_beside(&names.actors[mention.actor], state))
+    }
+
+    /// Whether somebody is of another state, or a body that deals.
+    fn deals_beside(&self, actor: &Actor, state: Option<&str>) -> bool {
+        match actor.country.as_deref() {
             Some(country) => Some(country) != state,
             None => self.sides.is_body(&actor.name, false),
-        };
-        (0..line.len()).filter_map(|i| line.reading.names.actor_at(line.index, i)).any(is_other)
+        }
     }
 
     /// Whether the sentence or the one before names another state or a body of several.
@@ -380,7 +399,8 @@ impl Candidate {
         let opinion = model.opinion(&self.features, seen)?;
         let mixed = seen.map(|_| Encoder::known().mixed_stands());
         let asked = self.bar.asks(opinion.act, model.threshold(on_channel, seen), mixed)?;
-        (opinion.likelihood >= asked).then_some(opinion)
+        let is_of_act = mixed.is_none_or(|mixed| opinion.by_act >= mixed.act);
+        (opinion.likelihood >= asked && is_of_act).then_some(opinion)
     }
 
     /// Whether the encoder is sure that no stand is taken here.
@@ -433,6 +453,9 @@ impl Candidate {
         })
     }
 }
+
+/// How many sentences before and after one count as around it.
+const AROUND: usize = 2;
 
 /// How far up the subject may stand.
 const CLIMB: usize = 3;

@@ -60,6 +60,8 @@ pub struct Opinion {
     pub act: Act,
     /// How likely it is that it is a stand at all.
     pub likelihood: f32,
+    /// How likely it is that it is a stand by this act.
+    pub by_act: f32,
 }
 
 impl Model<'static> {
@@ -104,7 +106,7 @@ impl<'m> Model<'m> {
         let words = self.weights.likelihoods(features)?;
         let likelihoods = seen.map_or(words, |seen| both(&words, seen, Encoder::known().mixed_stands()));
         let best = (1..CLASSES).max_by(|&a, &b| likelihoods[a].total_cmp(&likelihoods[b]))?;
-        Some(Opinion { act: ACTS[best - 1], likelihood: 1.0 - likelihoods[0] })
+        Some(Opinion { act: ACTS[best - 1], likelihood: 1.0 - likelihoods[0], by_act: likelihoods[best] })
     }
 
     /// How likely no stand and each act is; `None` where the model knows none of the features.
@@ -160,16 +162,16 @@ mod tests {
 
     #[test]
     fn both_opinions_count() {
-        let mixed = Mixed { network: 1.0, words: 0.5, in_press: 0.5, on_channel: 0.5 };
+        let mixed = Encoder::known().mixed_stands();
         let words = |of: usize| std::array::from_fn(|i| if i == of { 0.92 } else { 0.01 });
         let sight = |of: usize| words(of).map(f32::ln);
         let likeliest = |told: [f32; CLASSES]| {
             assert!((told.iter().sum::<f32>() - 1.0).abs() < 1e-5);
             (0..CLASSES).max_by(|&a, &b| told[a].total_cmp(&told[b])).unwrap()
         };
-        assert_eq!(likeliest(both(&words(2), &EVEN, &mixed)), 2);
-        assert_eq!(likeliest(both(&words(2), &sight(0), &mixed)), 0);
-        assert!(both(&words(2), &sight(2), &mixed)[2] > both(&words(2), &EVEN, &mixed)[2]);
+        assert_eq!(likeliest(both(&words(2), &EVEN, mixed)), 2);
+        assert_eq!(likeliest(both(&words(2), &sight(0), mixed)), 0);
+        assert!(both(&words(2), &sight(2), mixed)[2] > both(&words(2), &EVEN, mixed)[2]);
     }
 
     #[test]

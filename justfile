@@ -236,7 +236,10 @@ bench-digest:
 # grows. Two hours for 200,000 on one idle core; goes on with the ledger that is there.
 bench-archive DOCUMENTS="200000" LEDGER="target/archive":
     cargo build --release
-    python3 benches/archive.py {{shared}} {{LEDGER}} {{DOCUMENTS}}
+    python3 benches/archive.py {{shared}} {{LEDGER}} {{DOCUMENTS}} | tee target/archive.txt
+    python3 -m venv target/suite
+    target/suite/bin/pip install --quiet --requirement benches/requirements-suite.txt
+    target/suite/bin/python benches/curves.py target/archive.txt docs "One thread."
 
 # A digest from the ledger of 100,000 documents that `just bench-serve` leaves, one core.
 bench-ledger LEDGER="target/serve-100000.db":

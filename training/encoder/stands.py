@@ -32,7 +32,7 @@ FOLDS, PARTS, EPOCHS, BATCH, RATE = 6, 5, 10, 64, 2e-3
 COUNTS = {"Official": 1.0, "Press": 1.0, "Sentence": 0.7}
 # As `encoder.toml` has them.
 NETWORK, WORDS = 1.0, 0.5
-ACT, VAGUE, AT_HOME, OVERRULED = 0.3, 0.8, 0.9, 0.01
+ACT, VAGUE, IDLE, AT_HOME, OVERRULED = 0.3, 0.8, 0.8, 0.9, 0.01
 
 
 class Sight:
@@ -130,7 +130,8 @@ def asked_of(one, act, threshold, is_seen):
     never = 2.0
     vague = (VAGUE if is_seen and not one["bar"]["is_alone"] else never) if one["bar"]["is_vague"] else 0.0
     at_home = (AT_HOME if is_seen else never) if one["bar"]["at_home"] and ACTS[act] == "demand" else 0.0
-    return max(threshold, vague, at_home)
+    idle = (IDLE if is_seen else never) if one["bar"]["is_idle"] else 0.0
+    return max(threshold, vague, idle, at_home)
 
 
 def tally(row, weights, threshold):

@@ -73,7 +73,7 @@ impl Tally {
     fn add(&mut self, text: &Samples, model: &Model, threshold: f32) {
         self.due += text.due;
         self.seen += text.due - text.lost;
-        for Sample { features, acts, .. } in &text.all {
+        for Sample { features, acts, .. } in text.all.iter().filter(|one| !one.is_idle) {
             let opinion = model.opinion(features, None).filter(|opinion| opinion.likelihood >= threshold);
             if let Some(opinion) = opinion {
                 self.told += 1;

@@ -17,8 +17,9 @@ pub fn weights<'s>(texts: impl Iterator<Item = &'s Samples>) -> Vec<(u32, [f32; 
         weight: sort.weight(),
         thinned: 10,
     };
+    let known = |text: &'s Samples| text.all.iter().filter(|one| !one.is_idle);
     let lessons: Vec<Lesson<CLASSES>> =
-        texts.flat_map(|text| text.all.iter().map(move |one| lesson(text.origin.sort, one))).collect();
+        texts.flat_map(|text| known(text).map(move |one| lesson(text.origin.sort, one))).collect();
     linear::weights(&lessons, &SETTINGS)
 }
 

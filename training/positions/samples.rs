@@ -52,6 +52,8 @@ pub struct Samples {
 pub struct Sample {
     pub anchor: Span,
     pub content: Span,
+    /// Whether words say that it is only supposed; the words' model does not learn from it.
+    pub is_idle: bool,
     pub features: Vec<String>,
     /// The acts that it may be told as; none where it is no stand.
     pub acts: Vec<Act>,
@@ -62,6 +64,7 @@ fn gathered(seen: &[Seen], acts: Vec<Option<Vec<Act>>>) -> Vec<Sample> {
     let sample = |one: &Seen, acts| Sample {
         anchor: one.anchor,
         content: one.content,
+        is_idle: one.bar.is_idle(),
         features: one.features.clone(),
         acts,
     };
@@ -84,12 +87,14 @@ pub fn of_labels(seen: &[Seen], whole: Whole, origin: Origin, text: &str) -> Sam
             |one: &Seen| (label.span.start.saturating_sub(2)..label.span.end).contains(&one.anchor.start);
         let held = |one: &Seen| label.takes(&one.countries);
         let fit = |one: &Seen| share(one.content, label.span);
-        let nearest =
-            seen.iter().filter(|one| inside(one) && held(one)).max_by(|a, b| fit(a).total_cmp(&fit(b)));
+        // What is only supposed stands for it where nothing else does.
+        let better =
+            |a: &&Seen, b: &&Seen| (b.bar.is_idle().cmp(&a.bar.is_idle())).then(fit(a).total_cmp(&fit(b)));
+        let nearest = seen.iter().filter(|one| inside(one) && held(one)).max_by(better);
         // "Stressed | the need for …": the word that the stand hangs on may stand before it.
         let around = || {
             let held = seen.iter().filter(|one| held(one) && fit(one) >= MOSTLY);
-            held.max_by(|a, b| fit(a).total_cmp(&fit(b)))
+            held.max_by(better)
         };
         let Some(best) = nearest.or_else(around) else {
             lost += 1;

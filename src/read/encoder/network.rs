@@ -70,6 +70,8 @@ pub struct Mixed {
     pub act: f32,
     /// How likely a stand must be where nothing else says that it is about an affair of states, of 1.
     pub vague: f32,
+    /// How likely it must be where words say that it is only supposed or thought of, of 1.
+    pub idle: f32,
     /// How likely a demand must be that may fall to the holder's own, of 1.
     pub at_home: f32,
     /// Up to which likelihood, of 1, what a rule takes for a stand on an official channel is none.

@@ -21,8 +21,7 @@ const CLIMB: usize = 6;
 
 /// The mood of a predicate; `modal` where "must" and its like belong to what is looked for.
 pub(super) fn mood(line: Line, predicate: usize, modal: bool, words: &Words) -> Mood {
-    let last = line.len() - 1;
-    if (last.saturating_sub(1)..=last).any(|i| line.word(i) == "?") {
+    if is_asked(line) {
         return Mood::Idle;
     }
     if !modal && is_only_possible(line, predicate, words) || is_supposed(line, predicate, modal, words) {
@@ -33,6 +32,12 @@ pub(super) fn mood(line: Line, predicate: usize, modal: bool, words: &Words) -> 
         .filter(|&head| line.rel(predicate) == Rel::Xcomp && words.raising.has(&line.lemma(head)));
     let is_negated = |at: usize| is_negated(line, at, words);
     if is_negated(predicate) || raised.is_some_and(is_negated) { Mood::Negated } else { Mood::Plain }
+}
+
+/// Whether the sentence is a question.
+pub(super) fn is_asked(line: Line) -> bool {
+    let last = line.len() - 1;
+    (last.saturating_sub(1)..=last).any(|i| line.word(i) == "?")
 }
 
 /// "Could", "may": thought of, where no "not" makes it a refusal.

@@ -53,12 +53,19 @@ pub struct Bar {
     is_vague: bool,
     /// Whether no other state and no body that deals is named in the sentences around.
     is_alone: bool,
+    /// Whether it is only supposed or thought of, by what words say.
+    is_idle: bool,
 }
 
 impl Bar {
     /// Whether a record by an act may be made.
     pub fn admits(self, act: Act) -> bool {
-        !(self.is_vague || self.bars_demand(act))
+        !(self.is_vague || self.is_idle || self.bars_demand(act))
+    }
+
+    /// Whether words say that it is only supposed or thought of.
+    pub fn is_idle(self) -> bool {
+        self.is_idle
     }
 
     /// How likely a stand by an act must be to count for all that, where one from `plain` on
@@ -70,8 +77,12 @@ impl Bar {
             None => self.admits(act).then_some(plain),
             Some(_) if self.is_vague && self.is_alone => None,
             Some(mixed) => {
-                let vague = of(self.is_vague, mixed.vague);
-                Some(plain.max(vague).max(of(self.bars_demand(act), mixed.at_home)))
+                let asked = [
+                    of(self.is_vague, mixed.vague),
+                    of(self.is_idle, mixed.idle),
+                    of(self.bars_demand(act), mixed.at_home),
+                ];
+                Some(asked.into_iter().fold(plain, f32::max))
             }
         }
     }
@@ -110,6 +121,8 @@ struct Place {
     anchor: usize,
     subject: Option<usize>,
     negated: bool,
+    /// Whether it is only supposed or thought of, by what words say.
+    idle: bool,
     attribution: Option<usize>,
 }
 
@@ -152,8 +165,11 @@ impl<'a> Look<'a> {
         let perhaps = line
             .children(anchor, &[Rel::Aux])
             .any(|i| matches!(line.word(i).as_str(), "may" | "might" | "could"));
-        if mood == Mood::Idle
-            || perhaps && mood != Mood::Negated && condition.is_none_or(|one| one.kind != Kind::Any)
+        let idle = mood == Mood::Idle
+            || perhaps && mood != Mood::Negated && condition.is_none_or(|one| one.kind != Kind::Any);
+        // The encoder may know better, if it is no question.
+        let seen = self.sight(anchor).is_some() && !mood::is_asked(line);
+        if idle && !seen
             || is_long_ago(line, anchor, self.words)
             || condition.is_some_and(|one| one.tokens.contains(&anchor))
         {
@@ -183,8 +199,13 @@ impl<'a> Look<'a> {
         }
         let negated = mood == Mood::Negated;
         let all = bonds.into_iter();
-        let place = Place { anchor, subject: subjects.first().copied(), negated, attribution };
+        let place = Place { anchor, subject: subjects.first().copied(), negated, idle, attribution };
         all.filter_map(|(bond, holders)| self.candidate(&place, bond, holders, condition)).collect()
+    }
+
+    /// What the encoder says of a word, where it saw it.
+    fn sight(&self, anchor: usize) -> Option<Sight> {
+        self.line.reading.stands.get(self.line.index)?.get(anchor).copied()
     }
 
     /// Who does it: its own subject, that of the verb it hangs on, or a noun's owner.
@@ -226,7 +247,7 @@ impl<'a> Look<'a> {
         condition: Option<&Condition>,
     ) -> Option<Candidate> {
         let line = self.line;
-        let Place { anchor, subject, negated, attribution } = *place;
+        let Place { anchor, subject, negated, idle, attribution } = *place;
         let told: Option<&Attribution> = attribution.map(|i| self.sides.voice.get(i));
         let kind = condition.map(|one| one.kind);
         let condition = condition.map(|one| one.tokens.clone());
@@ -313,9 +334,9 @@ impl<'a> Look<'a> {
             condition,
             evidence,
             attribution,
-            bar: Bar { at_home, is_vague, is_alone },
+            bar: Bar { at_home, is_vague, is_alone, is_idle: idle },
             features,
-            sight: line.reading.stands.get(line.index).and_then(|words| words.get(anchor)).copied(),
+            sight: self.sight(anchor),
         })
     }
 

@@ -12,13 +12,14 @@ const MIXED: Mixed = Mixed {
     on_channel: 0.5,
     act: 0.3,
     vague: 0.8,
+    idle: 0.95,
     at_home: 0.9,
     overruled: 0.01,
 };
 
 #[test]
 fn what_bars_a_record_gives_way_where_the_encoder_is_sure() {
-    let free = Bar { at_home: false, is_vague: false, is_alone: false };
+    let free = Bar { at_home: false, is_vague: false, is_alone: false, is_idle: false };
     let vague = Bar { is_vague: true, ..free };
     let alone = Bar { is_alone: true, ..vague };
     let at_home = Bar { at_home: true, ..free };
@@ -26,6 +27,7 @@ fn what_bars_a_record_gives_way_where_the_encoder_is_sure() {
     assert_eq!(asked(free, Act::Demand), (Some(0.5), Some(0.5)));
     assert_eq!(asked(vague, Act::Offer), (None, Some(0.8)));
     assert_eq!(asked(alone, Act::Offer), (None, None));
+    assert_eq!(asked(Bar { is_idle: true, ..vague }, Act::Offer), (None, Some(0.95)));
     assert_eq!(asked(at_home, Act::Offer), (Some(0.5), Some(0.5)));
     assert_eq!(asked(at_home, Act::Demand), (None, Some(0.9)));
     assert_eq!(Bar { at_home: true, ..vague }.asks(Act::Demand, 0.5, Some(&MIXED)), Some(0.9));
@@ -42,7 +44,7 @@ fn candidate(sight: Option<Sight>) -> Candidate {
         condition: None,
         evidence: 0..1,
         attribution: None,
-        bar: Bar { at_home: false, is_vague: false, is_alone: false },
+        bar: Bar { at_home: false, is_vague: false, is_alone: false, is_idle: false },
         features: vec!["all".to_owned()],
         sight,
     }

@@ -189,7 +189,9 @@ impl Positions {
         });
         let on_channel = document.article.kind == Some(SourceKind::Official);
         let told = told.next()?;
-        self.model.weighed(&told.features, told.sight.as_ref(), position.act, on_channel)
+        let seen = told.sight.as_ref();
+        let asked = told.bar.asked(position.act, &self.model, on_channel, seen)?;
+        self.model.weighed(&told.features, seen, position.act, asked)
     }
 
     /// What the model weighs in a document, and what rules tell of it, for its training.

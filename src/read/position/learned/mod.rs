@@ -68,6 +68,13 @@ impl Bar {
         self.is_idle
     }
 
+    /// How likely a stand by an act must be to count by a model's opinion, and the encoder's where it saw
+    /// it; `None` where it never does.
+    pub fn asked(self, act: Act, model: &Model, on_channel: bool, seen: Option<&Sight>) -> Option<f32> {
+        let mixed = seen.map(|_| Encoder::known().mixed_stands());
+        self.asks(act, model.threshold(on_channel, seen), mixed)
+    }
+
     /// How likely a stand by an act must be to count for all that, where one from `plain` on
     /// counts if nothing keeps it; `None` where it never does. The encoder sees enough of the
     /// passage to be believed where it is sure.
@@ -418,9 +425,8 @@ impl Candidate {
     pub fn taken(&self, model: &Model, on_channel: bool) -> Option<Opinion> {
         let seen = self.sight.as_ref();
         let opinion = model.opinion(&self.features, seen)?;
-        let mixed = seen.map(|_| Encoder::known().mixed_stands());
-        let asked = self.bar.asks(opinion.act, model.threshold(on_channel, seen), mixed)?;
-        let is_of_act = mixed.is_none_or(|mixed| opinion.by_act >= mixed.act);
+        let asked = self.bar.asked(opinion.act, model, on_channel, seen)?;
+        let is_of_act = seen.is_none_or(|_| opinion.by_act >= Encoder::known().mixed_stands().act);
         (opinion.likelihood >= asked && is_of_act).then_some(opinion)
     }
 

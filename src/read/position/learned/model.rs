@@ -114,17 +114,16 @@ impl<'m> Model<'m> {
         self.weights.likelihoods(features)
     }
 
-    /// Why it takes a predicate for an act.
+    /// Why it takes a predicate for an act, which counts from a likelihood on.
     pub fn weighed(
         &self,
         features: &[String],
         seen: Option<&Sight>,
         act: Act,
-        on_channel: bool,
+        threshold: f32,
     ) -> Option<Weighed> {
         let class = 1 + ACTS.iter().position(|one| *one == act)?;
         let likelihood = self.opinion(features, seen)?.likelihood;
-        let threshold = self.threshold(on_channel, seen);
         let mut weighed = self.weights.weighed(features, class)?;
         if let Some(seen) = seen {
             let mixed = Encoder::known().mixed_stands();
@@ -154,7 +153,7 @@ mod tests {
         assert!(model.opinion(&["may".to_owned()], None).unwrap().likelihood < 0.2);
         assert!(model.opinion(&["shall".to_owned()], None).is_none());
         let seen = ["may".to_owned(), "will".to_owned()];
-        assert_eq!(model.weighed(&seen, None, Act::Demand, true).unwrap().reasons.len(), 2);
+        assert_eq!(model.weighed(&seen, None, Act::Demand, 0.5).unwrap().reasons.len(), 2);
     }
 
     /// Where the encoder takes each class for as likely as any.

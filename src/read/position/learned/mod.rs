@@ -1,6 +1,7 @@
 //! Stands that no rule tells of: a model that learned from labelled ones weighs each
 //! predicate whose holder is clear and that is about an issue.
 
+mod bar;
 mod features;
 pub mod model;
 #[cfg(test)]
@@ -9,7 +10,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::read::contact::line::Line;
-use crate::read::encoder::{Encoder, Mixed};
+use crate::read::encoder::Encoder;
 use crate::read::names::Actor;
 use crate::read::rules::navigate::antecedent;
 use crate::read::syntax::{Rel, Upos};
@@ -22,6 +23,7 @@ use super::stand::{Laid, Stand};
 use super::words::Words;
 use super::{Issues, is_long_ago, issues, stand};
 
+pub use bar::Bar;
 pub(super) use features::Lexicon;
 use features::{Bond, Scene};
 use model::{Model, Opinion, Sight};
@@ -41,62 +43,6 @@ pub(super) struct Candidate {
     pub features: Vec<String>,
     /// What the encoder says of it, where it saw it.
     pub sight: Option<Sight>,
-}
-
-/// What keeps a predicate from being a record, however likely a stand is.
-#[derive(Debug, Clone, Copy, serde::Serialize)]
-pub struct Bar {
-    /// Whether it falls to the holder himself or to citizens, or is said in passing: no demand.
-    at_home: bool,
-    /// Whether only the predicate's own word, or nothing in its clause, names what it is about,
-    /// or nobody else is named beside an affair of one's own.
-    is_vague: bool,
-    /// Whether no other state and no body that deals is named in the sentences around.
-    is_alone: bool,
-    /// Whether it is only supposed or thought of, by what words say.
-    is_idle: bool,
-}
-
-impl Bar {
-    /// Whether a record by an act may be made.
-    pub fn admits(self, act: Act) -> bool {
-        !(self.is_vague || self.is_idle || self.bars_demand(act))
-    }
-
-    /// Whether words say that it is only supposed or thought of.
-    pub fn is_idle(self) -> bool {
-        self.is_idle
-    }
-
-    /// How likely a stand by an act must be to count by a model's opinion, and the encoder's where it saw
-    /// it; `None` where it never does.
-    pub fn asked(self, act: Act, model: &Model, on_channel: bool, seen: Option<&Sight>) -> Option<f32> {
-        let mixed = seen.map(|_| Encoder::known().mixed_stands());
-        self.asks(act, model.threshold(on_channel, seen), mixed)
-    }
-
-    /// How likely a stand by an act must be to count for all that, where one from `plain` on
-    /// counts if nothing keeps it; `None` where it never does. The encoder sees enough of the
-    /// passage to be believed where it is sure.
-    fn asks(self, act: Act, plain: f32, mixed: Option<&Mixed>) -> Option<f32> {
-        let of = |holds: bool, likelihood: f32| if holds { likelihood } else { plain };
-        match mixed {
-            None => self.admits(act).then_some(plain),
-            Some(_) if self.is_vague && self.is_alone => None,
-            Some(mixed) => {
-                let asked = [
-                    of(self.is_vague, mixed.vague),
-                    of(self.is_idle, mixed.idle),
-                    of(self.bars_demand(act), mixed.at_home),
-                ];
-                Some(asked.into_iter().fold(plain, f32::max))
-            }
-        }
-    }
-
-    fn bars_demand(self, act: Act) -> bool {
-        self.at_home && act == Act::Demand
-    }
 }
 
 /// A candidate as training sees it.

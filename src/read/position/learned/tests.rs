@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::read::Reader;
+use crate::read::encoder::Mixed;
 use crate::read::position::learned::model::CLASSES;
 use crate::record::Article;
 
@@ -23,14 +24,14 @@ fn what_bars_a_record_gives_way_where_the_encoder_is_sure() {
     let vague = Bar { is_vague: true, ..free };
     let alone = Bar { is_alone: true, ..vague };
     let at_home = Bar { at_home: true, ..free };
-    let asked = |bar: Bar, act: Act| (bar.asks(act, 0.5, None), bar.asks(act, 0.5, Some(&MIXED)));
+    let asked = |bar: Bar, act: Act| (bar.raised(act, 0.5, None), bar.raised(act, 0.5, Some(&MIXED)));
     assert_eq!(asked(free, Act::Demand), (Some(0.5), Some(0.5)));
     assert_eq!(asked(vague, Act::Offer), (None, Some(0.8)));
     assert_eq!(asked(alone, Act::Offer), (None, None));
     assert_eq!(asked(Bar { is_idle: true, ..vague }, Act::Offer), (None, Some(0.95)));
     assert_eq!(asked(at_home, Act::Offer), (Some(0.5), Some(0.5)));
     assert_eq!(asked(at_home, Act::Demand), (None, Some(0.9)));
-    assert_eq!(Bar { at_home: true, ..vague }.asks(Act::Demand, 0.5, Some(&MIXED)), Some(0.9));
+    assert_eq!(Bar { at_home: true, ..vague }.raised(Act::Demand, 0.5, Some(&MIXED)), Some(0.9));
 }
 
 /// A predicate of which the model knows next to nothing.

@@ -109,10 +109,8 @@ impl Positions {
             let candidates = self.candidates(&sides, line, &matches);
             if !matches.is_empty() {
                 self.add(&sides, line, &matches, &mut kept);
-                let mut place = 0..;
-                kept.retain(|stand| {
-                    place.next() < Some(first) || !self.is_overruled(line, stand, &candidates)
-                });
+                let ruled = kept.split_off(first);
+                kept.extend(ruled.into_iter().filter(|stand| !self.is_overruled(line, stand, &candidates)));
             }
             self.add_learned(line, candidates, first, &mut kept);
         }

@@ -57,6 +57,7 @@ pub struct Seen {
     pub issue: Issue,
     pub bar: Bar,
     pub features: Vec<String>,
+    /// What the encoder says of it, where it saw it.
     pub sight: Option<Sight>,
 }
 

@@ -11,12 +11,13 @@ const FOLDS: usize = 6;
 
 /// States, by reader and sort of document, what a model adds to the rules from some
 /// likelihoods on: how much of that is right, and how many of the labels are then told.
-pub fn state(samples: &[Sample], likelihoods: &[f32], thresholds: &[f32]) {
+pub fn state(samples: &[Sample], thresholds: &[f32]) {
+    let likelihoods = held_out(samples);
     for reader in ["fast", "careful"] {
         for sort in [Sort::Official, Sort::Press, Sort::Sentence] {
             let part: Vec<(&Sample, f32)> = samples
                 .iter()
-                .zip(likelihoods)
+                .zip(&likelihoods)
                 .filter(|(one, _)| one.reader == reader && one.sort == sort)
                 .map(|(one, likelihood)| (one, *likelihood))
                 .collect();
@@ -61,7 +62,7 @@ fn added<'s>(
 }
 
 /// Each sample as a model has it that did not learn from its document.
-pub fn held_out(samples: &[Sample]) -> Vec<f32> {
+fn held_out(samples: &[Sample]) -> Vec<f32> {
     let is_tested = |one: &Sample| !matches!(one.sort, Sort::Silver | Sort::Ruled);
     let documents: BTreeSet<&str> =
         samples.iter().filter(|one| is_tested(one)).map(|one| one.document.as_str()).collect();

@@ -11,7 +11,6 @@ mod labels;
 mod linear;
 #[path = "../marks.rs"]
 mod marks;
-mod opinions;
 #[path = "../language/random.rs"]
 mod random;
 mod samples;
@@ -44,11 +43,7 @@ fn main() -> Result<()> {
     }
     ensure!(!samples.is_empty(), "there are no open documents");
     samples.extend(sources.silver(&readers[0].1)?);
-    let likelihoods = folds::held_out(&samples);
-    if let Some(file) = std::env::args().nth(2) {
-        return opinions::write(&samples, &likelihoods, Path::new(&file));
-    }
-    folds::state(&samples, &likelihoods, &[0.5, THRESHOLD, 0.7, 0.8]);
+    folds::state(&samples, &[0.5, THRESHOLD, 0.7, 0.8]);
     let all: Vec<&Sample> = samples.iter().collect();
     let bytes = Model::write(THRESHOLD, weights(&all));
     std::fs::write("models/contacts.bin", &bytes)?;

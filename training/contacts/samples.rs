@@ -1,7 +1,6 @@
 //! What the model learns from: pairs, each with whether they are a contact.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use diplomacy_watch::read::contact::learned::{Seen, Told};
 use diplomacy_watch::read::linear::key;
@@ -42,10 +41,7 @@ pub struct Sample {
     pub document: String,
     pub reader: &'static str,
     pub sort: Sort,
-    /// Shared by the pairs of a text.
-    pub text: Arc<str>,
     pub anchor: Span,
-    pub parties: Vec<Span>,
     pub told: Told,
     pub features: Vec<u32>,
     /// Whether they deal by it; `None` where that is open.
@@ -54,14 +50,12 @@ pub struct Sample {
     pub label: Option<usize>,
 }
 
-fn sample(one: &Seen, text: &Arc<str>, document: &str, reader: &'static str, sort: Sort) -> Sample {
+fn sample(one: &Seen, document: &str, reader: &'static str, sort: Sort) -> Sample {
     Sample {
         document: document.to_owned(),
         reader,
         sort,
-        text: Arc::clone(text),
         anchor: one.anchor,
-        parties: one.parties.iter().map(|party| party.span).collect(),
         told: one.told,
         features: one.features.iter().map(|feature| key(feature)).collect(),
         due: None,
@@ -72,19 +66,17 @@ fn sample(one: &Seen, text: &Arc<str>, document: &str, reader: &'static str, sor
 /// The pairs of a labelled document.
 pub fn of_labels(
     seen: &[Seen],
-    text: &str,
     labels: &[Label],
     optional: &[Span],
     document: &str,
     reader: &'static str,
     sort: Sort,
 ) -> Vec<Sample> {
-    let text = Arc::from(text);
     let mut samples: Vec<Sample> = seen
         .iter()
         .map(|one| {
             let (due, label) = labels::due(one, labels, optional);
-            Sample { due, label, ..sample(one, &text, document, reader, sort) }
+            Sample { due, label, ..sample(one, document, reader, sort) }
         })
         .collect();
     part(seen, &mut samples);
@@ -94,14 +86,12 @@ pub fn of_labels(
 /// The pairs of a sentence whose parties and words of dealing are marked.
 pub fn of_marks(
     seen: &[Seen],
-    text: &str,
     parties: &[Span],
     words: &[Span],
     document: &str,
     reader: &'static str,
 ) -> Vec<Sample> {
     let marked = |spans: &[Span], one: Span| spans.iter().any(|span| span.overlaps(one));
-    let text = Arc::from(text);
     let mut samples: Vec<Sample> = seen
         .iter()
         .map(|one| {
@@ -111,7 +101,7 @@ pub fn of_marks(
                 (false, true) => None,
                 _ => Some(false),
             };
-            Sample { due, ..sample(one, &text, document, reader, Sort::Sentence) }
+            Sample { due, ..sample(one, document, reader, Sort::Sentence) }
         })
         .collect();
     part(seen, &mut samples);
@@ -120,17 +110,14 @@ pub fn of_marks(
 
 /// The pairs of a document of which is only known what rules find in it; where they find
 /// nothing there is hardly a contact.
-pub fn of_rules(seen: &[Seen], text: &str, document: &str, reader: &'static str, sort: Sort) -> Vec<Sample> {
+pub fn of_rules(seen: &[Seen], document: &str, reader: &'static str, sort: Sort) -> Vec<Sample> {
     let due = |told: Told| match told {
         Told::This => Some(true),
         Told::Others | Told::Nothing => Some(false),
         Told::Elsewhere => None,
     };
-    let text = Arc::from(text);
-    let mut samples: Vec<Sample> = seen
-        .iter()
-        .map(|one| Sample { due: due(one.told), ..sample(one, &text, document, reader, sort) })
-        .collect();
+    let mut samples: Vec<Sample> =
+        seen.iter().map(|one| Sample { due: due(one.told), ..sample(one, document, reader, sort) }).collect();
     part(seen, &mut samples);
     samples.retain(|one| one.due.is_some());
     samples

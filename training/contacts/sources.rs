@@ -55,15 +55,7 @@ impl Sources {
         }
         Ok(each(&all, |(article, labels)| {
             let url = article.url.as_deref().unwrap_or_default();
-            samples::of_labels(
-                &reader.dealings(article),
-                &article.text,
-                labels,
-                &[],
-                url,
-                name,
-                Sort::Official,
-            )
+            samples::of_labels(&reader.dealings(article), labels, &[], url, name, Sort::Official)
         }))
     }
 
@@ -85,13 +77,13 @@ impl Sources {
             self.documents.iter().filter(|(url, _)| !labelled.contains(*url)).map(|(_, one)| one).collect();
         let mut found = each(&others, |article| {
             let url = article.url.as_deref().unwrap_or_default();
-            samples::of_rules(&reader.dealings(article), &article.text, url, "fast", Sort::Silver)
+            samples::of_rules(&reader.dealings(article), url, "fast", Sort::Silver)
         });
         let mut paths = files(&self.press, "txt")?;
         paths.sort();
         let press: Vec<Article> = paths.iter().map(|path| article(path, None)).collect::<Result<_>>()?;
         found.extend(each(&press, |article| {
-            samples::of_rules(&reader.dealings(article), &article.text, &article.id, "fast", Sort::Silver)
+            samples::of_rules(&reader.dealings(article), &article.id, "fast", Sort::Silver)
         }));
         Ok(found)
     }
@@ -105,15 +97,7 @@ fn press(name: &'static str, reader: &Reader) -> Result<Vec<Sample>> {
         let labels: Vec<Label> = contacts.map(|one| Label::of_article(one, find)).collect();
         let optional = label["optional"].as_array().into_iter().flatten();
         let optional: Vec<Span> = optional.filter_map(|one| find(one.as_str()?)).collect();
-        samples::of_labels(
-            &reader.dealings(article),
-            &article.text,
-            &labels,
-            &optional,
-            &article.id,
-            name,
-            Sort::Press,
-        )
+        samples::of_labels(&reader.dealings(article), &labels, &optional, &article.id, name, Sort::Press)
     }))
 }
 
@@ -123,7 +107,7 @@ fn sentences(name: &'static str, reader: &Reader) -> Vec<Sample> {
         let Marked { text, parties, words } = Marked::read(line);
         let words: Vec<Span> = words.into_iter().map(|(word, _)| word).collect();
         let article = if is_spoken(line) { spoken(text) } else { dated(text) };
-        samples::of_marks(&reader.dealings(&article), &article.text, &parties, &words, line, name)
+        samples::of_marks(&reader.dealings(&article), &parties, &words, line, name)
     })
 }
 
@@ -153,6 +137,6 @@ fn ruled(name: &'static str, reader: &Reader) -> Result<Vec<Sample>> {
     Ok(each(&all, |sentence| {
         let text = sentence.split_once(" // ").map_or(sentence.as_str(), |(_, text)| text);
         let seen = reader.dealings(&dated(text.to_owned()));
-        samples::of_rules(&seen, text, sentence, name, Sort::Ruled)
+        samples::of_rules(&seen, sentence, name, Sort::Ruled)
     }))
 }

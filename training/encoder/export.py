@@ -169,7 +169,7 @@ def expected(packed, tokenizer, text):
 
 
 def settings_file(threshold, moves, labels):
-    """What stands beside the graphs; `words` is chosen by pairs.py."""
+    """What stands beside the graphs; `words` is chosen by pairs.py, `[stands]` by stands.py."""
     rows = ",\n  ".join(str(row) for row in moves.detach().numpy().astype(np.float64).round(5).tolist())
     return f"""# Chosen by training/encoder/export.py; the weights stand beside this file.
 # Log-odds from which a cue is read at all.
@@ -187,6 +187,22 @@ moves = [
 # Of a word, in the order of the scores: part of speech with Penn tag, and relation.
 tags = {json.dumps(labels["tags"])}
 relations = {json.dumps(labels["rels"])}
+
+# Of stands, chosen by stands.py: what the network's opinion counts and what the
+# words' does; how likely a stand must be to count in the press and on an official channel, and how
+# likely its act; how likely a stand must be where nothing else says that it is about an affair of
+# states, where words say that it is only supposed, and where a demand may fall to the holder's own; and
+# up to which likelihood what a rule takes for a stand on an official channel is none.
+[stands]
+network = 1.0
+words = 0.5
+in_press = 0.35
+on_channel = 0.35
+act = 0.3
+vague = 0.8
+idle = 0.8
+at_home = 0.9
+overruled = 0.01
 """
 
 

@@ -155,7 +155,7 @@ def export(part, words, given):
     pack(part, (torch.zeros(1, 7, WIDTH), torch.zeros(1, 7, dtype=torch.int32)), ["states", "marks"], ["roots"],
          {"states": {1: "pieces"}, "marks": {1: "pieces"}}, given.models / "encoder-pairs.onnx")
     settings = given.models / "encoder.toml"
-    settings.write_text(re.sub(r"(?m)^words = .*$", f"words = {words}", settings.read_text("utf-8")), "utf-8")
+    settings.write_text(re.sub(r"(?m)^words = .*$", f"words = {words}", settings.read_text("utf-8"), count=1), "utf-8")
     expect(given)
 
 

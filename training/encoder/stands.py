@@ -6,7 +6,7 @@ labelled in them, and what the words' model, which did not learn from a text, sa
 predicate. The part looks at the exported encoder's last state of the predicate's first word
 piece, and leaves the encoder as it is. On folds of documents that it did not learn from it
 states how well both opinions together tell stands, beside the words' alone, by which the
-settings below were chosen. With `--all` it learns from all, and `encoder-stands.onnx` is
+settings below and those under `[stands]` in `encoder.toml` were chosen. With `--all` it learns from all, and `encoder-stands.onnx` is
 written, with what the test of the Rust reader holds it to.
 """
 
@@ -14,6 +14,7 @@ import argparse
 import json
 import pathlib
 import random
+import tomllib
 
 import numpy as np
 import onnxruntime
@@ -30,9 +31,6 @@ ACTS = ["none", "offer", "demand", "condition", "acceptance", "refusal", "threat
 FOLDS, PARTS, EPOCHS, BATCH, RATE = 6, 5, 10, 64, 2e-3
 # How much a predicate counts, by the sort of text that it stands in.
 COUNTS = {"Official": 1.0, "Press": 1.0, "Sentence": 0.7}
-# As `encoder.toml` has them.
-NETWORK, WORDS = 1.0, 0.5
-ACT, VAGUE, IDLE, AT_HOME, OVERRULED = 0.3, 0.8, 0.8, 0.9, 0.01
 
 
 class Sight:
@@ -125,26 +123,26 @@ def overlap(a, b):
     return a["start"] < b["end"] and b["start"] < a["end"]
 
 
-def asked_of(one, act, threshold, is_seen):
-    """How likely a stand must be to count, as `Bar` has it."""
-    never = 2.0
-    vague = (VAGUE if is_seen and not one["bar"]["is_alone"] else never) if one["bar"]["is_vague"] else 0.0
-    at_home = (AT_HOME if is_seen else never) if one["bar"]["at_home"] and ACTS[act] == "demand" else 0.0
-    idle = (IDLE if is_seen else never) if one["bar"]["is_idle"] else 0.0
-    return max(threshold, vague, idle, at_home)
+def asked_of(one, act, threshold, mixed):
+    """How likely a stand must be to count, as `Bar` has it; `mixed` is None for words alone."""
+    bar, never = one["bar"], 2.0
+    of = lambda holds, name: 0.0 if not holds else mixed[name] if mixed else never
+    vague = never if bar["is_vague"] and bar["is_alone"] else of(bar["is_vague"], "vague")
+    return max(threshold, vague, of(bar["is_idle"], "idle"), of(bar["at_home"] and ACTS[act] == "demand", "at_home"))
 
 
-def tally(row, weights, threshold):
+def tally(row, threshold, mixed):
     """Stands told rightly, told at all and labelled, as `src/read/position` tells them and `score.py` counts."""
-    told, sure, is_seen, on_channel = [], [], weights[0] > 0, row["sort"] == "Official"
+    told, sure, on_channel = [], [], row["sort"] == "Official"
+    weights = (mixed["network"], mixed["words"]) if mixed else (0.0, 1.0)
     weighed = [(likelihoods(one, *weights), one) for one in row["predicates"]]
     for rule in row["by_rules"]:
         here = [1 - likely[0] for likely, one in weighed if overlap(rule["content"], one["content"])]
-        if not (is_seen and on_channel and here and max(here) < OVERRULED):
+        if not (mixed and on_channel and here and max(here) < mixed["overruled"]):
             told.append((rule["content"], rule["act"], rule["held"]))
     for likely, one in weighed:
         act = 1 + int(likely[1:].argmax())
-        if 1 - likely[0] >= asked_of(one, act, threshold, is_seen) and (likely[act] >= ACT or not is_seen):
+        if 1 - likely[0] >= asked_of(one, act, threshold, mixed) and likely[act] >= (mixed["act"] if mixed else 0.0):
             sure.append((likely[0], act, one))
     for _, act, one in sorted(sure, key=lambda one: one[0]):
         if not any(overlap(content, one["content"]) for content, _, _ in told):
@@ -160,13 +158,13 @@ def tally(row, weights, threshold):
     return np.array([right, right + len(false), len(row["labels"])])
 
 
-def state(rows):
+def state(rows, mixed):
     """Precision and recall of rules and both opinions together, by sort of text."""
-    for name, weights in {"words alone": (0.0, 1.0), "both": (NETWORK, WORDS)}.items():
+    for name, mixed in {"words alone": None, "both": mixed}.items():
         for sort in ("Official", "Press"):
             here = [row for row in rows if row["sort"] == sort]
             for threshold in np.arange(0.3, 0.81, 0.05):
-                right, told, due = sum(tally(row, weights, threshold) for row in here)
+                right, told, due = sum(tally(row, threshold, mixed) for row in here)
                 print(f"{name}, {sort}, from {threshold:.2f} on: P {100 * right / told:.1f} ({right} of {told}), "
                       f"R {100 * right / due:.1f} (of {due})", flush=True)
 
@@ -201,7 +199,8 @@ def main():
     for fold in range(FOLDS):
         part = taught([row for row in rows if fold_of[row["document"]] != fold])
         asked(part, [row for row in rows if fold_of[row["document"]] == fold])
-    state(rows)
+    settings = tomllib.loads((given.models / "encoder.toml").read_text("utf-8"))
+    state(rows, settings["stands"])
 
 
 if __name__ == "__main__":

@@ -23,6 +23,14 @@ pub struct Weighed {
     pub reasons: Vec<(String, f32)>,
 }
 
+/// How likely each class is by their scores, which are logarithms but for what they share.
+pub fn likelihoods_of<const CLASSES: usize>(scores: [f32; CLASSES]) -> [f32; CLASSES] {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let parts = scores.map(|score| (score - most).exp());
+    let all: f32 = parts.iter().sum();
+    parts.map(|part| part / all)
+}
+
 /// The key of a feature.
 pub fn key(feature: &str) -> u32 {
     (of_chars(feature.chars()) >> 32) as u32
@@ -64,10 +72,7 @@ impl<'m, const CLASSES: usize> Linear<'m, CLASSES> {
         for weights in &known {
             scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight * share);
         }
-        let most = scores.iter().copied().fold(f32::MIN, f32::max);
-        let parts = scores.map(|score| (score - most).exp());
-        let all: f32 = parts.iter().sum();
-        (!known.is_empty()).then(|| parts.map(|part| part / all))
+        (!known.is_empty()).then(|| likelihoods_of(scores))
     }
 
     /// How much each feature speaks for a class against the first, in logarithms of likelihoods;

@@ -6,8 +6,8 @@ labelled in them, and what the words' model, which did not learn from a text, sa
 predicate. The part looks at the exported encoder's last state of the predicate's first word
 piece, and leaves the encoder as it is. On folds of documents that it did not learn from it
 states how well both opinions together tell stands, beside the words' alone, by which the
-settings below and those under `[stands]` in `encoder.toml` were chosen. With `--all` it learns from all, and `encoder-stands.onnx` is
-written, with what the test of the Rust reader holds it to.
+settings below and those under `[stands]` in `encoder.toml` were chosen. With `--all` it learns
+from all, and `encoder-stands.onnx` is written, with what the test of the Rust reader holds it to.
 """
 
 import argparse
@@ -70,13 +70,9 @@ def prepared(given):
     return rows
 
 
-def samples(rows):
-    return [(one, COUNTS[row["sort"]]) for row in rows for one in row["samples"]]
-
-
 def taught(rows):
     """A part of several, each begun and led through the predicates by another chance: their mean is steadier than any."""
-    told = samples(rows)
+    told = [(one, COUNTS[row["sort"]]) for row in rows for one in row["samples"]]
     states = torch.from_numpy(np.stack([one["state"] for one, _ in told]))
     counts = torch.tensor([count for _, count in told])
     due = torch.zeros(len(told), len(ACTS), dtype=torch.bool)

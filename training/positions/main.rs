@@ -2,7 +2,8 @@
 //! It learns from the open documents of `tests/labelled/positions.jsonl`, from the articles
 //! for mending of `tests/labelled/columns` and from `sentences.txt`, read by both readers,
 //! and writes `models/positions.bin`. First it states how well it does on folds of documents
-//! that it did not learn from, by which the settings were chosen.
+//! that it did not learn from, by which the settings were chosen. With a file after the folder it
+//! writes there instead what such models say of each predicate, for `training/encoder/stands.py`.
 
 mod folds;
 mod labels;

@@ -23,7 +23,7 @@ struct Row<'s> {
     /// What is learned from.
     samples: Vec<Learned>,
     /// What is told in the whole of it.
-    predicates: Vec<Weighed<'s>>,
+    predicates: Vec<Weighed>,
     labels: Vec<Due<'s>>,
     optional: &'s [Span],
     by_rules: Vec<Told>,
@@ -32,21 +32,19 @@ struct Row<'s> {
 #[derive(Serialize)]
 struct Learned {
     anchor: Span,
-    content: Span,
     opinion: [f32; CLASSES],
     /// The classes that would be right.
     due: Vec<usize>,
 }
 
 #[derive(Serialize)]
-struct Weighed<'s> {
+struct Weighed {
     anchor: Span,
     content: Span,
     opinion: [f32; CLASSES],
     bar: Bar,
     /// The labels whose holder it takes.
     held: Vec<usize>,
-    holders: &'s [Span],
 }
 
 #[derive(Serialize)]
@@ -86,20 +84,18 @@ fn row<'s>(text: &'s Samples, model: &Model) -> Row<'s> {
         |features: &[String]| model.likelihoods(features).unwrap_or([1.0 / CLASSES as f32; CLASSES]);
     let learned = |one: &Sample| Learned {
         anchor: one.anchor,
-        content: one.content,
         opinion: opinion(&one.features),
         due: match one.acts.is_empty() {
             true => vec![0],
             false => (1..CLASSES).filter(|&class| one.acts.contains(&ACTS[class - 1])).collect(),
         },
     };
-    let weighed = |one: &'s Seen| Weighed {
+    let weighed = |one: &Seen| Weighed {
         anchor: one.anchor,
         content: one.content,
         opinion: opinion(&one.features),
         bar: one.bar,
         held: held(&one.countries),
-        holders: &one.holders,
     };
     Row {
         document: &text.origin.document,

@@ -51,7 +51,6 @@ pub struct Samples {
 /// A predicate with one who may hold a stand by it.
 pub struct Sample {
     pub anchor: Span,
-    pub content: Span,
     /// Whether words say that it is only supposed; the words' model does not learn from it.
     pub is_idle: bool,
     pub features: Vec<String>,
@@ -63,7 +62,6 @@ fn gathered(seen: &[Seen], acts: Vec<Option<Vec<Act>>>) -> Vec<Sample> {
     let all = seen.iter().zip(acts);
     let sample = |one: &Seen, acts| Sample {
         anchor: one.anchor,
-        content: one.content,
         is_idle: one.bar.is_idle(),
         features: one.features.clone(),
         acts,

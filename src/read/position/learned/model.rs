@@ -1,7 +1,7 @@
 //! What was learned: `models/positions.bin`, a weight for each feature and act.
 
 use crate::read::encoder::{Encoder, Mixed};
-use crate::read::linear::{Linear, Weighed};
+use crate::read::linear::{Linear, Weighed, likelihoods_of};
 use crate::record::Act;
 
 /// The acts that the model tells apart, after "no stand".
@@ -47,11 +47,7 @@ const BY_ENCODER: &str = "by the encoder, as it reads the whole passage";
 fn both(words: &[f32; CLASSES], seen: &Sight, mixed: &Mixed) -> [f32; CLASSES] {
     let score =
         |class: usize| mixed.network * seen[class] + mixed.words * words[class].max(f32::MIN_POSITIVE).ln();
-    let scores: [f32; CLASSES] = std::array::from_fn(score);
-    let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let parts = scores.map(|score| (score - most).exp());
-    let all: f32 = parts.iter().sum();
-    parts.map(|part| part / all)
+    likelihoods_of(std::array::from_fn(score))
 }
 
 /// What a model says of a predicate.

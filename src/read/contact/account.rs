@@ -17,7 +17,10 @@ pub(super) fn read_out(scene: &Scene, words: &Words, title: Option<&Reading>, de
     else {
         return false;
     };
-    if dealing.sentence > 1 || dealing.attribution.is_some_and(|i| !scene.voice.is_own(i)) {
+    if dealing.gives.earlier
+        || dealing.sentence > 1
+        || dealing.attribution.is_some_and(|i| !scene.voice.is_own(i))
+    {
         return false;
     }
     let text = title.text.as_str().to_lowercase();

@@ -284,8 +284,8 @@ impl Contacts {
         let line = here.line;
         let gives = &self.gives[&found.rule.id];
         let anchor = found.anchor;
-        // A call that a readout tells of is the one of its title.
-        if gives.earlier && scene.calls {
+        // Talks that the readout of a call tells of are that call; those who met did so before.
+        if gives.earlier && scene.calls && gives.mode != Mode::Meeting {
             return None;
         }
         let roll = if gives.follows { scene.parties.roll(line) } else { Vec::new() };

@@ -249,8 +249,10 @@ impl Parties<'_> {
             _ if of_sides => Naming::Sides,
             Some(_) => Naming::Named,
             None if of_region => Naming::Named,
-            // "The leaders of all three" are those of others than these two.
-            None if pair && line.children(token, &[Rel::Nmod]).next().is_none() => Naming::Pair,
+            // "The leaders of all three" are those of others than these two, "the heads of state" are not.
+            None if pair && line.children(token, &[Rel::Nmod]).all(|i| w.headed.has(&line.lemma(i))) => {
+                Naming::Pair
+            }
             None if the && w.bodies.has(&lemma) => Naming::Group,
             None if w.domestic.has(&lemma) || self.is_of_home(line, token) => Naming::Domestic,
             None => Naming::Vague,

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::knowledge::Knowledge;
-use crate::record::{MentionKind, Mode, Party, Precision, Status};
+use crate::record::{MentionKind, Mode, Party, Precision, Span, Status};
 
 use super::dealing::Dealing;
 use super::found::{Found, Naming};
@@ -46,7 +46,8 @@ impl<'b> Sieve<'b> {
         });
         let mut here: Vec<Dealing<'b>> = Vec::new();
         for dealing in found {
-            let Some(mut dealing) = self.complete(dealing) else { continue };
+            let of_talks = here.iter().any(|kept| is_round_of(&dealing, kept));
+            let Some(mut dealing) = self.complete(dealing, of_talks) else { continue };
             dealing.status = told(&dealing);
             let one = here.iter_mut().find(|kept| {
                 kept.anchor == dealing.anchor
@@ -67,8 +68,12 @@ impl<'b> Sieve<'b> {
         }
     }
 
-    /// Puts whom the text named before in place of "the two leaders" and "the group".
-    fn complete(&self, mut dealing: Dealing<'b>) -> Option<Dealing<'b>> {
+    /// Puts whom the text named before in place of "the two leaders" and "the group", and beside a
+    /// round that names nobody, where it is not `of_talks` that its sentence names.
+    fn complete(&self, mut dealing: Dealing<'b>, of_talks: bool) -> Option<Dealing<'b>> {
+        if dealing.mode == Mode::NegotiationRound && dealing.parties.is_empty() && !of_talks {
+            dealing.parties = self.negotiation(&dealing.at, dealing.anchor);
+        }
         while let Some(at) = dealing.parties.iter().position(Found::points) {
             let pointer = dealing.parties.remove(at);
             let meant = match pointer.naming {
@@ -109,7 +114,10 @@ impl<'b> Sieve<'b> {
         if dealing.gives.at_title {
             self.inherit_title(&mut dealing)?;
             self.recall(&mut dealing);
-        } else if dealing.gives.inherits && dealing.parties.len() < 2 {
+        } else if dealing.gives.inherits
+            && dealing.parties.len() < 2
+            && dealing.mode != Mode::NegotiationRound
+        {
             self.inherit(&mut dealing)?;
         }
         dealing.is_whole().then_some(dealing)
@@ -172,6 +180,34 @@ impl<'b> Sieve<'b> {
             drop_states_of_people(parties);
         }
         told.or_else(|| Some(self.titled.clone()).filter(|parties| !parties.is_empty()))
+    }
+
+    /// The two states, or their people, that the text has told to negotiate, as the parties of a
+    /// round that it tells of at a word; none where it has told of two pairs.
+    fn negotiation(&self, at: &(Span, String), token: usize) -> Vec<Found> {
+        let of_states = |kept: &&Dealing| {
+            let people = |one: &Found| matches!(one.kind, MentionKind::Country | MentionKind::Group);
+            matches!(kept.mode, Mode::Talks | Mode::NegotiationRound)
+                && kept.parties.len() == 2
+                && kept.parties.iter().all(|one| people(one) && one.party.country.is_some())
+                && !kept.is_domestic()
+        };
+        let states = |kept: &Dealing| {
+            let mut states: Vec<_> = kept.parties.iter().map(|one| one.party.country.clone()).collect();
+            states.sort_unstable();
+            states
+        };
+        let mut told = self.kept.iter().rev().take(MEMORY).filter(of_states);
+        let Some(last) = told.next() else { return Vec::new() };
+        if told.any(|other| states(other) != states(last)) {
+            return Vec::new();
+        }
+        let mut parties = last.parties.clone();
+        for one in &mut parties {
+            (one.party.span, one.party.text) = at.clone();
+            one.tokens = token..token + 1;
+        }
+        parties
     }
 
     /// The last group that dealt, of another country than those it deals with here.

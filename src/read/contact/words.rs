@@ -53,6 +53,8 @@ pub(in crate::read) struct Words {
     pub listing: WordList,
     pub press: WordList,
     pub pair: WordList,
+    /// Of what such people are heads without another being meant: "the heads **of state**".
+    pub headed: WordList,
     pub telling: WordList,
     /// Words of a title before what it only speaks of the outcome of.
     pub outcomes: WordList,
@@ -137,6 +139,7 @@ impl Words {
             listing: list("listing")?,
             press: list("press")?,
             pair: list("pair")?,
+            headed: list("headed")?,
             telling: list("telling")?,
             outcomes: list("outcomes")?,
             speeches: list("speeches")?,

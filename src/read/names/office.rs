@@ -8,6 +8,7 @@ use crate::read::syntax::Upos;
 use crate::read::time::Calendar;
 use crate::record::MentionKind;
 
+use super::entity::Entity;
 use super::lexicon::Sense;
 use super::scene::Scene;
 use super::words::Hit;
@@ -321,7 +322,10 @@ fn right_item(scene: &Scene, phrase: &mut OfficePhrase, at: usize, of_state: boo
         return None;
     }
     let start = if matches!(scene.words.folded(at), "the" | "a" | "an") { at + 1 } else { at };
-    if let Some(entity) = scene.entity_from(start).filter(|entity| entity.holds_offices()) {
+    // "Adviser for Foreign Affairs" is none of the journal of that name.
+    let portfolio = scene.part_at(start, &[Part::Portfolio]).map_or(start, |field| field.end);
+    let holds = |entity: &&Entity| entity.holds_offices() && entity.tokens.end > portfolio;
+    if let Some(entity) = scene.entity_from(start).filter(holds) {
         // "the minister in Kyiv" tells where, "the ambassador in Kyiv" to what.
         let placed = matches!(link.as_str(), "in" | "from" | "at");
         if placed && phrase.country().is_some() && phrase.rank != Rank::Envoy {

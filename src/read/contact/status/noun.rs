@@ -141,6 +141,8 @@ impl Telling<'_> {
             Some(Status::Planned)
         } else if has(&["would", "could", "may", "might", "should", "must", "can"]) {
             Some(Status::Proposed)
+        } else if has(&["is", "are"]) && line.word(head) == "ahead" {
+            Some(Status::Planned)
         } else if has(&["is", "are"]) && self.is_indefinite(noun) {
             (self.words.proposed.has(&line.lemma(head))).then_some(Status::Proposed)
         } else if self.words.planned.has(&line.lemma(head)) || self.words.planned.has(&line.word(head)) {

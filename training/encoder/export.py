@@ -168,27 +168,8 @@ def expected(packed, tokenizer, text):
             "word_tags": tidy(word_tags), "names": tidy(names), "arcs": tidy(arcs), "relations": tidy(rels)}
 
 
-def settings_file(threshold, moves, labels):
-    """What stands beside the graphs; `words` is chosen by pairs.py, `[stands]` by stands.py."""
-    rows = ",\n  ".join(str(row) for row in moves.detach().numpy().astype(np.float64).round(5).tolist())
-    return f"""# Chosen by training/encoder/export.py; the weights stand beside this file.
-# Log-odds from which a cue is read at all.
-floor = {FLOOR}
-# Log-odds from which a cue counts.
-threshold = {threshold}
-# What the words' opinion of an event between two parties counts beside the network's.
-words = 0.0
-# Units; distances from the cue are told apart up to it.
-reach = {REACH}
-# How well a tag follows a tag; {", ".join(TAGS)}.
-moves = [
-  {rows},
-]
-# Of a word, in the order of the scores: part of speech with Penn tag, and relation.
-tags = {json.dumps(labels["tags"])}
-relations = {json.dumps(labels["rels"])}
-
-# Of stands, chosen by stands.py: what the network's opinion counts and what the
+OF_STANDS = "# Of stands, chosen by"
+STANDS = OF_STANDS + """ training/encoder/stands.py: what the network's opinion counts and what the
 # words' does; how likely a stand must be to count in the press and on an official channel, and how
 # likely its act; how likely a stand must be where nothing else says that it is about an affair of
 # states, where words say that it is only supposed, and where a demand may fall to the holder's own; and
@@ -204,6 +185,32 @@ idle = 0.8
 at_home = 0.9
 overruled = 0.01
 """
+
+
+def settings_file(threshold, moves, labels, before):
+    """What stands beside the graphs; `words` is chosen by pairs.py, `[stands]` by stands.py: of a
+    file that was there `before` both are kept."""
+    rows = ",\n  ".join(str(row) for row in moves.detach().numpy().astype(np.float64).round(5).tolist())
+    words = next((line for line in before.split("\n") if line.startswith("words = ")), "words = 0.0")
+    stands = before[before.index(OF_STANDS):] if OF_STANDS in before else STANDS
+    return f"""# Chosen by training/encoder/export.py; the weights stand beside this file.
+# Log-odds from which a cue is read at all.
+floor = {FLOOR}
+# Log-odds from which a cue counts.
+threshold = {threshold}
+# What the words' opinion of an event between two parties counts beside the network's.
+{words}
+# Units; distances from the cue are told apart up to it.
+reach = {REACH}
+# How well a tag follows a tag; {", ".join(TAGS)}.
+moves = [
+  {rows},
+]
+# Of a word, in the order of the scores: part of speech with Penn tag, and relation.
+tags = {json.dumps(labels["tags"])}
+relations = {json.dumps(labels["rels"])}
+
+{stands}"""
 
 
 def main():
@@ -225,7 +232,9 @@ def main():
     held = corpus.hold_out(corpus.load(given.data / "train", tokenizer), HELD_OUT)[1]
     top = best(packed, held)
     print(json.dumps(top))
-    (given.to / "encoder.toml").write_text(settings_file(top["threshold"], network.moves, labels))
+    settings = given.to / "encoder.toml"
+    before = settings.read_text() if settings.exists() else ""
+    settings.write_text(settings_file(top["threshold"], network.moves, labels, before))
     if given.expected:
         texts = pathlib.Path(__file__).with_name("check.txt").read_text("utf-8").strip().split("\n")
         rows = [expected(packed, tokenizer, text.replace("\\n", "\n")) for text in texts]

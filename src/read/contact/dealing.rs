@@ -70,6 +70,11 @@ impl Dealing<'_> {
         if (self.apart || other.apart) && self.parties.len() != other.parties.len() {
             return false;
         }
+        // Talks that are offered are not the round that is planned.
+        let rounds = [self, other].map(|one| one.mode == Mode::NegotiationRound);
+        if rounds[0] != rounds[1] && self.status != other.status {
+            return false;
+        }
         (self.shares_parties(other) || self.is_alone_like(other))
             && modes_agree(self.mode, other.mode)
             && stage(self.status) == stage(other.status)

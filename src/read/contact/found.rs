@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::record::{MentionKind, Mode, Party};
 
+use super::dealing::Dealing;
 use super::gives::Gives;
 use super::words::{WordList, Words};
 
@@ -62,6 +63,12 @@ impl Found {
             || a.eq_ignore_ascii_case(b)
             || self.bloc.is_some() && self.bloc == other.bloc && self.kind == other.kind
             || self.kind == MentionKind::Person && other.kind == MentionKind::Person && share_surname(a, b)
+    }
+
+    /// Puts it where a dealing stands that does not name it.
+    pub fn stand_at(&mut self, dealing: &Dealing) {
+        (self.party.span, self.party.text) = dealing.at.clone();
+        self.tokens = dealing.anchor..dealing.anchor + 1;
     }
 
     /// Whether it points at a party named before and is none itself.

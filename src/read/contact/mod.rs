@@ -137,7 +137,8 @@ impl Contacts {
         let voice = Voice::new(reading, title, attributions, &self.words);
         let scene = self.scene(reading, title, &voice);
         let official = reading.article.kind == Some(SourceKind::Official);
-        let mut sieve = sieve::Sieve::titled(scene.titled.clone(), scene.published.filter(|_| official));
+        let day = scene.published.filter(|_| official);
+        let mut sieve = sieve::Sieve::titled(scene.titled.clone(), day, reading.unasked().collect());
         self.each(&scene, |here, mut found| {
             let guesses = self.guesses(&scene, here, &found);
             found.extend(guesses.into_iter().map(|(_, dealing)| dealing));

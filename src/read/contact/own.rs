@@ -33,13 +33,16 @@ impl Parties<'_> {
             subjects.clear();
         }
         if !subjects.is_empty() {
-            let deals = |one: &Found| {
-                let spoken = one.naming == Naming::Spoken && one.kind == MentionKind::Person;
+            let ours = |one: &Found| {
                 one.party.country.as_deref() == home
                     && !matches!(one.naming, Naming::Vague | Naming::Pair | Naming::Sides | Naming::Group)
-                    && (!spoken || self.is_principal(one.party.role.as_deref()))
             };
-            if !subjects.iter().all(deals) {
+            let deals = |one: &Found| {
+                let spoken = one.naming == Naming::Spoken && one.kind == MentionKind::Person;
+                !spoken || self.is_principal(one.party.role.as_deref())
+            };
+            // With another state an adviser's own one deals, whoever of its people speaks.
+            if !subjects.iter().all(|one| ours(one) && (deals(one) || states)) {
                 return Vec::new();
             }
             let person = matches!(subjects[0].kind, MentionKind::Person | MentionKind::Office);

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::knowledge::Knowledge;
-use crate::record::{MentionKind, Mode, Party, Precision, Span, Status};
+use crate::record::{MentionKind, Mode, Party, Precision, Status};
 
 use super::dealing::Dealing;
 use super::found::{Found, Naming};
@@ -27,13 +27,15 @@ pub(super) struct Sieve<'b> {
     titled: Vec<Found>,
     /// The day of an official channel's document.
     day: Option<Date>,
+    /// The sentences that are no questions of reporters.
+    unasked: Vec<usize>,
 }
 
 impl<'b> Sieve<'b> {
     /// For a document whose title tells of a dealing of these parties, or of none; with its
-    /// day where an official channel publishes it.
-    pub fn titled(parties: Vec<Found>, day: Option<Date>) -> Self {
-        Self { kept: Vec::new(), titled: parties, day }
+    /// day where an official channel publishes it, and the sentences that are no questions.
+    pub fn titled(parties: Vec<Found>, day: Option<Date>, unasked: Vec<usize>) -> Self {
+        Self { kept: Vec::new(), titled: parties, day, unasked }
     }
 
     /// Takes what one sentence tells, what rules tell first and of that the most telling. `told` gives the status of
@@ -72,7 +74,7 @@ impl<'b> Sieve<'b> {
     /// round that names nobody, where it is not `of_talks` that its sentence names.
     fn complete(&self, mut dealing: Dealing<'b>, of_talks: bool) -> Option<Dealing<'b>> {
         if dealing.mode == Mode::NegotiationRound && dealing.parties.is_empty() && !of_talks {
-            dealing.parties = self.negotiation(&dealing.at, dealing.anchor);
+            dealing.parties = self.negotiation(&dealing);
         }
         while let Some(at) = dealing.parties.iter().position(Found::points) {
             let pointer = dealing.parties.remove(at);
@@ -182,9 +184,9 @@ impl<'b> Sieve<'b> {
         told.or_else(|| Some(self.titled.clone()).filter(|parties| !parties.is_empty()))
     }
 
-    /// The two states, or their people, that the text has told to negotiate, as the parties of a
-    /// round that it tells of at a word; none where it has told of two pairs.
-    fn negotiation(&self, at: &(Span, String), token: usize) -> Vec<Found> {
+    /// The two states, or their people, that the text has told before to negotiate, as the parties of
+    /// a round; none where it has told of two pairs, or was asked of something else since.
+    fn negotiation(&self, round: &Dealing) -> Vec<Found> {
         let of_states = |kept: &&Dealing| {
             let people = |one: &Found| matches!(one.kind, MentionKind::Country | MentionKind::Group);
             matches!(kept.mode, Mode::Talks | Mode::NegotiationRound)
@@ -198,15 +200,14 @@ impl<'b> Sieve<'b> {
             states
         };
         let mut told = self.kept.iter().rev().take(MEMORY).filter(of_states);
-        let Some(last) = told.next() else { return Vec::new() };
+        let since =
+            |last: &Dealing| (last.sentence..round.sentence).all(|i| self.unasked.binary_search(&i).is_ok());
+        let Some(last) = told.next().filter(|last| since(last)) else { return Vec::new() };
         if told.any(|other| states(other) != states(last)) {
             return Vec::new();
         }
         let mut parties = last.parties.clone();
-        for one in &mut parties {
-            (one.party.span, one.party.text) = at.clone();
-            one.tokens = token..token + 1;
-        }
+        parties.iter_mut().for_each(|one| one.stand_at(round));
         parties
     }
 
@@ -240,15 +241,29 @@ impl<'b> Sieve<'b> {
     /// Gives a dealing the parties of the title, by the words that tell of it.
     fn inherit_title(&self, dealing: &mut Dealing<'b>) -> Option<()> {
         let mut parties = self.titled.clone();
-        for party in &mut parties {
-            (party.party.span, party.party.text) = dealing.at.clone();
-            party.tokens = dealing.anchor..dealing.anchor + 1;
-        }
+        parties.iter_mut().for_each(|party| party.stand_at(dealing));
         // Whoever speaks, where the title names only his guest.
         let told = |one: &Found| self.titled.iter().any(|other| other.party.country == one.party.country);
         parties.extend(dealing.parties.drain(..).filter(|one| !told(one)));
         dealing.parties = if self.titled.is_empty() { Vec::new() } else { parties };
+        if let [guest] = &dealing.parties[..] {
+            let host = self.host_of(guest).cloned();
+            dealing.parties.extend(host.map(|mut host| {
+                host.stand_at(dealing);
+                host
+            }));
+        }
         (!dealing.parties.is_empty()).then_some(())
+    }
+
+    /// Who dealt with somebody in the first of his dealings that the text tells of.
+    fn host_of(&self, guest: &Found) -> Option<&Found> {
+        let with = |kept: &&Dealing| {
+            kept.parties.len() == 2
+                && !kept.is_domestic()
+                && kept.parties.iter().any(|one| one.is_same(guest))
+        };
+        self.kept.iter().find(with)?.parties.iter().find(|one| !one.is_same(guest))
     }
 
     /// Joins a telling to the dealing it belongs to, or keeps it as a new one.
@@ -260,9 +275,10 @@ impl<'b> Sieve<'b> {
                 return;
             }
             let opens = kept.sentence < OPENING && kept.when.is_none();
-            let earlier =
-                dealing.gives.dated && kept.when.is_none() || dealing.gives.earlier && !kept.gives.earlier;
-            if !(opens && elsewhen || earlier) && kept.is_same(&dealing) {
+            let apart = opens && elsewhen
+                || dealing.gives.dated && kept.when.is_none()
+                || dealing.gives.earlier != kept.gives.earlier;
+            if !apart && kept.is_same(&dealing) {
                 kept.learn(&dealing);
                 return;
             }

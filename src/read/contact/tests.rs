@@ -491,3 +491,51 @@ fn the_leaders_of_several_states_in_a_body_are_one_each() {
     let told = named_on("FIN", "Joe Biden met with the G7 leaders of Japan, Italy, and Canada on Friday.");
     assert_eq!(told, [["G7 Leader of Canada", "G7 Leader of Italy", "G7 Leader of Japan", "Joe Biden"]]);
 }
+
+#[test]
+fn a_round_that_names_nobody_is_of_the_two_states_told_before() {
+    let rounds = |text: &str| {
+        let found = find_on(&Contacts::new(), Some("FIN"), text);
+        let rounds = found.into_iter().filter(|contact| contact.mode == Mode::NegotiationRound);
+        rounds
+            .map(|contact| contact.parties.into_iter().map(|p| p.name).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let told = "Talks between Armenia and Turkey went on in Vienna. ";
+    assert_eq!(rounds(&format!("{told}The next round is planned for Monday.")), [["Armenia", "Türkiye"]]);
+    let other = format!(
+        "{told}Talks between Norway and Chile went on in Oslo. The next round is planned for Monday."
+    );
+    assert_eq!(rounds(&other), Vec::<Vec<String>>::new());
+    let asked = format!("{told}\n\nQ And the prisoners?\n\nThe next round is planned for Monday.");
+    assert_eq!(rounds(&asked), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn what_was_before_is_not_of_the_day_of_the_document() {
+    let found = find_on(
+        &Contacts::new(),
+        Some("USA"),
+        "Remarks by President Duda and Chancellor Scholz before virtual meeting // We met in Glasgow recently.",
+    );
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].mode, &found[0].when), (Mode::Meeting, &None));
+}
+
+#[test]
+fn a_guest_who_speaks_of_an_earlier_meeting_means_his_host() {
+    let text = "Meeting with President of Poland Andrzej Duda // Sauli Niinistö met with President of Poland Andrzej Duda.\n\nAndrzej Duda: We met in Prague recently.";
+    let told = find_on(&Contacts::new(), Some("FIN"), text);
+    let named = |contact: &Contact| contact.parties.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    let before = told.iter().find(|contact| contact.rule == "contact.we-met-before").expect("an earlier one");
+    assert_eq!(named(before), ["Andrzej Duda", "Sauli Niinistö"]);
+}
+
+#[test]
+fn with_another_state_the_state_of_an_adviser_deals() {
+    let told = named_on(
+        "FIN",
+        "Adviser to the President Anna Lind suggested that the next round of talks with Estonia will take place on Monday.",
+    );
+    assert!(told.iter().any(|parties| *parties == ["Estonia", "Finland"]), "{told:?}");
+}

@@ -441,3 +441,16 @@ fn an_office_held_to_another_is_of_its_state() {
         ],
     );
 }
+
+#[test]
+fn an_adviser_for_foreign_affairs_is_not_of_the_journal() {
+    let article = Article {
+        text: "Jake Sullivan met today with Karin Berg, State Secretary for Foreign Affairs to the Prime Minister of Sweden.".to_owned(),
+        country: Some("USA".to_owned()),
+        kind: Some(crate::record::SourceKind::Official),
+        ..Article::default()
+    };
+    let document = Reader::careful().read(article);
+    let found = document.mentions.iter().find(|mention| mention.name == "Karin Berg").expect("she is named");
+    assert_eq!(found.country.as_deref(), Some("SWE"));
+}

@@ -72,7 +72,10 @@ impl Dealing<'_> {
         }
         // Talks that are offered are not the round that is planned.
         let rounds = [self, other].map(|one| one.mode == Mode::NegotiationRound);
-        if rounds[0] != rounds[1] && self.status != other.status {
+        if rounds[0] != rounds[1]
+            && self.status != other.status
+            && stage(self.status) == stage(Status::Planned)
+        {
             return false;
         }
         (self.shares_parties(other) || self.is_alone_like(other))

@@ -55,6 +55,14 @@ impl Dealing<'_> {
         self.parties.len() >= 2 && states.all(|state| state == Some(first))
     }
 
+    /// The states of the parties, each once, in order.
+    pub fn states(&self) -> Vec<Option<&str>> {
+        let mut all: Vec<_> = self.parties.iter().map(|party| party.party.country.as_deref()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// How much it tells.
     pub fn weight(&self) -> usize {
         4 * self.parties.len()
@@ -87,19 +95,13 @@ impl Dealing<'_> {
     /// Whether words that only name the two states are a heading of these talks of their
     /// people: "Beginning of **Armenian-Turkish talks**".
     pub fn is_headed_by(&self, other: &Self) -> bool {
-        let states = |one: &Self| {
-            let mut all: Vec<_> = one.parties.iter().map(|party| party.party.country.clone()).collect();
-            all.sort_unstable();
-            all.dedup();
-            all
-        };
         let people = self.parties.iter().all(|one| one.kind == MentionKind::Person);
         other.gives.by_nations
             && people
             && matches!(self.mode, Mode::Talks | Mode::Meeting)
             && (other.when.is_none() && other.place.is_none())
             && stage(self.status) == stage(other.status)
-            && states(self) == states(other)
+            && self.states() == other.states()
     }
 
     /// Whether one of them names no party, as "the summit", and both are gatherings of a kind.

@@ -66,7 +66,7 @@ impl Found {
     }
 
     /// Puts it where a dealing stands that does not name it.
-    pub fn stand_at(&mut self, dealing: &Dealing) {
+    pub(super) fn stand_at(&mut self, dealing: &Dealing) {
         (self.party.span, self.party.text) = dealing.at.clone();
         self.tokens = dealing.anchor..dealing.anchor + 1;
     }

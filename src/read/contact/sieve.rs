@@ -194,16 +194,11 @@ impl<'b> Sieve<'b> {
                 && kept.parties.iter().all(|one| people(one) && one.party.country.is_some())
                 && !kept.is_domestic()
         };
-        let states = |kept: &Dealing| {
-            let mut states: Vec<_> = kept.parties.iter().map(|one| one.party.country.clone()).collect();
-            states.sort_unstable();
-            states
-        };
         let mut told = self.kept.iter().rev().take(MEMORY).filter(of_states);
         let since =
             |last: &Dealing| (last.sentence..round.sentence).all(|i| self.unasked.binary_search(&i).is_ok());
         let Some(last) = told.next().filter(|last| since(last)) else { return Vec::new() };
-        if told.any(|other| states(other) != states(last)) {
+        if told.any(|other| other.states() != last.states()) {
             return Vec::new();
         }
         let mut parties = last.parties.clone();

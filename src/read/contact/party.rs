@@ -425,31 +425,8 @@ impl Parties<'_> {
         let near = near.filter(other);
         let named = near.clone().find_map(|i| adjective(line, i, self.words).or_else(|| of(i)));
         let named = named.or_else(|| tokens.clone().filter(other).find_map(of));
-        let named = named.or_else(|| self.country_behind(line, token));
         let ours = is_ours(line, token) && !self.words.opposite.has(&line.lemma(token));
         named.or_else(|| self.speaking_country(line, token).filter(|_| ours))
-    }
-
-    /// The one country that stands behind a noun, however many things between: "representatives of both
-    /// chambers of **the US Congress**".
-    fn country_behind(&self, line: Line, noun: usize) -> Option<String> {
-        let of = |&i: &usize| line.case(i).is_some_and(|case| matches!(case.as_str(), "of" | "from"));
-        let mut found: Vec<String> = Vec::new();
-        let mut at = vec![noun];
-        for _ in 0..CHAIN {
-            let behind = at.iter().flat_map(|&i| line.children(i, &[Rel::Nmod]).filter(of));
-            let mut next: Vec<usize> = behind.collect();
-            let joined: Vec<usize> = next.iter().flat_map(|&i| line.children(i, &[Rel::Conj])).collect();
-            next.extend(joined);
-            let named = next.iter().filter_map(|&i| line.reading.names.actor_at(line.index, i));
-            found.extend(named.filter_map(|actor| actor.country.clone()));
-            at = next;
-        }
-        found.dedup();
-        match &found[..] {
-            [one] => Some(one.clone()),
-            _ => None,
-        }
     }
 
     /// The country of whoever speaks: that of "our delegation".
@@ -560,9 +537,6 @@ fn is_of_body(one: &Found) -> bool {
 fn is_ours(line: Line, noun: usize) -> bool {
     line.children(noun, &[Rel::NmodPoss]).any(|i| matches!(line.word(i).as_str(), "our" | "my"))
 }
-
-/// How many links of "of" may lie between people and their country.
-const CHAIN: usize = 3;
 
 /// How far up a verb may be that thanks for something.
 const CLIMB: usize = 4;

@@ -539,14 +539,3 @@ fn with_another_state_the_state_of_an_adviser_deals() {
     );
     assert!(told.iter().any(|parties| *parties == ["Estonia", "Finland"]), "{told:?}");
 }
-
-#[test]
-fn people_of_a_part_of_a_body_are_of_its_state() {
-    let text = "Sauli Niinistö spoke with representatives of both chambers of the US Congress.";
-    let found = find_on(&Contacts::new(), Some("FIN"), text);
-    let states = |contact: &Contact| contact.parties.iter().map(|p| p.country.clone()).collect::<Vec<_>>();
-    assert_eq!(
-        found.iter().map(states).collect::<Vec<_>>(),
-        [[Some("FIN".to_owned()), Some("USA".to_owned())]]
-    );
-}

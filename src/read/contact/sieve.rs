@@ -197,7 +197,9 @@ impl<'b> Sieve<'b> {
         let mut told = self.kept.iter().rev().take(MEMORY).filter(of_states);
         let since =
             |last: &Dealing| (last.sentence..round.sentence).all(|i| self.unasked.binary_search(&i).is_ok());
-        let Some(last) = told.next().filter(|last| since(last)) else { return Vec::new() };
+        // "In the third round" alone may as well be one of an election.
+        let near = |last: &Dealing| round.gives.alone || round.sentence - last.sentence <= REACH;
+        let Some(last) = told.next().filter(|last| since(last) && near(last)) else { return Vec::new() };
         if told.any(|other| other.states() != last.states()) {
             return Vec::new();
         }

@@ -507,6 +507,11 @@ fn a_round_that_names_nobody_is_of_the_two_states_told_before() {
         "{told}Talks between Norway and Chile went on in Oslo. The next round is planned for Monday."
     );
     assert_eq!(rounds(&other), Vec::<Vec<String>>::new());
+    let rain = "It rained on the harbour. ".repeat(6);
+    let far = format!("{told}{rain}The candidate was elected in the third round.");
+    assert_eq!(rounds(&far), Vec::<Vec<String>>::new());
+    let named = format!("{told}{rain}The third round of talks is planned for Monday.");
+    assert_eq!(rounds(&named), [["Armenia", "Türkiye"]]);
     let asked = format!("{told}\n\nQ And the prisoners?\n\nThe next round is planned for Monday.");
     assert_eq!(rounds(&asked), Vec::<Vec<String>>::new());
 }

@@ -521,7 +521,7 @@ fn what_was_before_is_not_of_the_day_of_the_document() {
     let found = find_on(
         &Contacts::new(),
         Some("USA"),
-        "Remarks by President Duda and Chancellor Scholz before virtual meeting // We met in Glasgow recently.",
+        "Remarks by President Duda and Chancellor Scholz before virtual meeting // We met in Tartu some weeks ago.",
     );
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].mode, &found[0].when), (Mode::Meeting, &None));

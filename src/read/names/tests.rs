@@ -445,7 +445,7 @@ fn an_office_held_to_another_is_of_its_state() {
 #[test]
 fn an_adviser_for_foreign_affairs_is_not_of_the_journal() {
     let article = Article {
-        text: "Jake Sullivan met today with Karin Berg, State Secretary for Foreign Affairs to the Prime Minister of Sweden.".to_owned(),
+        text: "In Oslo Jake Sullivan spoke with Karin Berg, Adviser for Foreign Affairs to the Prime Minister of Sweden.".to_owned(),
         country: Some("USA".to_owned()),
         kind: Some(crate::record::SourceKind::Official),
         ..Article::default()

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::record::{Article, MentionKind, Text};
 
-use super::encoder::{Encoder, Finding, NAMES, STANDS, Sight, Word};
+use super::encoder::{DEALINGS, Encoder, Finding, NAMES, STANDS, Sight, Word};
 use super::language::Language;
 use super::names::{self, Namer};
 use super::reading::Reading;
@@ -53,7 +53,8 @@ impl Analyser {
         }
         self.namer.resolve(article, &sentences, &mut names);
         let stands = (0..sentences.len()).map(|i| sight.stands(i)).collect();
-        Reading { article, text, sentences, names, findings: sight.findings(), stands }
+        let dealings = (0..sentences.len()).map(|i| sight.dealings(i)).collect();
+        Reading { article, text, sentences, names, findings: sight.findings(), stands, dealings }
     }
 
     /// Sets tags and trees of sentences that are cut, without regard to names.
@@ -138,6 +139,11 @@ impl Seeing {
     /// What it says of each word of a sentence as a predicate that may take a stand.
     fn stands(&self, sentence: usize) -> Vec<[f32; STANDS]> {
         self.of(sentence).into_iter().flatten().map(|word| word.stands).collect()
+    }
+
+    /// What it says of each word of a sentence as a word of dealing.
+    fn dealings(&self, sentence: usize) -> Vec<[f32; DEALINGS]> {
+        self.of(sentence).into_iter().flatten().map(|word| word.dealings).collect()
     }
 
     fn findings(self) -> Option<Vec<Finding>> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::record::{Article, Span, Text};
 
-use super::encoder::{Finding, STANDS};
+use super::encoder::{DEALINGS, Finding, STANDS};
 use super::names::Names;
 use super::syntax::Sentence;
 
@@ -20,6 +20,8 @@ pub struct Reading<'a> {
     /// For each sentence and token, what the encoder says of it as a predicate that may take a
     /// stand; nothing where it did not read the whole of the sentence.
     pub stands: Vec<Vec<[f32; STANDS]>>,
+    /// Likewise, what it says of it as a word by which parties deal with one another.
+    pub dealings: Vec<Vec<[f32; DEALINGS]>>,
 }
 
 impl Reading<'_> {

@@ -11,13 +11,12 @@ const FOLDS: usize = 6;
 
 /// States, by reader and sort of document, what a model adds to the rules from some
 /// likelihoods on: how much of that is right, and how many of the labels are then told.
-pub fn state(samples: &[Sample], thresholds: &[f32]) {
-    let likelihoods = held_out(samples);
+pub fn state(samples: &[Sample], likelihoods: &[f32], thresholds: &[f32]) {
     for reader in ["fast", "careful"] {
         for sort in [Sort::Official, Sort::Press, Sort::Sentence] {
             let part: Vec<(&Sample, f32)> = samples
                 .iter()
-                .zip(&likelihoods)
+                .zip(likelihoods)
                 .filter(|(one, _)| one.reader == reader && one.sort == sort)
                 .map(|(one, likelihood)| (one, *likelihood))
                 .collect();
@@ -49,7 +48,7 @@ fn added<'s>(
 ) -> (usize, usize, usize, BTreeSet<(&'s str, usize)>) {
     let mut best: BTreeMap<(&str, usize), (&Sample, f32)> = BTreeMap::new();
     for &(one, likelihood) in part {
-        if one.told == Told::Nothing && likelihood >= threshold {
+        if one.is_weighed && one.told == Told::Nothing && likelihood >= threshold {
             let here = best.entry((one.document.as_str(), one.anchor.start)).or_insert((one, likelihood));
             if likelihood > here.1 {
                 *here = (one, likelihood);
@@ -62,8 +61,8 @@ fn added<'s>(
 }
 
 /// Each sample as a model has it that did not learn from its document.
-fn held_out(samples: &[Sample]) -> Vec<f32> {
-    let is_tested = |one: &Sample| !matches!(one.sort, Sort::Silver | Sort::Ruled);
+pub fn held_out(samples: &[Sample]) -> Vec<f32> {
+    let is_tested = |one: &Sample| !matches!(one.sort, Sort::Silver | Sort::Ruled | Sort::Plain);
     let documents: BTreeSet<&str> =
         samples.iter().filter(|one| is_tested(one)).map(|one| one.document.as_str()).collect();
     let mut order: Vec<&str> = documents.into_iter().collect();

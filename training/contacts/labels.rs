@@ -1,7 +1,7 @@
 //! What was labelled by hand in a document, and which pairs it takes.
 
 use diplomacy_watch::read::contact::learned::{Seen, SeenParty, Told};
-use diplomacy_watch::record::Span;
+use diplomacy_watch::record::{Mode, Span};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -57,6 +57,11 @@ impl Label {
     fn takes(&self, party: &SeenParty) -> bool {
         self.parties.iter().any(|label| label.takes(party))
     }
+
+    /// Whether one state at most is labelled.
+    fn is_of_one(&self) -> bool {
+        self.parties.iter().filter(|one| !one.countries.is_empty()).count() < 2
+    }
 }
 
 impl LabelParty {
@@ -96,7 +101,12 @@ fn span(value: &Value) -> Option<Span> {
 pub fn due(seen: &Seen, labels: &[Label], optional: &[Span]) -> (Option<bool>, Option<usize>) {
     let here = |label: &Label| label.spans.iter().any(|span| span.contains(seen.anchor));
     let takes = |label: &Label| seen.parties.iter().all(|party| label.takes(party));
-    let of = labels.iter().position(|label| !label.optional && here(label) && takes(label));
+    // Of a visit a label may name the guest alone, and leave open for whom the place stands.
+    let visits = |label: &Label| {
+        seen.mode == Mode::Visit && label.is_of_one() && seen.parties.iter().any(|party| label.takes(party))
+    };
+    let of =
+        labels.iter().position(|label| !label.optional && here(label) && (takes(label) || visits(label)));
     if of.is_some() {
         return (Some(true), of);
     }

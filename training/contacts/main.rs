@@ -1,9 +1,10 @@
 //! Trains the model of contacts: `cargo run --release --example train-contacts -- ../shared/data`.
 //! It learns from the open documents of `tests/labelled/contacts.jsonl`, from the articles
 //! for mending of `tests/labelled/columns` and from `sentences.txt`, read by both readers;
-//! with less weight from the rules' own sentences and from what rules find in other
-//! documents. First it states how well it does on folds of documents that it did not learn
-//! from, by which the threshold was chosen. It writes `models/contacts.bin`.
+//! with less weight from the rules' own sentences, from what rules find in other documents and
+//! from the press, where the encoder takes words for words of dealing that are none. First it states how well it does on folds of documents that it did not learn
+//! from, by which the threshold was chosen. It writes `models/contacts.bin`. With a file after the
+//! folder it writes there instead what such models say of each pair, for `training/encoder/dealings.py`.
 
 mod folds;
 mod labels;
@@ -11,6 +12,7 @@ mod labels;
 mod linear;
 #[path = "../marks.rs"]
 mod marks;
+mod opinions;
 #[path = "../language/random.rs"]
 mod random;
 mod samples;
@@ -43,7 +45,12 @@ fn main() -> Result<()> {
     }
     ensure!(!samples.is_empty(), "there are no open documents");
     samples.extend(sources.silver(&readers[0].1)?);
-    folds::state(&samples, &[0.5, THRESHOLD, 0.7, 0.8]);
+    samples.extend(sources.plain(&readers[1].1)?);
+    let likelihoods = folds::held_out(&samples);
+    if let Some(file) = std::env::args().nth(2) {
+        return opinions::write(&samples, &likelihoods, &sources.texts()?, Path::new(&file));
+    }
+    folds::state(&samples, &likelihoods, &[0.5, THRESHOLD, 0.7, 0.8]);
     let all: Vec<&Sample> = samples.iter().collect();
     let bytes = Model::write(THRESHOLD, weights(&all));
     std::fs::write("models/contacts.bin", &bytes)?;
@@ -53,7 +60,7 @@ fn main() -> Result<()> {
 
 fn weights(samples: &[&Sample]) -> Vec<(u32, [f32; 2])> {
     let lesson = |sample: &&Sample| {
-        let is_contact = sample.due?;
+        let is_contact = sample.due.filter(|_| sample.is_weighed)?;
         let (weight, thinned) = sample.sort.counts(sample.told);
         Some(Lesson { features: sample.features.clone(), due: [!is_contact, is_contact], weight, thinned })
     };

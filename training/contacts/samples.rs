@@ -6,7 +6,7 @@ use diplomacy_watch::read::contact::learned::{Seen, Told};
 use diplomacy_watch::read::linear::key;
 
 use super::labels::{self, Label};
-use diplomacy_watch::record::Span;
+use diplomacy_watch::record::{Mode, Span};
 
 /// Where a pair is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,9 @@ pub enum Sort {
     Ruled,
     /// A document of which only is known what rules find in it.
     Silver,
+    /// A text of the press that hardly tells of dealings, at words that only the encoder takes for
+    /// words of dealing.
+    Plain,
 }
 
 impl Sort {
@@ -29,6 +32,7 @@ impl Sort {
         match (self, told) {
             (Self::Official | Self::Press | Self::Sentence, _) => (1.0, 10),
             (Self::Ruled, _) => (0.5, 20),
+            (Self::Plain, _) => (0.5, 10),
             (Self::Silver, Told::Nothing) => (0.05, 30),
             (Self::Silver, _) => (0.2, 30),
         }
@@ -42,7 +46,10 @@ pub struct Sample {
     pub reader: &'static str,
     pub sort: Sort,
     pub anchor: Span,
+    pub mode: Mode,
     pub told: Told,
+    pub is_weighed: bool,
+    pub is_listed: bool,
     pub features: Vec<u32>,
     /// Whether they deal by it; `None` where that is open.
     pub due: Option<bool>,
@@ -56,7 +63,10 @@ fn sample(one: &Seen, document: &str, reader: &'static str, sort: Sort) -> Sampl
         reader,
         sort,
         anchor: one.anchor,
+        mode: one.mode,
         told: one.told,
+        is_weighed: one.is_weighed,
+        is_listed: one.is_listed,
         features: one.features.iter().map(|feature| key(feature)).collect(),
         due: None,
         label: None,

@@ -39,6 +39,17 @@ impl Sources {
         Ok(found)
     }
 
+    /// The labelled texts, by the names of their documents.
+    pub fn texts(&self) -> Result<BTreeMap<String, String>> {
+        let of = |(name, article): (&String, &Article)| (name.clone(), article.text.clone());
+        let mut texts: BTreeMap<String, String> = self.documents.iter().map(of).collect();
+        texts.extend(columns()?.into_iter().map(|(article, _)| (article.id, article.text)));
+        texts.extend(
+            marks::lines(SENTENCES).into_iter().map(|line| (line.to_owned(), Marked::read(line).text)),
+        );
+        Ok(texts)
+    }
+
     /// The open documents.
     fn official(&self, name: &'static str, reader: &Reader) -> Result<Vec<Sample>> {
         let mut all = Vec::new();
@@ -79,13 +90,28 @@ impl Sources {
             let url = article.url.as_deref().unwrap_or_default();
             samples::of_rules(&reader.dealings(article), url, "fast", Sort::Silver)
         });
-        let mut paths = files(&self.press, "txt")?;
-        paths.sort();
-        let press: Vec<Article> = paths.iter().map(|path| article(path, None)).collect::<Result<_>>()?;
-        found.extend(each(&press, |article| {
+        found.extend(each(&self.press()?, |article| {
             samples::of_rules(&reader.dealings(article), &article.id, "fast", Sort::Silver)
         }));
         Ok(found)
+    }
+
+    /// What the encoder alone takes for words of dealing in every third text of PolNeAR's training
+    /// part, another than those that it learned from.
+    pub fn plain(&self, reader: &Reader) -> Result<Vec<Sample>> {
+        let press: Vec<Article> = self.press()?.into_iter().skip(2).step_by(3).collect();
+        Ok(each(&press, |article| {
+            let mut seen = reader.dealings(article);
+            seen.retain(|one| one.is_weighed && !one.is_listed);
+            samples::of_rules(&seen, &article.id, "careful", Sort::Plain)
+        }))
+    }
+
+    /// PolNeAR's training part.
+    fn press(&self) -> Result<Vec<Article>> {
+        let mut paths = files(&self.press, "txt")?;
+        paths.sort();
+        paths.iter().map(|path| article(path, None)).collect()
     }
 }
 

@@ -25,9 +25,7 @@ from fuse import fuse
 from network import NARROW, REACH, REL, WIDTH, Network
 from read import FLOOR, read, scored
 from train import HELD_OUT, vocabulary
-
-
-GRAPHS = {"encoder": "encoder", "reader": "encoder-reader", "words": "encoder-words", "relations": "encoder-relations"}
+from unpack import GRAPHS
 
 
 # Weights of seven bits: with eight, processors without VNNI overflow while they add.
@@ -168,31 +166,41 @@ def expected(packed, tokenizer, text):
             "word_tags": tidy(word_tags), "names": tidy(names), "arcs": tidy(arcs), "relations": tidy(rels)}
 
 
-OF_STANDS = "# Of stands, chosen by"
-STANDS = OF_STANDS + """ training/encoder/stands.py: what the network's opinion counts and what the
+OF_PARTS = "# Of stands, chosen by"
+PARTS = OF_PARTS + """ training/encoder/stands.py: what the network's opinion counts and what the
 # words' does; how likely a stand must be to count in the press and on an official channel, and how
 # likely its act; how likely a stand must be where nothing else says that it is about an affair of
 # states, where words say that it is only supposed, and where a demand may fall to the holder's own; and
 # up to which likelihood what a rule takes for a stand on an official channel is none.
 [stands]
 network = 1.0
-words = 0.5
-in_press = 0.35
-on_channel = 0.35
+words = 0.7
+in_press = 0.3
+on_channel = 0.25
 act = 0.3
 vague = 0.8
 idle = 0.8
 at_home = 0.9
 overruled = 0.01
+
+# Of words of dealing, chosen by training/encoder/dealings.py: in log-odds, what the network's opinion
+# of a word counts, what the words' of two parties at it does, and what is added to both; how likely
+# a word must be to be weighed at all, and a contact to count.
+[dealings]
+network = 0.15
+words = 0.75
+bias = -0.15
+floor = 0.15
+threshold = 0.55
 """
 
 
 def settings_file(threshold, moves, labels, before):
-    """What stands beside the graphs; `words` is chosen by pairs.py, `[stands]` by stands.py: of a
-    file that was there `before` both are kept."""
+    """What stands beside the graphs; `words` is chosen by pairs.py, `[stands]` by stands.py, `[dealings]` by
+    dealings.py: of a file that was there `before` they are kept."""
     rows = ",\n  ".join(str(row) for row in moves.detach().numpy().astype(np.float64).round(5).tolist())
     words = next((line for line in before.split("\n") if line.startswith("words = ")), "words = 0.0")
-    stands = before[before.index(OF_STANDS):] if OF_STANDS in before else STANDS
+    parts = before[before.index(OF_PARTS):] if OF_PARTS in before else PARTS
     return f"""# Chosen by training/encoder/export.py; the weights stand beside this file.
 # Log-odds from which a cue is read at all.
 floor = {FLOOR}
@@ -210,7 +218,7 @@ moves = [
 tags = {json.dumps(labels["tags"])}
 relations = {json.dumps(labels["rels"])}
 
-{stands}"""
+{parts}"""
 
 
 def main():

@@ -16,17 +16,16 @@ import torch
 
 import corpus
 import text as cutting
-from batches import batched, closed_half, padded
-from network import REACH, Network, closed
-from train import HELD_OUT, epoch_windows, vocabulary
+from batches import batched, closed_half, half, padded
+from network import REACH, closed
+from train import HELD_OUT, built, epoch_windows, vocabulary
 
 LIKELY = 0.1  # how likely a cue must be for its reading to be learned
-MOST_TEXT = 60_000  # characters of one text
+MOST_TEXT = 12_000  # characters of one text
 
 
 def load(run):
-    labels = json.loads((run / "labels.json").read_text())
-    network = Network(**labels["sizes"])
+    network = built(json.loads((run / "labels.json").read_text()))
     network.load_state_dict(torch.load(run / "last.pt", weights_only=True)["average"])
     return network.eval()
 
@@ -39,7 +38,8 @@ def told(teachers, batch):
     units = padded([np.ones(len(b[2])) for b in batch]) == 1
     seen = []
     for network in teachers:
-        cue, read_, ask, _ = network.encoder(ids, shapes, closed_half(network, ids))
+        with half():
+            cue, read_, ask = (x.float() for x in network.encoder(ids, shapes, closed_half(network, ids))[:3])
         pick = lambda x: x.gather(1, place[..., None].expand(-1, -1, x.shape[-1]))
         seen.append((cue.gather(1, place), pick(read_), pick(ask)))
     likely = torch.stack([torch.sigmoid(one[0]) for one in seen]).mean(0)

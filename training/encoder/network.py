@@ -36,13 +36,13 @@ class Drop(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, width, inner, heads, dropout):
+    def __init__(self, width, inner, heads, dropout, eps=1e-12):
         super().__init__()
         self.heads, self.drop = heads, Drop(dropout)
         self.joined = None  # query, key and value as one, in an exported network
         self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.after_attention, self.after_inner = (nn.LayerNorm(width, eps=1e-12) for _ in range(2))
+        self.after_attention, self.after_inner = (nn.LayerNorm(width, eps=eps) for _ in range(2))
 
     def parted(self, x):
         return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
@@ -65,20 +65,22 @@ def closed(mask, dtype):
 
 
 class Encoder(nn.Module):
-    def __init__(self, layers, vocabulary=30522, longest=512, dropout=0.1):
+    def __init__(self, layers, width=WIDTH, inner=INNER, vocabulary=30522, longest=512, eps=1e-12, dropout=0.1):
         super().__init__()
         self.drop = Drop(dropout)
-        self.words = nn.Embedding(vocabulary, WIDTH)
-        self.places = nn.Embedding(longest, WIDTH)
-        self.shapes = nn.Embedding(SHAPES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(WIDTH, INNER, HEADS, dropout) for _ in range(layers))
-        self.cue = nn.Sequential(nn.Linear(WIDTH, NARROW), nn.GELU(), nn.Linear(NARROW, 1))
-        self.read, self.ask = nn.Linear(WIDTH, NARROW), nn.Linear(WIDTH, NARROW)
+        self.words = nn.Embedding(vocabulary, width)
+        self.places = nn.Embedding(longest, width)
+        self.shapes = nn.Embedding(SHAPES, width)
+        self.norm = nn.LayerNorm(width, eps=eps)
+        self.layers = nn.ModuleList(Layer(width, inner, HEADS, dropout, eps) for _ in range(layers))
+        self.cue = nn.Sequential(nn.Linear(width, NARROW), nn.GELU(), nn.Linear(NARROW, 1))
+        self.read, self.ask = nn.Linear(width, NARROW), nn.Linear(width, NARROW)
         nn.init.zeros_(self.shapes.weight)
 
     def forward(self, ids, shapes, mask=None):
-        places = torch.arange(ids.shape[1], device=ids.device)
+        return self.through(ids, torch.arange(ids.shape[1], device=ids.device), shapes, mask)
+
+    def through(self, ids, places, shapes, mask):
         x = self.words(ids) + self.places(places) + self.shapes(shapes)
         x = self.drop(self.norm(x))
         for layer in self.layers:
@@ -218,10 +220,13 @@ class Relations(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, layers=6, tags=100, rels=51, names=7):
+    """`encoder`: another than MiniLM; such a network has no heads for words."""
+
+    def __init__(self, layers=6, tags=100, rels=51, names=7, encoder=None):
         super().__init__()
-        self.encoder, self.reader = Encoder(layers), Reader()
-        self.words, self.relations = Words(tags, names), Relations(rels)
+        self.encoder, self.reader = encoder or Encoder(layers), Reader()
+        if encoder is None:
+            self.words, self.relations = Words(tags, names), Relations(rels)
         self.moves = nn.Parameter(torch.zeros(TAG_COUNT, TAG_COUNT))
 
     def tagging_loss(self, scores, tags, mask):

@@ -18,12 +18,15 @@ import torch
 import torch.nn.functional as F
 
 import corpus
+import dealing_words
 import measure
+import mpnet
 import syntax
 import text as cutting
 import treebank
+import unpack
 from batches import batched, half, here, padded
-from network import REACH, Network, closed, load_base
+from network import REACH, Network, Stands, closed, load_base
 from read import read
 
 HELD_OUT = 0.06
@@ -42,18 +45,23 @@ def settings():
     parse.add_argument("--run", type=pathlib.Path, required=True)
     parse.add_argument("--epochs", type=int, default=10)
     parse.add_argument("--minutes", type=float, help="of training in all: fades out by then")
-    parse.add_argument("--start", type=pathlib.Path, help="another run, whose weights to begin with")
+    parse.add_argument("--start", type=pathlib.Path, help="another run, or exported files, whose weights to begin with")
+    parse.add_argument("--mpnet", type=pathlib.Path, metavar="FOLDER",
+                       help="a teacher that is MPNet, its base put together there; it learns attribution only")
     parse.add_argument("--lessons", type=pathlib.Path, help="what lessons.py wrote, to learn from")
     parse.add_argument("--seed", type=int, default=7)
     parse.add_argument("--device", default="cpu")
     parse.add_argument("--layers", type=int, nargs="+", default=[0, 1, 2, 3, 4, 5],
                        help="which layers of the base, or of the run to start with, to begin from")
+    parse.add_argument("--still", type=int, default=0, help="layers that stay as they are, from the lowest; with them the embeddings")
     parse.add_argument("--rate", type=float, default=3e-4)
     parse.add_argument("--head-rate", type=float, default=1e-3)
     parse.add_argument("--fade", type=float, default=0.9, help="rate of a layer to the one above")
     parse.add_argument("--batch", type=int, default=2048, help="word pieces, padding included")
     parse.add_argument("--word-batch", type=int, default=1536, help="the same, of the treebanks")
     parse.add_argument("--words-every", type=int, default=2, help="steps of attribution to one of the treebanks")
+    parse.add_argument("--dealings", type=pathlib.Path, nargs=2, metavar=("SENTENCES", "ARTICLES"),
+                       help="after every third step learn words of dealing from these, with a part that is not kept")
     parse.add_argument("--average", type=float, default=0.998, help="of weights, per step")
     parse.add_argument("--look-every", type=int, default=3, help="epochs, to state figures; 0: never")
     parse.add_argument("--threads", type=int, default=2)
@@ -170,7 +178,7 @@ def optimizer(network, given):
             continue
         if name.startswith("encoder.layers."):
             rate = given.rate * given.fade ** (depth - 1 - int(name.split(".")[2]))
-        elif name.startswith(("encoder.places", "encoder.norm")):
+        elif name.startswith(("encoder.places", "encoder.norm", "encoder.bias")):
             rate = given.rate * given.fade**depth
         else:
             rate = given.head_rate
@@ -202,7 +210,9 @@ class Run:
         self.average = {k: v.clone() for k, v in network.state_dict().items()}
         self.epoch = self.at = self.step = self.word_step = 0
         self.spent, self.done = 0.0, 0.0
-        self.recent, self.words = None, None
+        self.recent, self.words, self.dealt = None, None, None
+        self.part = Stands(classes=len(dealings.MODES)).train()
+        self.part_descent = torch.optim.AdamW(self.part.parameters(), lr=1e-3, weight_decay=0.01)
         self.file = given.run / "last.pt"
         given.run.mkdir(parents=True, exist_ok=True)
         if self.file.exists():
@@ -244,6 +254,17 @@ class Run:
         self.words = smoothed(self.words, parts)
         self.count(began, total)
 
+    def learn_dealings(self, batch, total, warm):
+        """A step of words of dealing."""
+        began = time.time()
+        with half():
+            loss = dealings.loss(self.network, self.part, batch)
+        self.part_descent.zero_grad()
+        self.descend(0.3 * loss, warm)
+        self.part_descent.step()
+        self.dealt = smoothed(self.dealt, [loss])
+        self.count(began, total)
+
     def descend(self, loss, warm):
         share = min((self.step + 1) / warm, 1.0) * (1 - self.done)
         for group in self.descent.param_groups:
@@ -265,12 +286,21 @@ def smoothed(before, parts):
     return now if before is None else 0.95 * before + 0.05 * now
 
 
+def built(labels):
+    """A network of the sizes that `labels.json` tells."""
+    return Network(**labels["sizes"], encoder=mpnet.Mpnet() if labels["mpnet"] else None)
+
+
 def begun(network, given):
     """Gives the network the weights that it begins with."""
+    if not given.start and given.mpnet:
+        mpnet.load_base(network.encoder, mpnet.weights(given.mpnet), vocabulary())
+        return
     if not given.start:
         load_base(network.encoder, BASE / "model.safetensors", given.layers)
         return
-    state = torch.load(given.start / "last.pt", weights_only=True)["average"]
+    exported = (given.start / "encoder.onnx").exists()
+    state = unpack.weights(given.start) if exported else torch.load(given.start / "last.pt", weights_only=True)["average"]
     place = {f"encoder.layers.{theirs}.": f"encoder.layers.{ours}." for ours, theirs in enumerate(given.layers)}
     taken = {}
     for name, weight in state.items():
@@ -280,6 +310,14 @@ def begun(network, given):
         elif not name.startswith("encoder.layers."):
             taken[name] = weight
     network.load_state_dict(taken)
+
+
+def hold_still(encoder, layers):
+    """What does not learn: the pieces' embeddings, and some layers with all that is below."""
+    encoder.words.requires_grad_(False)
+    if layers:
+        for part in (encoder.places, encoder.shapes, encoder.norm, *encoder.layers[:layers]):
+            part.requires_grad_(False)
 
 
 def main():
@@ -293,28 +331,36 @@ def main():
     dev = treebank.dev(given.treebanks, tokenizer, tags, rels)
     cuts = torch.load(given.lessons, weights_only=False, map_location="cpu") if given.lessons else None
     sizes = {"layers": len(given.layers), "tags": len(tags), "rels": len(rels), "names": len(treebank.NAMES)}
+    labels = {"sizes": sizes, "tags": tags, "rels": rels, "mpnet": given.mpnet is not None}
     torch.manual_seed(given.seed)
-    network = Network(**sizes)
+    network = built(labels)
     begun(network, given)
-    network.encoder.words.requires_grad_(False)
+    hold_still(network.encoder, given.still)
     run = Run(network, given)
-    (given.run / "labels.json").write_text(json.dumps({"sizes": sizes, "tags": tags, "rels": rels}))
+    (given.run / "labels.json").write_text(json.dumps(labels))
     of_epoch = lambda epoch, chance: (batched(list(cuts[epoch % len(cuts)]), given.batch, chance) if cuts
                                       else batches(documents, given.batch, chance))
     per_epoch = len(of_epoch(0, random.Random(0)))
     total, warm = per_epoch * given.epochs, 80
     word_batches = syntax.stream(pages, given.word_batch, run.word_step)
+    of_dealings = None
+    if given.dealings:
+        texts = [*dealings.sentences(given.dealings[0]), *dealings.articles(given.dealings[1])]
+        of_dealings = dealings.stream(dealings.items(texts, tokenizer), given.word_batch)
     while run.epoch < given.epochs and run.done < 1:
         chance = random.Random(100 * given.seed + run.epoch)
         work = of_epoch(run.epoch, chance)
         network.train()
         for batch in work[run.at :]:
             run.learn(batch, chance, total, warm)
-            if run.at % given.words_every == 0:
+            if not given.mpnet and run.at % given.words_every == 0:
                 run.learn_words(next(word_batches), total, warm)
+            if of_dealings and run.at % 3 == 1:
+                run.learn_dealings(next(of_dealings), total, warm)
             if run.at % 20 == 0:
                 print(f"epoch {run.epoch} step {run.at}/{len(work)}, {run.spent:.0f} s", *np.round(run.recent, 3),
-                      "words", *np.round(run.words, 3), flush=True)
+                      *(["words", *np.round(run.words, 3)] if run.word_step else []),
+                      *(["dealings", *np.round(run.dealt, 3)] if run.dealt is not None else []), flush=True)
             if run.at % 80 == 0:
                 run.save()
             if run.done >= 1:
@@ -323,10 +369,11 @@ def main():
             run.epoch, run.at = run.epoch + 1, 0
         run.save()
         if given.look_every and (run.done >= 1 or run.epoch % given.look_every == 0):
-            judged = Network(**sizes)
+            judged = built(labels)
             judged.load_state_dict(run.average)
             line = {"epoch": run.epoch, "seconds": round(run.spent)} | choose(judged, held)
-            line |= syntax.figures(judged, dev) | {"names": syntax.names(judged, names_held)}
+            if not given.mpnet:
+                line |= syntax.figures(judged, dev) | {"names": syntax.names(judged, names_held)}
             print(json.dumps(line), flush=True)
             with open(given.run / "figures.jsonl", "a") as out:
                 print(json.dumps(line), file=out)

@@ -90,6 +90,13 @@ struct Scene<'a> {
     titled: Vec<Found>,
 }
 
+impl Scene<'_> {
+    /// Whether the document is of the channel of a state or body.
+    fn is_official(&self) -> bool {
+        self.reading.article.kind == Some(SourceKind::Official)
+    }
+}
+
 impl Contacts {
     /// With the rules that are part of the binary.
     ///
@@ -139,7 +146,7 @@ impl Contacts {
         let official = reading.article.kind == Some(SourceKind::Official);
         let day = scene.published.filter(|_| official);
         let mut sieve = sieve::Sieve::titled(scene.titled.clone(), day, reading.unasked().collect());
-        self.each(&scene, |here, mut found| {
+        self.each(&scene, floor(&scene), |here, mut found| {
             let guesses = self.guesses(&scene, here, &found);
             found.extend(guesses.into_iter().map(|(_, dealing)| dealing));
             let named = last_day(&found);
@@ -174,13 +181,18 @@ impl Contacts {
     }
 
     /// Hands over each sentence with what rules find in it; what comes back is the day that
-    /// it names.
-    fn each<'b>(&'b self, scene: &Scene, mut take: impl FnMut(Here, Vec<Dealing<'b>>) -> Option<Date>) {
+    /// it names. `floor` is that of [`Learned::pairs`].
+    fn each<'b>(
+        &'b self,
+        scene: &Scene,
+        floor: f32,
+        mut take: impl FnMut(Here, Vec<Dealing<'b>>) -> Option<Date>,
+    ) {
         let mut named = None;
         for index in scene.reading.unasked() {
             let line = Line { reading: scene.reading, index };
             let matches = self.book.matches(scene.reading, index);
-            if matches.is_empty() && !self.learned.has_word(line) {
+            if matches.is_empty() && !self.learned.has_word(line, floor) {
                 continue;
             }
             let words: Vec<&str> = (0..line.len()).map(|i| scene.reading.word(index, i)).collect();
@@ -194,10 +206,10 @@ impl Contacts {
     /// What the model tells of a sentence where no rule of `found` does, each with why.
     fn guesses<'b>(&'b self, scene: &Scene, here: Here, found: &[Dealing]) -> Vec<(Guess, Dealing<'b>)> {
         // On the channel of a state rules tell nearly all, and the model mostly what was told.
-        if scene.reading.article.kind == Some(SourceKind::Official) {
+        if scene.is_official() {
             return Vec::new();
         }
-        let mut pairs = self.learned.pairs(scene, here.line, &self.words);
+        let mut pairs = self.learned.pairs(scene, here.line, &self.words, floor(scene));
         // "At the initiative of the Syrian side", which another party of the sentence is.
         let of_told = |pair: &Pair| {
             let state = |one: &Found| one.party.country.clone();
@@ -248,12 +260,12 @@ impl Contacts {
         let voice = Voice::new(reading, title, attributions, &self.words);
         let scene = self.scene(reading, title, &voice);
         let mut weighed = None;
-        self.each(&scene, |here, mut found| {
+        self.each(&scene, floor(&scene), |here, mut found| {
             let is_it =
                 |dealing: &Dealing| here.line.span(dealing.evidence.clone()) == Some(contact.evidence);
             for (guess, dealing) in self.guesses(&scene, here, &found) {
                 if weighed.is_none() && contact.rule == learned::RULE && is_it(&dealing) {
-                    weighed = self.learned.model().weighed(&guess.pair.features);
+                    weighed = self.learned.weighed(&guess.pair);
                 }
                 found.push(dealing);
             }
@@ -272,8 +284,8 @@ impl Contacts {
         let voice = Voice::new(reading, title, attributions, &self.words);
         let scene = self.scene(reading, title, &voice);
         let mut seen = Vec::new();
-        self.each(&scene, |here, found| {
-            let pairs = self.learned.pairs(&scene, here.line, &self.words).into_iter();
+        self.each(&scene, 0.0, |here, found| {
+            let pairs = self.learned.pairs(&scene, here.line, &self.words, 0.0).into_iter();
             seen.extend(pairs.filter_map(|pair| pair.seen(here.line, &found)));
             last_day(&found)
         });
@@ -549,6 +561,12 @@ impl Default for Contacts {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// How likely a word must be one of dealing by the encoder to be weighed, of 1; any that is not
+/// listed is too unlikely on an official channel, where rules tell nearly all.
+fn floor(scene: &Scene) -> f32 {
+    if scene.is_official() || scene.reading.findings.is_none() { 2.0 } else { learned::floor() }
 }
 
 /// The last day that dealings name.

@@ -287,6 +287,14 @@ fn parties_of_one_state_are_no_pair() {
 }
 
 #[test]
+fn what_is_urged_in_a_call_is_not_the_call() {
+    check(
+        "In a telephone conversation on Wednesday, Emmanuel Macron urged Vladimir Putin to be patient.",
+        &["call held: FRA RUS"],
+    );
+}
+
+#[test]
 fn a_possessive_before_the_subject_is_the_subjects() {
     check(
         "Emmanuel Macron is glad. During his visit to Moscow, Chancellor Olaf Scholz will meet Vladimir Putin.",

@@ -15,7 +15,7 @@ mod unit;
 mod window;
 
 pub use finding::{Finding, Rival};
-pub use network::{CLUES, Mixed, NAMES, STANDS};
+pub use network::{CLUES, DEALINGS, Mixed, NAMES, STANDS, Weights};
 pub use parse::{Tags, Word};
 
 use std::ops::Range;
@@ -134,6 +134,11 @@ impl Encoder {
     /// What is made of its opinion of a stand and of the words'.
     pub fn mixed_stands(&self) -> &Mixed {
         &self.network.settings.stands
+    }
+
+    /// What is made of its opinion of a word of dealing and of the words'.
+    pub fn mixed_dealings(&self) -> &Weights {
+        &self.network.settings.dealings
     }
 
     /// What the words' opinion of an event between two parties counts beside [`Self::pair`].

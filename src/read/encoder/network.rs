@@ -20,6 +20,8 @@ pub const CLUES: usize = 59;
 pub const NAMES: usize = 7;
 /// How many classes of stands there are: none, and the acts.
 pub const STANDS: usize = 9;
+/// How many classes of words of dealing there are: none, and the forms of contacts.
+pub const DEALINGS: usize = 9;
 
 /// The states after the third layer, as the encoder's file names them.
 const EARLY: &str = "/layers.2/after_inner/LayerNormalization_output_0";
@@ -46,6 +48,7 @@ pub(super) struct Settings {
     /// What the words' opinion of an event counts beside the network's.
     pub(super) words: f32,
     pub(super) stands: Mixed,
+    pub(super) dealings: Weights,
     /// How well a tag follows a tag.
     pub(super) moves: Moves,
     /// Part of speech and Penn tag, in the order of the scores.
@@ -78,6 +81,23 @@ pub struct Mixed {
     pub overruled: f32,
 }
 
+/// What is made of the network's opinion of a word of dealing and of the words' of two parties
+/// at it: weights of both in log-odds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// What the network's opinion counts.
+    pub network: f32,
+    /// What the words' opinion counts.
+    pub words: f32,
+    /// Added to both.
+    pub bias: f32,
+    /// How likely a word must be one of dealing to be weighed at all, of 1.
+    pub floor: f32,
+    /// How likely a contact must be to count, of 1.
+    pub threshold: f32,
+}
+
 /// The parts of the network with their settings.
 pub(super) struct Network {
     encoder: Graph<2, 4>,
@@ -86,6 +106,7 @@ pub(super) struct Network {
     relations: Graph<2, 1>,
     names: Graph<2, 1>,
     stands: Graph<1, 1>,
+    dealings: Graph<1, 1>,
     /// Loaded when it is first asked for: reading documents does without.
     pairs: OnceLock<Graph<2, 1>>,
     /// The encoder's states of the layer from which `pairs` goes on.
@@ -137,6 +158,7 @@ impl Network {
         let relations = include_bytes!("../../../models/encoder-relations.onnx");
         let names = include_bytes!("../../../models/encoder-names.onnx");
         let stands = include_bytes!("../../../models/encoder-stands.onnx");
+        let dealings = include_bytes!("../../../models/encoder-dealings.onnx");
         let settings = include_str!("../../../models/encoder.toml");
         let told = ["tags", "dep", "head", "root", "below", "above"];
         let encoder = Graph::load(encoder, ["ids", "shapes"], ["cue", "read", "ask", "state"]);
@@ -150,6 +172,7 @@ impl Network {
             relations,
             names: Graph::load(names, ["words", "clues"], ["names"]),
             stands: Graph::load(stands, ["words"], ["stands"]),
+            dealings: Graph::load(dealings, ["words"], ["dealings"]),
             pairs: OnceLock::new(),
             settings: toml::from_str(settings).expect("models/encoder.toml is tested"),
         }
@@ -234,10 +257,12 @@ impl Network {
 
     /// Scores of no stand and of each act, of words as predicates.
     pub(super) fn stands(&self, view: &View, place: &[usize]) -> NdTensor<f32, 2> {
-        let state = NdTensor::from_data([1, place.len(), view.state.size(2)], rows(&view.state, place));
-        let [stands] = self.stands.run([state.view().into()]);
-        let stands: NdTensor<f32, 3> = stands.try_into().expect(FORM);
-        stands.into_shape([place.len(), STANDS])
+        classed(&self.stands, view, place)
+    }
+
+    /// Scores of no word of dealing and of a word of each form of contact.
+    pub(super) fn dealings(&self, view: &View, place: &[usize]) -> NdTensor<f32, 2> {
+        classed(&self.dealings, view, place)
     }
 
     /// Scores of what one party does to another in a window. `marks` says of each unit which
@@ -313,6 +338,15 @@ fn taken(table: &NdTensor<f32, 2>, rows: impl ExactSizeIterator<Item = usize>) -
     let mut taken = Vec::with_capacity(rows.len() * table.size(1));
     rows.for_each(|at| taken.extend_from_slice(row(table, at)));
     taken
+}
+
+/// Scores of the classes of words by their states.
+fn classed(part: &Graph<1, 1>, view: &View, place: &[usize]) -> NdTensor<f32, 2> {
+    let state = NdTensor::from_data([1, place.len(), view.state.size(2)], rows(&view.state, place));
+    let [scores] = part.run([state.view().into()]);
+    let scores: NdTensor<f32, 3> = scores.try_into().expect(FORM);
+    let classes = scores.size(2);
+    scores.into_shape([place.len(), classes])
 }
 
 /// The rows of a window's pieces at some places.

@@ -2,7 +2,7 @@
 
 use rten_tensor::NdTensor;
 
-use super::network::{NAMES, Network, STANDS, View, Words, row};
+use super::network::{DEALINGS, NAMES, Network, STANDS, View, Words, row};
 use super::unit::Units;
 use super::window::Window;
 use super::{log_likelihoods, tree};
@@ -28,6 +28,8 @@ pub struct Word {
     pub names: [f32; NAMES],
     /// Logarithms of how likely it takes no stand, or one by each of the acts, as a predicate.
     pub stands: [f32; STANDS],
+    /// Logarithms of how likely it is no word of dealing, or one of each form of contact.
+    pub dealings: [f32; DEALINGS],
 }
 
 /// The labels of words, by their places in the network's scores.
@@ -101,6 +103,7 @@ impl Stretch<'_> {
         let words = network.words(view, &pieces, &(0..pieces.len()).map(again).collect::<Vec<_>>());
         let names = network.names(view, &pieces, &self.clues.concat());
         let stands = network.stands(view, &pieces);
+        let dealings = network.dealings(view, &pieces);
         let heads = self.heads(&words);
         let pairs: Vec<(usize, usize)> = heads
             .iter()
@@ -124,6 +127,7 @@ impl Stretch<'_> {
                 rel: relations[at],
                 names: std::array::from_fn(|label| names[[at, label]]),
                 stands: log_likelihoods(std::array::from_fn(|class| stands[[at, class]])),
+                dealings: log_likelihoods(std::array::from_fn(|class| dealings[[at, class]])),
             }
         });
         self.places.iter().map(|sentence| all.by_ref().take(sentence.len()).collect()).collect()

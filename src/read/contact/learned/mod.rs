@@ -10,6 +10,8 @@ mod tests;
 
 use rustc_hash::FxHashMap;
 
+use crate::read::encoder::{DEALINGS, Encoder};
+use crate::read::linear::Weighed;
 use crate::read::rules::{RuleBook, RuleError};
 use crate::read::syntax::{Rel, Upos};
 use crate::record::{Mode, Span};
@@ -23,7 +25,7 @@ use super::place;
 use super::words::Words;
 use dealer::Dealer;
 use features::View;
-use model::Model;
+use model::{Model, log_odds};
 
 /// The name in records.
 pub const RULE: &str = "contact.learned";
@@ -47,6 +49,10 @@ pub(super) struct Pair {
     /// Where it was, where that is a party.
     pub place: Option<String>,
     pub features: Vec<String>,
+    /// The encoder's log-odds that the word is one of dealing; `None` where it did not read.
+    pub sight: Option<f32>,
+    /// Whether the word is a listed one.
+    pub is_listed: bool,
 }
 
 /// A dealing as the model has it.
@@ -66,6 +72,10 @@ pub struct Seen {
     pub parties: Vec<SeenParty>,
     pub told: Told,
     pub features: Vec<String>,
+    /// Whether the word is likely enough one of dealing to be weighed outside of training.
+    pub is_weighed: bool,
+    /// Whether it is a listed one.
+    pub is_listed: bool,
 }
 
 /// One of its parties.
@@ -102,6 +112,18 @@ const FORMS: [(Mode, Option<&str>, Option<&str>); 8] = [
     (Mode::NegotiationRound, None, Some("nouns_of_round")),
 ];
 
+/// The forms by their places in the encoder's classes, after none.
+const MODES: [Mode; DEALINGS - 1] = [
+    Mode::Meeting,
+    Mode::Call,
+    Mode::Visit,
+    Mode::Talks,
+    Mode::Summit,
+    Mode::Letter,
+    Mode::Message,
+    Mode::NegotiationRound,
+];
+
 impl Learned {
     /// With the words of dealing of a rule file.
     ///
@@ -124,8 +146,13 @@ impl Learned {
         self.gives.iter().find(|gives| gives.mode == mode).unwrap_or(&self.gives[0])
     }
 
-    /// The form that a word tells of.
-    fn mode(&self, line: Line, i: usize) -> Option<Mode> {
+    /// The form that a word tells of: as a word of dealing that is listed, else as the encoder
+    /// takes it for one, if that is as likely as is asked.
+    fn mode(&self, line: Line, i: usize, floor: f32) -> Option<Mode> {
+        self.listed(line, i).or_else(|| seen_as(line, i, floor))
+    }
+
+    fn listed(&self, line: Line, i: usize) -> Option<Mode> {
         let words = match line.token(i).upos {
             Upos::Verb => &self.verbs,
             Upos::Noun => &self.nouns,
@@ -135,16 +162,17 @@ impl Learned {
     }
 
     /// Whether a sentence has any word of dealing.
-    pub fn has_word(&self, line: Line) -> bool {
-        (0..line.len()).any(|i| self.mode(line, i).is_some())
+    pub fn has_word(&self, line: Line, floor: f32) -> bool {
+        (0..line.len()).any(|i| self.mode(line, i, floor).is_some())
     }
 
-    /// Every two who may have dealt by a word of the sentence.
-    pub fn pairs(&self, scene: &Scene, line: Line, words: &Words) -> Vec<Pair> {
+    /// Every two who may have dealt by a word of the sentence. `floor`: how likely a word must be
+    /// one of dealing by the encoder, of 1, if it is not listed.
+    pub fn pairs(&self, scene: &Scene, line: Line, words: &Words, floor: f32) -> Vec<Pair> {
         // "Called off", "called for": no telephone call.
         let is_call = |i: usize| line.lemma(i) != "call" || !words.called.has(&line.word(i + 1));
         let anchors: Vec<(usize, Mode)> = (0..line.len())
-            .filter_map(|i| Some((i, self.mode(line, i)?)))
+            .filter_map(|i| Some((i, self.mode(line, i, floor)?)))
             .filter(|(i, _)| is_call(*i))
             .collect();
         if anchors.is_empty() {
@@ -182,6 +210,8 @@ impl Learned {
                             .filter(|_| mode == Mode::Visit)
                             .find_map(|one| place::name(line, one.head)),
                         features: view(other, is_own).features(),
+                        sight: sight(line, anchor),
+                        is_listed: self.listed(line, anchor).is_some(),
                     });
                 }
             }
@@ -189,12 +219,18 @@ impl Learned {
         pairs
     }
 
+    /// How likely two deal by a word, if that is likely enough to count.
+    fn likelihood(&self, pair: &Pair) -> Option<f32> {
+        let likelihood = self.model.likelihood(&pair.features, pair.sight);
+        (likelihood >= self.model.threshold(pair.sight)).then_some(likelihood)
+    }
+
     /// Whether somebody hangs on another noun of dealing below a word: "tea with Lammy and **a call**
     /// from **Rubio**".
     fn is_of_other(&self, line: Line, party: usize, anchor: usize) -> bool {
         let mut at = party;
         while let Some(head) = line.head(at).filter(|&head| head != anchor) {
-            if line.token(head).upos == Upos::Noun && self.mode(line, head).is_some() {
+            if line.token(head).upos == Upos::Noun && self.listed(line, head).is_some() {
                 return line.tree().is_under(head, anchor);
             }
             at = head;
@@ -212,9 +248,8 @@ impl Learned {
 
     /// The dealings of which the model is sure, the likeliest first, no two of the same parties.
     pub fn guesses(&self, pairs: Vec<Pair>) -> Vec<Guess> {
-        let weighed = pairs.into_iter().map(|pair| (self.model.likelihood(&pair.features), pair));
-        let mut sure: Vec<(f32, Pair)> =
-            weighed.filter(|(likelihood, _)| *likelihood >= self.model.threshold()).collect();
+        let weighed = pairs.into_iter().filter_map(|pair| Some((self.likelihood(&pair)?, pair)));
+        let mut sure: Vec<(f32, Pair)> = weighed.collect();
         sure.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut guesses: Vec<Guess> = Vec::new();
         for (_, pair) in sure {
@@ -238,9 +273,9 @@ impl Learned {
         guesses
     }
 
-    /// The model, for `explain`.
-    pub fn model(&self) -> &Model<'static> {
-        &self.model
+    /// Why the model took two for the parties of a contact.
+    pub fn weighed(&self, pair: &Pair) -> Option<Weighed> {
+        self.model.weighed(&pair.features, pair.sight)
     }
 }
 
@@ -291,8 +326,32 @@ impl Pair {
             told,
             parties: self.parties.into_iter().map(party).collect(),
             features: self.features,
+            is_weighed: self.is_listed || self.sight.is_some_and(|sight| sight >= log_odds(floor())),
+            is_listed: self.is_listed,
         })
     }
+}
+
+/// The form of a contact that the encoder takes a word to tell of, if it may be one of dealing.
+fn seen_as(line: Line, i: usize, floor: f32) -> Option<Mode> {
+    let classes = line.reading.dealings.get(line.index)?.get(i)?;
+    let may_tell = matches!(line.token(i).upos, Upos::Verb | Upos::Noun | Upos::Aux);
+    if !may_tell || 1.0 - classes[0].exp() < floor {
+        return None;
+    }
+    let best = (1..classes.len()).max_by(|&a, &b| classes[a].total_cmp(&classes[b]))?;
+    MODES.get(best - 1).copied()
+}
+
+/// The encoder's log-odds that a word is one of dealing.
+fn sight(line: Line, i: usize) -> Option<f32> {
+    let none = line.reading.dealings.get(line.index)?.get(i)?[0].exp();
+    Some(log_odds(1.0 - none))
+}
+
+/// How likely a word must be one of dealing to be weighed, of 1.
+pub(super) fn floor() -> f32 {
+    Encoder::known().mixed_dealings().floor
 }
 
 /// Whether two words tell of one dealing: "held" and "talks".

@@ -60,3 +60,25 @@ fn what_a_rule_tells_has_no_likelihood() {
     assert_eq!(document.contacts.len(), 1);
     assert!(reader().weighed(&document, &document.contacts[0].id).is_none());
 }
+
+#[test]
+fn the_careful_reader_knows_words_of_dealing_that_no_list_has() {
+    let reader = Reader::careful();
+    let told = [
+        "Abbas Araghchi compared notes with Hakan Fidan in Antalya on Friday.",
+        "Emmanuel Macron had Viktor Orban over at the Elysee.",
+        "Marco Rubio haggled with Abbas Araghchi for hours in Muscat.",
+    ];
+    let mut found = 0;
+    for text in told {
+        let published = "2024-05-16".parse().ok();
+        let document = reader.read(Article { text: text.to_owned(), published, ..Article::default() });
+        for contact in document.contacts.iter().filter(|contact| contact.rule == RULE) {
+            let weighed = reader.weighed(&document, &contact.id).unwrap();
+            assert!(weighed.likelihood >= weighed.threshold, "{text}");
+            assert!(weighed.reasons[0].0.starts_with("by the encoder"), "{:?}", weighed.reasons);
+            found += 1;
+        }
+    }
+    assert!(found >= 2, "{found} of {}", told.len());
+}

@@ -161,10 +161,9 @@ impl Telling<'_> {
         if self.is_ahead_of(noun) && (!self.timed || self.ahead) {
             return Some(Status::Planned);
         }
-        // "**In his call with Xi** he appealed for patience".
-        let owned = line.children(noun, &[Rel::NmodPoss]).next().is_some();
-        if case.as_deref() == Some("in") && owned && noun < head && line.is_verb(head) {
-            return Some(if self.ahead { Status::Planned } else { Status::Held });
+        // "**In his call with Xi** he appealed for patience", "urged Xi **in a call** to be patient".
+        if matches!(case.as_deref(), Some("in" | "during")) && self.is_scene_of(noun, head) {
+            return if self.ahead { Some(Status::Planned) } else { self.real_past(head, depth) };
         }
         match case.as_deref() {
             Some("to") if self.is_awaited(head) => return Some(Status::Planned),
@@ -194,6 +193,14 @@ impl Telling<'_> {
         }
         let clause = if line.is_verb(head) { head } else { line.clause_of(head) };
         if line.is_verb(clause) { self.real_past(clause, depth) } else { Some(Status::Held) }
+    }
+
+    /// Whether a verb tells what was done at a dealing, so that it says nothing of the dealing
+    /// itself.
+    fn is_scene_of(&self, noun: usize, verb: usize) -> bool {
+        let line = self.line;
+        let acts = &[Rel::Obj, Rel::Iobj, Rel::Ccomp, Rel::Xcomp];
+        line.is_verb(verb) && (noun < verb || line.children(verb, acts).next().is_some())
     }
 
     /// "**Ahead of** his visit", by the words before it.

@@ -135,6 +135,7 @@ def tally(row, threshold, mixed):
     """Stands told rightly, told at all and labelled, as `src/read/position` tells them and `score.py` counts."""
     told, sure, on_channel = [], [], row["sort"] == "Official"
     weights = (mixed["network"], mixed["words"]) if mixed else (0.0, 1.0)
+    least = mixed["act_on_channel" if on_channel else "act_in_press"] if mixed else 0.0
     weighed = [(likelihoods(one, *weights), one) for one in row["predicates"]]
     for rule in row["by_rules"]:
         here = [1 - likely[0] for likely, one in weighed if overlap(rule["content"], one["content"])]
@@ -142,7 +143,7 @@ def tally(row, threshold, mixed):
             told.append((rule["content"], rule["act"], rule["held"]))
     for likely, one in weighed:
         act = 1 + int(likely[1:].argmax())
-        if 1 - likely[0] >= asked_of(one, act, threshold, mixed) and likely[act] >= (mixed["act"] if mixed else 0.0):
+        if 1 - likely[0] >= asked_of(one, act, threshold, mixed) and likely[act] >= least:
             sure.append((likely[0], act, one))
     for _, act, one in sorted(sure, key=lambda one: one[0]):
         if not any(overlap(content, one["content"]) for content, _, _ in told):

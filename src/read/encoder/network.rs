@@ -69,8 +69,10 @@ pub struct Mixed {
     pub in_press: f32,
     /// How likely it must be on an official channel, of 1.
     pub on_channel: f32,
-    /// How likely the act itself must be, of 1.
-    pub act: f32,
+    /// How likely the act itself must be in the press, of 1.
+    pub act_in_press: f32,
+    /// How likely it must be on an official channel, of 1.
+    pub act_on_channel: f32,
     /// How likely a stand must be where nothing else says that it is about an affair of states, of 1.
     pub vague: f32,
     /// How likely it must be where words say that it is only supposed or thought of, of 1.

@@ -373,7 +373,10 @@ impl Candidate {
         let seen = self.sight.as_ref();
         let opinion = model.opinion(&self.features, seen)?;
         let asked = self.bar.asked(opinion.act, model, on_channel, seen)?;
-        let is_of_act = seen.is_none_or(|_| opinion.by_act >= Encoder::known().mixed_stands().act);
+        let is_of_act = seen.is_none_or(|_| {
+            let mixed = Encoder::known().mixed_stands();
+            opinion.by_act >= if on_channel { mixed.act_on_channel } else { mixed.act_in_press }
+        });
         (opinion.likelihood >= asked && is_of_act).then_some(opinion)
     }
 

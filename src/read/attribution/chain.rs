@@ -39,8 +39,23 @@ pub fn cited(row: &Row, speakers: &Speakers, draft: &Draft) -> Option<Range<usiz
     let object = sentence
         .clone()
         .find(|&at| row.cells[at].head as usize == cue && matches!(row.cells[at].rel, Rel::Obj));
-    let object = object.map(|object| draft::phrase(row, object)).filter(|places| !places.is_empty());
-    object.or_else(|| unnamed_after(row, speakers, cue + 1..sentence.end))
+    let object = object.map(|object| without_marks(row, draft::phrase(row, object)));
+    let object = object.filter(|places| !places.is_empty());
+    let unnamed = unnamed_after(row, speakers, cue + 1..sentence.end);
+    match (object, unnamed) {
+        // "People **briefed on the talks**", of which a parser may leave out what describes them.
+        (Some(object), Some(unnamed)) if unnamed.start == object.start && unnamed.end > object.end => {
+            Some(unnamed)
+        }
+        (object, unnamed) => object.or(unnamed),
+    }
+}
+
+/// Places without the marks that they end with: "people briefed on the talks**,”**".
+fn without_marks(row: &Row, places: Range<usize>) -> Range<usize> {
+    let end =
+        places.clone().rev().find(|&at| row.cells[at].upos != Upos::Punct).map_or(places.start, |at| at + 1);
+    places.start..end
 }
 
 /// The people without names whom words begin with, up to the next mark: "people briefed on the

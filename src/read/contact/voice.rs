@@ -229,6 +229,11 @@ impl<'a> Voice<'a> {
         if self.authors.len() >= 2 { &self.authors } else { &[] }
     }
 
+    /// Everything that somebody says.
+    pub fn all(&self) -> &'a [Attribution] {
+        self.attributions
+    }
+
     pub fn get(&self, attribution: usize) -> &'a Attribution {
         &self.attributions[attribution]
     }

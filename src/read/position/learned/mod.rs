@@ -131,7 +131,9 @@ impl<'a> Look<'a> {
         }
         let attribution = self.sides.voice.attribution(line, anchor);
         let told = attribution.map(|i| self.sides.voice.get(i));
-        if told.is_some_and(|told| told.stance == Stance::Denies && told.source.is_some()) {
+        if told.is_some_and(|told| told.stance == Stance::Denies && told.source.is_some())
+            || self.denies(anchor)
+        {
             return Vec::new();
         }
         let subjects = self.subjects(anchor);
@@ -155,6 +157,14 @@ impl<'a> Look<'a> {
         let all = bonds.into_iter();
         let place = Place { anchor, subject: subjects.first().copied(), negated, idle, attribution };
         all.filter_map(|(bond, holders)| self.candidate(&place, bond, holders, condition)).collect()
+    }
+
+    /// Whether a word is the one by which somebody denies what is said: that is no stand.
+    fn denies(&self, anchor: usize) -> bool {
+        let here = self.line.span(anchor..anchor + 1);
+        let cues =
+            |told: &Attribution| told.cue.iter().any(|cue| here.is_some_and(|here| cue.overlaps(here)));
+        self.sides.voice.all().iter().any(|told| told.stance == Stance::Denies && cues(told))
     }
 
     /// What the encoder says of a word, where it saw it.

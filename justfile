@@ -42,8 +42,8 @@ reproduce:
 ci:
     .ci/run
 
-# Trains every model of the repository anew, from the treebanks and PolNeAR.
-train: train-language train-names train-attribution train-events train-contacts train-positions train-encoder train-encoder-on train-encoder-names train-pairs train-stands train-dealings
+# Trains every model of the repository anew, each after those that it stands on, from the treebanks and PolNeAR.
+train: train-language train-names train-attribution train-events train-encoder train-encoder-on train-encoder-names train-pairs train-dealings train-contacts train-positions train-stands
 
 train-language:
     cargo run --release --example train-language -- {{shared}}/data/treebank

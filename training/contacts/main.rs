@@ -2,8 +2,9 @@
 //! It learns from the open documents of `tests/labelled/contacts.jsonl`, from the articles
 //! for mending of `tests/labelled/columns` and from `sentences.txt`, read by both readers;
 //! with less weight from the rules' own sentences, from what rules find in other documents and
-//! from the press, where the encoder takes words for words of dealing that are none. First it states how well it does on folds of documents that it did not learn
-//! from, by which the threshold was chosen. It writes `models/contacts.bin`. With a file after the
+//! from the press, where the encoder takes words for words of dealing that are none. First it
+//! states how well it does on folds of documents that it did not learn from, by which the
+//! threshold was chosen. It writes `models/contacts.bin`. With a file after the
 //! folder it writes there instead what such models say of each pair, for `training/encoder/dealings.py`.
 
 mod folds;

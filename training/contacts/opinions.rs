@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use diplomacy_watch::read::contact::learned::Told;
-use diplomacy_watch::record::{Mode, Span};
+use diplomacy_watch::record::Span;
 use serde::Serialize;
 
 use super::samples::{Sample, Sort};
@@ -25,7 +25,6 @@ struct Row<'s> {
 #[derive(Serialize)]
 struct Pair {
     anchor: Span,
-    mode: Mode,
     told: Told,
     is_listed: bool,
     due: Option<bool>,
@@ -55,8 +54,8 @@ pub fn write(
             text,
             pairs: Vec::new(),
         });
-        let Sample { anchor, mode, told, is_listed, due, label, .. } = *one;
-        row.pairs.push(Pair { anchor, mode, told, is_listed, due, label, opinion });
+        let Sample { anchor, told, is_listed, due, label, .. } = *one;
+        row.pairs.push(Pair { anchor, told, is_listed, due, label, opinion });
     }
     let mut file =
         BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?);

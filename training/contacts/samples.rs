@@ -6,7 +6,7 @@ use diplomacy_watch::read::contact::learned::{Seen, Told};
 use diplomacy_watch::read::linear::key;
 
 use super::labels::{self, Label};
-use diplomacy_watch::record::{Mode, Span};
+use diplomacy_watch::record::Span;
 
 /// Where a pair is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +46,6 @@ pub struct Sample {
     pub reader: &'static str,
     pub sort: Sort,
     pub anchor: Span,
-    pub mode: Mode,
     pub told: Told,
     pub is_weighed: bool,
     pub is_listed: bool,
@@ -63,7 +62,6 @@ fn sample(one: &Seen, document: &str, reader: &'static str, sort: Sort) -> Sampl
         reader,
         sort,
         anchor: one.anchor,
-        mode: one.mode,
         told: one.told,
         is_weighed: one.is_weighed,
         is_listed: one.is_listed,

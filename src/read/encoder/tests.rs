@@ -16,8 +16,8 @@ use crate::read::position::learned::model::CLASSES;
 /// by 0.7, 0.27 on the average. Bytes in place of floats move scores as far.
 const TOLERANCE: f32 = 0.8;
 const MEAN_TOLERANCE: f32 = 0.2;
-/// The same of arcs and relations, products of two vectors that run from -27 to 18: there ONNX Runtime moves by
-/// 2.2, 0.47 on the average.
+/// The same of arcs, products of two vectors that run from -27 to 18, and of relations: ONNX
+/// Runtime moves arcs by 2.2, 0.47 on the average.
 const ARC_TOLERANCE: f32 = 2.0;
 const MEAN_ARC_TOLERANCE: f32 = 0.4;
 
